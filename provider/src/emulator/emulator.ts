@@ -1,0 +1,138 @@
+import { setMaxListeners } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Clock, createClock } from "./clock";
+import type { KeyHolder } from "./create-send-id";
+import { createFaultScript, type Fault } from "./faults";
+import { type CheckedOptions, checkOptions, createSendIdsPermission, type EmulatorOptions } from "./options";
+import type { SeenRequest } from "./seen-request";
+import { createEmulatorServer } from "./server";
+import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
+
+/** A running emulator. */
+export interface Emulator {
+  /** Where it listens, without a slash at the end: what `BRAZE_REST_ENDPOINT` is set to. @example "http://127.0.0.1:49152" */
+  readonly url: string;
+  /** The requests it saw, in the order they arrived; the latest {@link EmulatorOptions.keepRequests}. */
+  readonly requests: readonly SeenRequest[];
+  /** The send IDs that were created, in that order, those from the state file first. */
+  readonly created: readonly CreatedSendId[];
+  /** The clock the daily limit follows. */
+  readonly clock: Clock;
+  /**
+   * Scripts a fault for a coming `POST /sends/id/create`.
+   *
+   * @throws TypeError when it cannot be scripted
+   * @example The next two requests are answered 503, the third is handled:
+   * ```ts
+   * emulator.script({ status: 503, times: 2 });
+   * ```
+   */
+  script(fault: Fault): void;
+  /** Stops it: nothing listens any more, connections under way are cut, no timer is left. May be called twice. */
+  close(): Promise<void>;
+  /** The same as {@link close}, for `await using emulator = await startEmulator()`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts an emulator of Braze's `POST /sends/id/create`, by default on a free port of 127.0.0.1 with one workspace, the
+ * key {@link defaultApiKey} and 100 send IDs a day.
+ *
+ * @throws Error, with one line that says why, when an option is wrong, the port is taken or the state file is unusable
+ * @example
+ * ```ts
+ * const emulator = await startEmulator();
+ * try {
+ *   // … run what is to be tested against emulator.url with defaultApiKey …
+ *   assert.equal(emulator.created.length, 1);
+ * } finally {
+ *   await emulator.close();
+ * }
+ * ```
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const checked = checkOptions(options);
+  const clock = createClock(checked.startTime);
+  const faults = createFaultScript();
+  const requests: SeenRequest[] = [];
+  const workspaces = new Map(
+    checked.workspaces.map((workspace) => [workspace.name, createWorkspace(workspace)]),
+  );
+  const created: CreatedSendId[] = [];
+  const closing = new AbortController();
+  // Every scripted wait listens to it.
+  setMaxListeners(0, closing.signal);
+
+  const server = createEmulatorServer({
+    keys: keyHolders(checked, workspaces),
+    choices: checked,
+    clock,
+    faults,
+    requestTimeoutMs: checked.requestTimeoutMs,
+    closing: closing.signal,
+    onSeen(request) {
+      requests.push(request);
+      if (requests.length > checked.keepRequests) requests.shift();
+    },
+    onDone: checked.log ?? (() => {}),
+    async keep(entry) {
+      if (entry && !entry.repeated) created.push(entry.sendId);
+    },
+  });
+  const url = await listen(server, checked);
+
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= new Promise((resolve) => {
+      closing.abort();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return closed;
+  };
+  return {
+    url,
+    requests,
+    created,
+    clock,
+    script: (fault) => faults.add(fault),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function keyHolders(
+  { workspaces }: CheckedOptions,
+  byName: ReadonlyMap<string, Workspace>,
+): Map<string, KeyHolder> {
+  const holders = new Map<string, KeyHolder>();
+  for (const { name, apiKeys } of workspaces) {
+    const workspace = byName.get(name) as Workspace;
+    for (const key of apiKeys)
+      if (typeof key === "string") holders.set(key, { workspace, mayCreate: true });
+      else holders.set(key.key, { workspace, mayCreate: key.permissions.includes(createSendIdsPermission) });
+  }
+  return holders;
+}
+
+async function listen(server: Server, { port, host }: CheckedOptions): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(whyNotListening(error, host, port))),
+    );
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
+}
+
+function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is in use: choose another, or 0 for any free one.`;
+  if (code === "EACCES")
+    return `Port ${port} on ${host} may not be used by this user: choose one above 1023.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return `${host} is not an address of this machine.`;
+  return `The emulator cannot listen on ${host}, port ${port}: ${message}.`;
+}

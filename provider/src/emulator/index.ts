@@ -1,0 +1,7 @@
+export type { Clock } from "./clock";
+export { type Emulator, startEmulator } from "./emulator";
+export type { AlteredAnswer, DroppedRequest, Fault, FaultCondition, ScriptedAnswer } from "./faults";
+export { type ApiKeyOptions, defaultApiKey, type EmulatorOptions, type WorkspaceOptions } from "./options";
+export { type LogEntry, logLine } from "./request-log";
+export type { SeenRequest } from "./seen-request";
+export type { CreatedSendId } from "./workspaces";
