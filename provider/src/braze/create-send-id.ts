@@ -1,0 +1,163 @@
+import { setTimeout as realSleep } from "node:timers/promises";
+import { backOff } from "exponential-backoff";
+import type { Connection } from "../configuration";
+import { debugLine, failureMessage, quotaLine, waitLine } from "./messages";
+import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
+import { reveals } from "./redact";
+import { type Exchange, type SendIdRequest, sendCreateRequest } from "./request";
+import { takeTurns } from "./turns";
+
+/** How long one create may take, in milliseconds. */
+export interface Bounds {
+  /** Longest time for one request. */
+  timeout: number;
+  /** Longest time after the first request begins until the last one does. */
+  maxWait: number;
+}
+
+/** What the client leans on; all but `announce` have the real thing as default. */
+export interface Surroundings {
+  /** Prints a line where the person who runs the update sees it. */
+  announce: (line: string) => void;
+  /** Whether to announce every request and answer, redacted. */
+  debug?: boolean;
+  send?: typeof sendCreateRequest;
+  /** Milliseconds that only ever grow: setting the machine's clock must neither shorten nor lengthen a wait. */
+  elapsed?: () => number;
+  sleep?: (milliseconds: number) => Promise<unknown>;
+  /** First delay before trying again, in milliseconds: doubled from attempt to attempt, shortened by chance. */
+  firstDelay?: number;
+}
+
+/** A send ID was not created, or may have been: the message says which, why, and what to do. */
+export class CreateFailed extends Error {}
+
+const maxAttempts = 5;
+
+/** Requests, and so connections, at a time for each workspace. */
+const parallelRequests = 8;
+
+/** What is known of a workspace while the provider's process lives. */
+interface Workspace {
+  inTurn: ReturnType<typeof takeTurns>;
+  /** A limit that was met, and when it will have passed, in the time of `elapsed`. */
+  limit?: { quota: Quota; until: number; waitTold: boolean };
+  quotaTold: boolean;
+}
+
+/** An attempt that ended in the certainty that nothing was created. */
+class NothingCreated extends Error {
+  constructor(readonly outcome: Extract<Outcome, { kind: "unreached" | "limited" }>) {
+    super(outcome.kind);
+  }
+}
+
+/**
+ * Creates send IDs. A request is sent again only when it is certain that the one before created nothing. The creates of
+ * one workspace share what is known of its limit.
+ *
+ * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
+ */
+export function createClient({
+  announce,
+  debug = false,
+  send = sendCreateRequest,
+  elapsed = () => performance.now(),
+  sleep = realSleep,
+  firstDelay = 500,
+}: Surroundings) {
+  const workspaces = new Map<string, Workspace>();
+
+  function workspaceOf({ endpoint, apiKey }: Connection): Workspace {
+    const key = `${endpoint} ${apiKey}`;
+    const workspace = workspaces.get(key) ?? { inTurn: takeTurns(parallelRequests), quotaTold: false };
+    workspaces.set(key, workspace);
+    return workspace;
+  }
+
+  /** Tells once when a tenth or less of the limit is left, not once for each resource. */
+  function watchQuota(workspace: Workspace, connection: Connection, quota: Quota) {
+    const { limit, remaining } = quota;
+    if (limit === undefined || remaining === undefined) return;
+    const low = remaining <= limit / 10;
+    if (low && !workspace.quotaTold) announce(quotaLine(connection, quota));
+    workspace.quotaTold = low;
+  }
+
+  /** Sends the request, unless a limit is known that has not passed yet. */
+  async function attempt(
+    workspace: Workspace,
+    connection: Connection,
+    request: SendIdRequest,
+    timeout: number,
+  ): Promise<{ outcome: Outcome; exchange?: Exchange }> {
+    if (workspace.limit !== undefined && elapsed() < workspace.limit.until) {
+      return { outcome: { kind: "limited", quota: workspace.limit.quota } };
+    }
+    const exchange = await send(connection, request, timeout);
+    if (debug) announce(debugLine(connection, request, exchange));
+    const outcome = decideOutcome(exchange, new Date());
+    if (outcome.kind === "limited") {
+      const until = elapsed() + (outcome.quota.wait ?? Number.POSITIVE_INFINITY);
+      workspace.limit = { quota: outcome.quota, until, waitTold: false };
+    } else {
+      watchQuota(workspace, connection, readQuota(exchange, new Date()));
+    }
+    return { outcome, exchange };
+  }
+
+  /**
+   * Creates one send ID and returns it.
+   *
+   * @throws {CreateFailed}
+   */
+  return async function createSendId(
+    connection: Connection,
+    request: SendIdRequest,
+    { timeout, maxWait }: Bounds,
+  ): Promise<string> {
+    const workspace = workspaceOf(connection);
+    let begun: number | undefined;
+    let requests = 0;
+    let exchange: Exchange | undefined;
+
+    async function attemptInTurn(): Promise<Outcome> {
+      const made = await workspace.inTurn(() => {
+        begun ??= elapsed();
+        return attempt(workspace, connection, request, timeout);
+      });
+      exchange = made.exchange;
+      if (exchange !== undefined) requests++;
+      const { outcome } = made;
+      if (outcome.kind === "unreached" || outcome.kind === "limited") throw new NothingCreated(outcome);
+      return outcome;
+    }
+
+    async function mayTryAgain(error: unknown, attempts: number): Promise<boolean> {
+      if (!(error instanceof NothingCreated) || attempts === maxAttempts) return false;
+      const timeLeft = maxWait - (elapsed() - (begun ?? 0));
+      if (error.outcome.kind === "unreached") return timeLeft > 0;
+      const { limit } = workspace;
+      const wait = (limit?.until ?? 0) - elapsed();
+      if (wait > timeLeft) return false;
+      if (limit !== undefined && wait > 0) {
+        if (!limit.waitTold) announce(waitLine(connection, limit.quota, wait));
+        limit.waitTold = true;
+        await sleep(wait);
+      }
+      return true;
+    }
+
+    const outcome = await backOff(attemptInTurn, {
+      numOfAttempts: maxAttempts,
+      startingDelay: firstDelay,
+      jitter: "full",
+      retry: mayTryAgain,
+    }).catch((error: unknown) => {
+      if (error instanceof NothingCreated) return error.outcome;
+      throw error;
+    });
+    if (outcome.kind === "created" && !reveals(outcome.sendId, connection.apiKey)) return outcome.sendId;
+    throw new CreateFailed(failureMessage({ outcome, exchange, requests, connection, request }));
+  };
+}

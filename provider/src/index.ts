@@ -1,0 +1,2 @@
+export { BrazeSendId } from "./program/braze-send-id";
+export type { BrazeSendIdArgs } from "./program/braze-send-id-args";

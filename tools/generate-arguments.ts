@@ -1,0 +1,57 @@
+/**
+ * Writes the program side's argument types from the schema, so that a program type-checks without loading zod.
+ * `npm run generate` writes the file; with `--check` it only fails when the file is out of date.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { sendIdArguments } from "../provider/src/send-id/arguments";
+
+const file = resolve(__dirname, "../provider/src/program/braze-send-id-args.ts");
+
+interface Property {
+  type: string;
+  description: string;
+  leftOut?: string;
+  examples: unknown[];
+  see: string;
+}
+
+function wrap(text: string, width = 105): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1] ?? "";
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+function property(name: string, { type, description, leftOut, examples, see }: Property, required: boolean): string {
+  const lines = [
+    ...wrap(description),
+    "",
+    ...(leftOut === undefined ? [] : [`@defaultValue ${leftOut}`]),
+    ...examples.map((example) => `@example ${name}: ${JSON.stringify(example)}`),
+    `@see ${see}`,
+  ];
+  const docstring = lines.map((line) => `   * ${line}`.trimEnd()).join("\n");
+  return `  /**\n${docstring}\n   */\n  ${name}${required ? "" : "?"}: Input<${type}>${required ? "" : " | undefined"};`;
+}
+
+const schema = z.toJSONSchema(sendIdArguments);
+const properties = Object.entries(schema.properties as unknown as Record<string, Property>);
+const text = `// Made from provider/src/send-id/arguments.ts by \`npm run generate\`. Change it there.
+import type { Input } from "@pulumi/pulumi";
+
+/** ${schema.description} */
+export interface BrazeSendIdArgs {
+${properties.map(([name, value]) => property(name, value, schema.required?.includes(name) ?? false)).join("\n\n")}
+}
+`;
+
+if (!process.argv.includes("--check")) writeFileSync(file, text);
+else if (readFileSync(file, "utf8") !== text) {
+  console.error("braze-send-id-args.ts is out of date. Run: npm run generate");
+  process.exitCode = 1;
+}
