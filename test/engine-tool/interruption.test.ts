@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { cliVersion } from "../../tools/engine/versions";
+import { Machine, until } from "./machine";
+
+describe("engine: several runs and killed ones", () => {
+  let machine: Machine;
+  const building = () => join(machine.folder, "building");
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => machine.remove());
+
+  it("stops with Go and leaves nothing when it is interrupted", async () => {
+    machine.go(`echo $$ > ${building()}; sleep 20`);
+    const { child, done } = machine.start();
+    await until(() => existsSync(building()) && readFileSync(building(), "utf8") !== "");
+    child.kill("SIGINT");
+    const { signal, stdout, stderr } = await done;
+    assert.equal(signal, "SIGINT");
+    assert.equal(stdout, "");
+    assert.doesNotMatch(stderr, /Tried|^\s+at /m);
+    assert.deepEqual(readdirSync(machine.versions), []);
+    assert.throws(() => process.kill(Number(readFileSync(building(), "utf8")), 0), { code: "ESRCH" });
+  });
+
+  it("leaves no half-made CLI when it is killed, and the next run clears up", async () => {
+    machine.go(`touch ${building()}; sleep 2`);
+    const { child, done } = machine.start();
+    await until(() => existsSync(building()));
+    child.kill("SIGKILL");
+    await done;
+    assert(!existsSync(join(machine.versions, cliVersion)));
+    assert.equal(readdirSync(machine.versions).length, 2, "a lock and a temporary folder");
+
+    // Spares the test the ten seconds after which a lock counts as left behind.
+    utimesSync(`${join(machine.versions, cliVersion)}.lock`, 0, 0);
+    machine.go();
+    const { stdout } = await machine.run();
+    assert.match(stdout, /^built: up/);
+    assert.deepEqual(readdirSync(machine.versions), [cliVersion]);
+  });
+
+  it("builds once for two runs at once", async () => {
+    machine.go(`touch ${building()}; until [ -e ${machine.folder}/go-on ]; do sleep 0.1; done`);
+    const first = machine.start();
+    await until(() => existsSync(building()));
+    const second = machine.start();
+    let waits = "";
+    second.child.stderr?.on("data", (text) => {
+      waits += text;
+    });
+    await until(() => waits.includes("another run is getting the Pulumi CLI; waiting for it"));
+    machine.script(join(machine.folder, "go-on"), "");
+    const runs = await Promise.all([first.done, second.done]);
+    assert.deepEqual(
+      runs.map(({ code }) => code),
+      [0, 0],
+    );
+    assert.equal(runs[1]?.stdout, runs[0]?.stdout);
+    assert.equal(
+      machine.goLog.filter((line) => line.startsWith("build")).length,
+      2,
+      "the CLI and its host, once",
+    );
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    it(`passes ${signal} on to the CLI and waits for it`, async () => {
+      machine.cli(machine.bin, "in versions", cliVersion);
+      machine.script(
+        join(machine.bin, "pulumi"),
+        `trap 'echo finishing; exit 3' ${signal.slice(3)}; touch ${building()}; while :; do sleep 0.1; done`,
+      );
+      const { child, done } = machine.start();
+      await until(() => existsSync(building()));
+      child.kill(signal);
+      const { code, stdout } = await done;
+      assert.equal(stdout, "finishing\n");
+      assert.equal(code, 3);
+    });
+  }
+
+  it("dies of the signal the CLI died of", async () => {
+    machine.cli(machine.bin, "in versions", cliVersion);
+    machine.script(join(machine.bin, "pulumi"), "kill -KILL $$");
+    assert.equal((await machine.run()).signal, "SIGKILL");
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { cliVersion, goVersion } from "../../tools/engine/versions";
+import { fakeCli, Machine } from "./machine";
+
+describe("engine: the four sources", () => {
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => machine.remove());
+
+  it("takes a CLI on PATH that is new enough, with arguments and exit code passed through", async () => {
+    machine.cli(machine.path, "on PATH", "3.1000.0");
+    machine.cli(machine.bin, "in versions", cliVersion);
+    const { code, stdout, stderr } = await machine.run(["exit", "7", "a b"]);
+    assert.equal(stdout, `on PATH: exit 7 a b\nPATH starts with ${machine.path}\n`);
+    assert.equal(stderr, "");
+    assert.equal(code, 7);
+  });
+
+  for (const version of ["3.99.9", "4.0.0"]) {
+    it(`says why it leaves ${version} on PATH, and keeps its plugins from coming first`, async () => {
+      machine.cli(machine.path, "on PATH", version);
+      machine.cli(machine.bin, "in versions", cliVersion);
+      const { stdout, stderr } = await machine.run();
+      assert.equal(stdout, `in versions: up\nPATH starts with ${machine.bin}\n`);
+      assert.match(
+        stderr,
+        new RegExp(`^engine: PATH: .*/pulumi is ${version}; needed is ${cliVersion} or newer`),
+      );
+    });
+  }
+
+  it("says why it leaves a CLI without a language host, and does not start it", async () => {
+    machine.script(join(machine.path, "pulumi"), `echo started >> ${machine.folder}/started; echo v3.1000.0`);
+    machine.cli(machine.bin, "in versions", cliVersion);
+    const { stdout, stderr } = await machine.run();
+    assert.match(stdout, /^in versions: up/);
+    assert.match(stderr, /^engine: PATH: .*\/pulumi has no pulumi-language-nodejs/);
+    assert(!existsSync(join(machine.folder, "started")));
+  });
+
+  it("downloads Pulumi's distribution before it builds anything, and finds it again", async () => {
+    machine.go();
+    const installer = `root=$3; PATH=/usr/bin:/bin; mkdir -p "$root/bin"; cd "$root/bin"; echo noise
+cat > pulumi <<'END'
+#!/bin/sh
+${fakeCli("downloaded", cliVersion)}
+END
+cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod +x *`;
+    const first = await machine.run(["up"], { TEST_INSTALLER: installer });
+    assert.equal(first.stdout, `downloaded: up\nPATH starts with ${machine.bin}\n`);
+    assert.match(first.stderr, /once per machine\n.*downloading/);
+    const second = await machine.run();
+    assert.deepEqual(second, { ...first, stderr: "" });
+    assert.deepEqual(machine.goLog, []);
+  });
+
+  it("builds from the Go modules last, and leaves nothing else behind", async () => {
+    machine.go();
+    machine.cli(machine.bin, "incomplete", cliVersion, false);
+    const { stdout, stderr, code } = await machine.run();
+    assert.equal(stdout, `built: up\nPATH starts with ${machine.bin}\n`);
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /once per machine\n.*1 of 3.*1 min\n.*done after .*\n.*2 of 3.*6 min.*\n.*\n.*3 of 3/,
+    );
+    assert.deepEqual(
+      machine.goLog.map((line) => line.split(" ", 2).join(" ")),
+      ["env GOVERSION", "mod download", "mod download", "build -ldflags", "build -ldflags"],
+    );
+    assert.match(machine.goLog[3] ?? "", new RegExp(`-s -w -X .*/version\\.Version=v${cliVersion} `));
+    assert.deepEqual(readdirSync(machine.versions), [cliVersion]);
+    assert.deepEqual(readdirSync(join(machine.versions, cliVersion)), ["bin"]);
+    assert.deepEqual(readdirSync(machine.bin), [
+      "pulumi",
+      "pulumi-analyzer-policy-nodejs-pack",
+      "pulumi-language-nodejs",
+      "pulumi-resource-pulumi-nodejs",
+    ]);
+  });
+
+  describe("when there is none", () => {
+    const cases: { why: string; prepare: () => void; tried: RegExp }[] = [
+      { why: "no Go", prepare: () => {}, tried: /- PATH: no pulumi\n(.*\n){2} {2}- build: no go on PATH\n/ },
+      {
+        why: "Go too old",
+        prepare: () => machine.go("", "1.20.14"),
+        tried: /- build: .*\/go is 1\.20\.14; needed is \d/,
+      },
+      {
+        why: "a build that fails",
+        prepare: () => machine.go("echo 'no space left' >&2; exit 1"),
+        tried: /- build: no space left\n/,
+      },
+    ];
+    for (const { why, prepare, tried } of cases) {
+      it(`says what was tried and what to install: ${why}`, async () => {
+        prepare();
+        const { stdout, stderr, code } = await machine.run();
+        assert.equal(code, 1);
+        assert.equal(stdout, "");
+        assert.match(stderr, tried);
+        assert.match(stderr, /- download: .*cannot be reached \(no network\)/);
+        assert(
+          stderr.includes(`curl -fsSL https://get.pulumi.com | sh\n  - Go ${goVersion} or newer`),
+          stderr,
+        );
+        assert.doesNotMatch(stderr, /^\s+at /m);
+        assert.deepEqual(readdirSync(machine.versions), []);
+      });
+    }
+  });
+});

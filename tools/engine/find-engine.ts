@@ -1,0 +1,85 @@
+import { delimiter, dirname, join } from "node:path";
+import { engineOnPath } from "./engine-on-path";
+import { goBuild } from "./go-build";
+import { interruptible } from "./interruptible";
+import { officialDownload } from "./official-download";
+import { oneAtATime } from "./one-at-a-time";
+import { say } from "./progress";
+import { cliIn, isComplete, makeInPlace, versionFolder } from "./version-folder";
+import { cliVersion, goVersion } from "./versions";
+
+/** A Pulumi CLI that is ready to run a Node.js program. */
+export interface Engine {
+  /** The executable. */
+  pulumi: string;
+  version: string;
+  /** Where it was found; `download` and `build` happen once per machine, and are `versions` from then on. */
+  source: "path" | "versions" | "download" | "build";
+  /** To be added to the environment the CLI is started with. */
+  env: { PATH: string; PULUMI_SKIP_UPDATE_CHECK: "true" };
+}
+
+/**
+ * Finds the Pulumi CLI: on PATH, in Pulumi's own version folder, by Pulumi's official download, or by a build from its
+ * published Go modules. The last two take minutes, say so on stderr, and leave their result in the version folder.
+ *
+ * @throws an error whose message says what was tried and what to install.
+ */
+export async function findEngine(): Promise<Engine> {
+  const onPath = await engineOnPath();
+  if ("pulumi" in onPath) {
+    return engine("path", onPath.pulumi, onPath.version);
+  }
+  if (onPath.found) {
+    say(onPath.problem);
+  }
+  const folder = versionFolder();
+  const source = isComplete(folder)
+    ? "versions"
+    : await interruptible((signal) =>
+        oneAtATime(folder, signal, async () =>
+          // Looked at again: another run may have got it while this one waited.
+          isComplete(folder) ? "versions" : await install(folder, onPath.problem, signal),
+        ),
+      );
+  return engine(source, cliIn(folder), cliVersion);
+}
+
+function engine(source: Engine["source"], pulumi: string, version: string): Engine {
+  // The CLI takes plugins from PATH before those beside it: an older installation's must not come first.
+  const PATH = [dirname(pulumi), process.env.PATH].filter(Boolean).join(delimiter);
+  return { pulumi, version, source, env: { PATH, PULUMI_SKIP_UPDATE_CHECK: "true" } };
+}
+
+async function install(folder: string, onPath: string, signal: AbortSignal): Promise<Engine["source"]> {
+  const tried = [onPath, `version folder: no usable CLI in ${folder}`];
+  say(`getting the Pulumi CLI ${cliVersion} into ${folder}, once per machine`);
+  let source: Engine["source"] = "download";
+  await makeInPlace(folder, async (temporary) => {
+    for (const [name, get] of [
+      ["download", officialDownload],
+      ["build", goBuild],
+    ] as const) {
+      const made = join(temporary, name);
+      try {
+        await get(made, signal);
+        if (!isComplete(made)) {
+          throw new Error("it left no usable CLI");
+        }
+        source = name;
+        return made;
+      } catch (error) {
+        signal.throwIfAborted();
+        tried.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+    throw new Error(
+      `No Pulumi CLI, and no way to get one. Tried:
+${tried.map((line) => `  - ${line.replaceAll("\n", "\n    ")}`).join("\n")}
+Install one of these and run the same command again:
+  - Pulumi's CLI: curl -fsSL https://get.pulumi.com | sh
+  - Go ${goVersion} or newer, with which it is built here`,
+    );
+  });
+  return source;
+}

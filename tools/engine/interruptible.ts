@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs `work` so that a Ctrl-C, a kill or a closed terminal lets it clean up first and ends the process then. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    received ??= signal;
+    controller.abort(new Error(`interrupted by ${received}`));
+  };
+  for (const signal of signals) {
+    process.on(signal, stop);
+  }
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of signals) {
+      process.off(signal, stop);
+    }
+    if (received !== undefined) {
+      process.kill(process.pid, received);
+      // Signals arrive with the next turn of the event loop; until then nobody should report a failure.
+      await sleep(1000);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { showing } from "./progress";
+import { runStep } from "./run-step";
+import { cliVersion } from "./versions";
+
+const installer = "https://get.pulumi.com/install.sh";
+const minutes = 60_000;
+
+/** Puts Pulumi's own distribution into `folder`. */
+export async function officialDownload(folder: string, signal: AbortSignal): Promise<void> {
+  await reach(signal);
+  const options = JSON.stringify({ root: folder, version: cliVersion, skipVersionCheck: true });
+  await showing("downloading it from get.pulumi.com, about 1 min", () =>
+    // In a process of its own: the SDK's installer has no time limit, and cannot be called off.
+    runStep(
+      process.execPath,
+      [
+        "-e",
+        `require("@pulumi/pulumi/automation").PulumiCommand.install(${options}).catch((error) => {
+          console.error(error.message);
+          process.exitCode = 1;
+        })`,
+      ],
+      { cwd: __dirname, signal: AbortSignal.any([signal, AbortSignal.timeout(10 * minutes)]) },
+    ),
+  );
+}
+
+/** Fails at once offline, and within seconds where packets are silently dropped. */
+async function reach(signal: AbortSignal): Promise<void> {
+  try {
+    await fetch(installer, { method: "HEAD", signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) });
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new Error(`${installer} cannot be reached (${(cause as Error | undefined)?.message ?? message})`);
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { executableIn } from "./executables";
+import { cliVersion } from "./versions";
+
+/** What must be found beside the CLI, or on PATH, for it to run a Node.js program with dynamic resources. */
+export const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
+
+/** Where Pulumi's own tools, too, keep the CLI of this version. */
+export function versionFolder(): string {
+  return resolve(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions", cliVersion);
+}
+
+/** The CLI of a version folder. */
+export function cliIn(folder: string): string {
+  return join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
+}
+
+/** Whether a version folder holds a CLI and all it needs. */
+export function isComplete(folder: string): boolean {
+  return ["pulumi", ...companions].every((name) => executableIn(join(folder, "bin"), name));
+}
+
+/**
+ * Runs `make` with an empty folder on the same file system as `folder`; what `make` returns, a folder inside it, is
+ * moved to `folder` in one step, so that nothing half-made is ever found there. To be called by one run at a time.
+ */
+export async function makeInPlace(
+  folder: string,
+  make: (temporary: string) => Promise<string>,
+): Promise<void> {
+  const parent = dirname(folder);
+  const prefix = `.${basename(folder)}-`;
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    // Left by a run that was killed: whoever is alive holds the lock, and that is us.
+    if (name.startsWith(prefix)) {
+      await remove(join(parent, name));
+    }
+  }
+  const temporary = await mkdtemp(join(parent, prefix));
+  try {
+    const made = await make(temporary);
+    await rename(folder, join(temporary, "unusable")).catch(ignoreMissing);
+    await rename(made, folder);
+  } finally {
+    await remove(temporary);
+  }
+}
+
+function remove(folder: string): Promise<void> {
+  // Tried again, since a Go whose run was killed may still be writing there; without its folder it fails.
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") {
+    throw error;
+  }
+}
