@@ -7,6 +7,7 @@ import { createFaultScript, type Fault } from "./faults";
 import { type CheckedOptions, checkOptions, createSendIdsPermission, type EmulatorOptions } from "./options";
 import type { SeenRequest } from "./seen-request";
 import { createEmulatorServer } from "./server";
+import { openStateFile } from "./state-file";
 import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
 
 /** A running emulator. */
@@ -64,8 +65,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   // Every scripted wait listens to it.
   setMaxListeners(0, closing.signal);
 
+  const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
+  for (const entry of stateFile?.entries ?? []) {
+    workspaces.get(entry.sendId.workspace)?.record(entry);
+    if (!entry.repeated) created.push(entry.sendId);
+  }
+
+  const keys = keyHolders(checked, workspaces);
   const server = createEmulatorServer({
-    keys: keyHolders(checked, workspaces),
+    workspaces: [...workspaces.values()],
+    keys,
+    hideKeys: (text) => [...keys.keys()].reduce((rest, key) => rest.replaceAll(key, "[API key]"), text),
     choices: checked,
     clock,
     faults,
@@ -78,17 +88,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     onDone: checked.log ?? (() => {}),
     async keep(entry) {
       if (entry && !entry.repeated) created.push(entry.sendId);
+      await stateFile?.append(entry);
     },
   });
-  const url = await listen(server, checked);
+  const url = await listen(server, checked).catch(async (error) => {
+    await stateFile?.close();
+    throw error;
+  });
 
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= new Promise((resolve) => {
+    closed ??= new Promise<void>((resolve) => {
       closing.abort();
       server.close(() => resolve());
       server.closeAllConnections();
-    });
+    }).then(() => stateFile?.close());
     return closed;
   };
   return {

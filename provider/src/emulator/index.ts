@@ -1,6 +1,8 @@
+export { type Behaviour, behaviours } from "./behaviours";
 export type { Clock } from "./clock";
 export { type Emulator, startEmulator } from "./emulator";
 export type { AlteredAnswer, DroppedRequest, Fault, FaultCondition, ScriptedAnswer } from "./faults";
+export { openApiDocument } from "./openapi";
 export { type ApiKeyOptions, defaultApiKey, type EmulatorOptions, type WorkspaceOptions } from "./options";
 export { type LogEntry, logLine } from "./request-log";
 export type { SeenRequest } from "./seen-request";

@@ -140,7 +140,12 @@ export interface EmulatorOptions {
 }
 
 const nonEmpty = z.string().min(1, "must not be empty");
-const dailyLimit = z.int("must be a whole number").min(0).max(1_000_000_000);
+const wholeNumber = (from: number, to: number) =>
+  z.custom<number>(
+    (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
+    `must be a whole number from ${from} to ${to}`,
+  );
+const dailyLimit = wholeNumber(0, 1_000_000_000);
 
 const workspaceSchema = z.strictObject({
   name: nonEmpty.default("default"),
@@ -154,7 +159,7 @@ const workspaceSchema = z.strictObject({
 
 const optionsSchema = z
   .strictObject({
-    port: z.int("must be a whole number").min(0).max(65_535).default(0),
+    port: wholeNumber(0, 65_535).default(0),
     host: nonEmpty.default("127.0.0.1"),
     workspaces: z.array(workspaceSchema).min(1).optional(),
     apiKey: nonEmpty.optional(),
@@ -165,8 +170,8 @@ const optionsSchema = z
     countGenerated: z.boolean().default(true),
     startTime: z.date().optional(),
     state: nonEmpty.optional(),
-    keepRequests: z.union([z.int().min(0), z.literal(Infinity)]).default(Infinity),
-    requestTimeoutMs: z.int().min(100).max(3_600_000).default(10_000),
+    keepRequests: z.union([wholeNumber(0, Number.MAX_SAFE_INTEGER), z.literal(Infinity)]).default(Infinity),
+    requestTimeoutMs: wholeNumber(100, 3_600_000).default(10_000),
     log: z
       .custom<(entry: LogEntry) => void>((value) => typeof value === "function", "must be a function")
       .optional(),

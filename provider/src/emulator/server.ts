@@ -15,16 +15,19 @@ import {
 } from "./create-send-id";
 import { deliver } from "./deliver";
 import type { FaultScript } from "./faults";
+import { openApiDocument } from "./openapi";
+import { pageHeaders, renderPage } from "./page";
 import type { LogEntry } from "./request-log";
 import type { SeenRequest } from "./seen-request";
 import { type AnswerBody, maxBodyBytes } from "./wire";
-import type { LedgerEntry } from "./workspaces";
+import type { LedgerEntry, Workspace } from "./workspaces";
 
 const maxHeaderBytes = 16 * 1024;
 const maxConnections = 1000;
 const idleConnectionMs = 5_000;
 
 export interface ServerParts {
+  workspaces: readonly Workspace[];
   keys: ReadonlyMap<string, KeyHolder>;
   choices: Choices;
   clock: Clock;
@@ -32,6 +35,8 @@ export interface ServerParts {
   requestTimeoutMs: number;
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
+  /** Takes every key the emulator knows out of a text that people will see. */
+  hideKeys(text: string): string;
   /** Told of every request as soon as it arrives. */
   onSeen(request: SeenRequest): void;
   onDone(entry: LogEntry): void;
@@ -46,7 +51,7 @@ interface Exchange {
 }
 type Env = { Bindings: HttpBindings; Variables: { requestId: string; exchange: Exchange } };
 
-const served = ["POST /sends/id/create"];
+const served = "POST /sends/id/create, GET / (this emulator's page), GET /openapi.json";
 
 /** The emulator's HTTP server, not yet listening. */
 export function createEmulatorServer(parts: ServerParts): Server {
@@ -59,6 +64,16 @@ export function createEmulatorServer(parts: ServerParts): Server {
     await next();
   });
 
+  app.get("/", (context) =>
+    context.html(
+      renderPage(new URL(context.req.url).origin, parts.workspaces, parts.clock.now(), parts.hideKeys),
+      200,
+      pageHeaders,
+    ),
+  );
+  app.get("/openapi.json", (context) => context.json(openApiDocument));
+
+  // The routes above are the emulator's own, and not among the requests it saw.
   app.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const started = performance.now();
@@ -79,10 +94,12 @@ export function createEmulatorServer(parts: ServerParts): Server {
       await next();
       if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) seen.status = context.res.status;
     } finally {
-      const { headers: _, body: __, path, ...told } = seen;
+      const { headers: _, body: __, path, campaignId, sendId, ...told } = seen;
       parts.onDone({
         ...told,
-        path: path.replace(/\?.*/s, ""),
+        path: parts.hideKeys(path.replace(/\?.*/s, "")),
+        ...(campaignId !== undefined && { campaignId: parts.hideKeys(campaignId) }),
+        ...(sendId !== undefined && { sendId: parts.hideKeys(sendId) }),
         durationMs: performance.now() - started,
         notes: exchange.notes,
       });
@@ -97,10 +114,7 @@ export function createEmulatorServer(parts: ServerParts): Server {
     context.json(
       {
         message: "Invalid URL",
-        errors: [
-          `${context.req.method} ${context.req.path} is not served here.`,
-          `Served: ${served.join(", ")}.`,
-        ],
+        errors: [`${context.req.method} ${context.req.path} is not served here.`, `Served: ${served}.`],
       } satisfies AnswerBody,
       404,
     ),

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
+import { nextReset, type Workspace } from "./workspaces";
+
+const shownPerWorkspace = 50;
+
+const style = `
+:root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --text: #1c2430; --soft: #5d6878; --line: #e2e6ec; --accent: #2f6fde; --low: #c2410c; }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #10141a; --card: #181e27; --text: #e6eaf0; --soft: #98a3b3; --line: #2a323e; --accent: #6ea0ff; --low: #fb923c; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
+header, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2rem; }
+h1 { font-size: 1.4rem; margin: 0; }
+h2 { font-size: 1.1rem; margin: 0; }
+p { margin: .25rem 0; color: var(--soft); }
+code { font: .87em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 1.25rem 0; }
+.top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1rem; }
+progress { width: 100%; height: .5rem; margin: .75rem 0 .5rem; appearance: none; border: 0; border-radius: .25rem; overflow: hidden; background: var(--line); }
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--accent); border-radius: .25rem; }
+progress::-moz-progress-bar { background: var(--accent); }
+.low progress::-webkit-progress-value { background: var(--low); }
+.low progress::-moz-progress-bar { background: var(--low); }
+.low strong { color: var(--low); }
+table { width: 100%; border-collapse: collapse; margin-top: 1rem; }
+th { text-align: left; font-weight: 500; color: var(--soft); font-size: .87em; }
+th, td { padding: .4rem .75rem .4rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
+td:first-child { white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; }
+small { color: var(--soft); }
+#gone { color: var(--low); }
+`;
+
+// Only what changed is replaced, so that a selection survives until there is something new.
+const script = `
+setInterval(async () => {
+  const gone = document.getElementById("gone");
+  try {
+    const text = await (await fetch("/", { cache: "no-store" })).text();
+    const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    const main = document.querySelector("main");
+    if (fresh.innerHTML !== main.innerHTML) main.replaceWith(fresh);
+    gone.hidden = true;
+  } catch {
+    gone.hidden = false;
+  }
+}, 1000);
+`;
+
+const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+export const pageHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
+};
+
+/** The page at `/`: the workspaces, what is left of their limits, and what was created last. */
+export function renderPage(
+  origin: string,
+  workspaces: readonly Workspace[],
+  now: Date,
+  hideKeys: (text: string) => string,
+) {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Braze emulator</title>
+<link rel="icon" href="data:,">
+<style>${raw(style)}</style>
+</head>
+<body>
+<header>
+<h1>Braze emulator</h1>
+<p><code>POST ${origin}/sends/id/create</code> · <a href="/openapi.json">OpenAPI</a></p>
+<p id="gone" hidden>The emulator has stopped; this is how it was.</p>
+</header>
+<main>
+${workspaces.map((workspace) => renderWorkspace(workspace, now, hideKeys))}
+</main>
+<script>${raw(script)}</script>
+</body>
+</html>`;
+}
+
+function renderWorkspace(workspace: Workspace, now: Date, hideKeys: (text: string) => string) {
+  const { name, dailyLimit, created } = workspace;
+  const remaining = workspace.remaining(now);
+  const latest = created.slice(-shownPerWorkspace).reverse();
+  return html`<section class="${remaining * 10 <= dailyLimit ? "low" : ""}" data-workspace="${name}">
+<div class="top">
+<h2>${name}</h2>
+<span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
+</div>
+<progress max="${dailyLimit || 1}" value="${remaining}"></progress>
+<p>${count(created.length, "send ID")} created. The limit resets at ${readable(nextReset(now))} UTC.</p>
+${
+  latest.length === 0
+    ? ""
+    : html`<table>
+<thead><tr><th>Created (UTC)</th><th>Campaign</th><th>Send ID</th></tr></thead>
+<tbody>
+${latest.map(
+  ({ createdAt, campaignId, sendId, generated }) => html`<tr>
+<td>${readable(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td>
+</tr>`,
+)}
+</tbody>
+</table>`
+}
+${created.length > latest.length ? html`<p>The latest ${latest.length} are shown.</p>` : ""}
+</section>`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
+function readable(time: Date): string {
+  return time.toISOString().slice(0, 19).replace("T", " ");
+}

@@ -1,0 +1,99 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { z } from "zod";
+import type { LedgerEntry } from "./workspaces";
+
+// One line of JSON per creation, only ever appended, so that a kill can tear no more than the last line, and that one
+// was not answered yet. The first line keeps the emulator from taking, and cutting, a file that is somebody else's.
+const firstLine = `${JSON.stringify({ file: "created by pulumi-braze emulator", version: 1 })}\n`;
+
+const lineSchema = z.strictObject({
+  workspace: z.string(),
+  campaignId: z.string(),
+  sendId: z.string(),
+  createdAt: z.iso.datetime().transform((text) => new Date(text)),
+  generated: z.boolean(),
+  counted: z.boolean(),
+  repeated: z.boolean(),
+});
+
+export interface StateFile {
+  /** What was kept before. */
+  readonly entries: readonly LedgerEntry[];
+  /** Resolves when this entry, and every one before it, is on disk. Once that fails, it fails for good. */
+  append(entry: LedgerEntry | undefined): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStateFile(path: string): Promise<StateFile> {
+  const file = await open(path, "a+").catch((error: Error) => {
+    throw new Error(`The state file cannot be opened: ${error.message}.`);
+  });
+  try {
+    return createStateFile(file, await readEntries(file, path));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function readEntries(file: FileHandle, path: string): Promise<LedgerEntry[]> {
+  const content = await file.readFile("utf8");
+  if (content.length < firstLine.length && firstLine.startsWith(content)) {
+    await file.truncate(0);
+    await file.appendFile(firstLine);
+    return [];
+  }
+  if (!content.startsWith(firstLine)) throw new Error(`${path} is not a state file of this emulator.`);
+  const whole = content.slice(0, content.lastIndexOf("\n") + 1);
+  if (whole.length < content.length) await file.truncate(Buffer.byteLength(whole));
+  const lines = whole.slice(firstLine.length).split("\n").slice(0, -1);
+  return lines.map((line, index) => {
+    const parsed = lineSchema.safeParse(parseJson(line));
+    if (!parsed.success)
+      throw new Error(`${path} is damaged: line ${index + 2} is not one the emulator wrote.`);
+    const { counted, repeated, ...sendId } = parsed.data;
+    return { sendId, counted, repeated };
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
+  let pending = "";
+  let lastBatch: Promise<void> = Promise.resolve();
+  let nextBatch: Promise<void> | undefined;
+  const writePending = async () => {
+    const text = pending;
+    pending = "";
+    nextBatch = undefined;
+    if (text === "") return;
+    await file.appendFile(text);
+    await file.datasync();
+  };
+  return {
+    entries,
+    append(entry) {
+      if (entry) {
+        const { sendId, ...rest } = entry;
+        pending += `${JSON.stringify({ ...sendId, ...rest })}\n`;
+      }
+      // Requests under way together share one flush. A batch that failed fails all after it: a line may be torn, and
+      // nothing may be written behind it.
+      if (!nextBatch) {
+        nextBatch = lastBatch.then(writePending);
+        lastBatch = nextBatch;
+      }
+      return nextBatch;
+    },
+    async close() {
+      await lastBatch.catch(() => {});
+      await file.close();
+    },
+  };
+}
