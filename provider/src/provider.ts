@@ -51,7 +51,12 @@ export async function create(args: SendIdArguments): Promise<dynamic.CreateResul
 }
 
 export async function read(id: string, recorded: Partial<SendIdState>): Promise<dynamic.ReadResult> {
-  return { id, props: { ...readBack(id, recorded) } };
+  try {
+    return { id, props: { ...readBack(id, recorded) } };
+  } catch (error) {
+    // The host prints the stack of whatever is thrown here, and the message says it all.
+    throw Object.assign(error as Error, { stack: "" });
+  }
 }
 
 /** Reached only by a resource that failed to initialize; what it holds stays. */

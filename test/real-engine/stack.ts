@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { findEngine } from "../../tools/engine/find-engine";
+
+/** What one run of the CLI printed, both streams together, and its exit code. */
+export interface Run {
+  code: number | null;
+  output: string;
+}
+
+/** A resource as `pulumi stack export` gives it. */
+export interface RecordedResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+/** A program and its stack, in a folder of their own with a file backend of their own. */
+export interface Stack {
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  /** Replaces the program. */
+  program(source: string): Promise<void>;
+  /** Runs the CLI in the program's folder. */
+  run(...args: string[]): Promise<Run>;
+  preview(...args: string[]): Promise<Run>;
+  /** Updates without a preview before, so that what is counted is the update's alone. */
+  up(...args: string[]): Promise<Run>;
+  /** What the state holds, as text and as resources of type BrazeSendId. */
+  exported(): Promise<{ text: string; sendIds: RecordedResource[] }>;
+  outputs(): Promise<Record<string, unknown>>;
+  remove(): Promise<void>;
+}
+
+export interface StackOptions {
+  program: string;
+  /** Name of the program's file; its ending says what it is. */
+  file?: "index.js" | "index.mjs" | "index.ts";
+  env?: NodeJS.ProcessEnv;
+  /** Makes the folder's node_modules; by default those of this checkout, with the package linked. */
+  install?: (folder: string) => Promise<void>;
+}
+
+const checkout = resolve(__dirname, "../..");
+
+/** Makes a stack named `dev`. The program may import "pulumi-braze". */
+export async function createStack({ program, file = "index.js", env = {}, install }: StackOptions): Promise<Stack> {
+  const engine = await findEngine();
+  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
+  const folder = join(home, "program");
+  await mkdir(folder);
+  await mkdir(join(home, "state"));
+  await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
+  await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
+
+  const stack: Stack = {
+    folder,
+    env: {
+      ...process.env,
+      ...engine.env,
+      PULUMI_HOME: join(home, "pulumi-home"),
+      PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      ...env,
+    },
+    program: (source) => writeFile(join(folder, file), source),
+    run: (...args) => runProcess(engine.pulumi, args, folder, stack.env),
+    preview: (...args) => stack.run("preview", "--diff", ...args),
+    up: (...args) => stack.run("up", "--yes", "--skip-preview", ...args),
+    async exported() {
+      const { output: text } = await succeed(stack.run("stack", "export"));
+      const { deployment } = JSON.parse(text) as { deployment: { resources?: RecordedResource[] } };
+      const sendIds = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamic/braze:BrazeSendId");
+      return { text, sendIds };
+    },
+    async outputs() {
+      return JSON.parse((await succeed(stack.run("stack", "output", "--json"))).output);
+    },
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+  await stack.program(program);
+  await succeed(stack.run("stack", "init", "dev"));
+  return stack;
+}
+
+/** The run, or an error that shows what it printed. */
+export async function succeed(run: Promise<Run>): Promise<Run> {
+  const { code, output } = await run;
+  if (code !== 0) throw new Error(`the CLI failed with ${code}:\n${output}`);
+  return { code, output };
+}
+
+function runProcess(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, [...args, "--non-interactive", "--color=never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, output }));
+  });
+}
