@@ -17,6 +17,8 @@ export interface RecordedResource {
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
+  /** Read by `.get`, not managed. */
+  external?: boolean;
   initErrors?: string[];
 }
 
@@ -46,10 +48,24 @@ export interface StackOptions {
   install?: (folder: string) => Promise<void>;
 }
 
+/** A program that declares these send IDs and exports each one under its name. */
+export function sendIds(all: Record<string, Record<string, unknown>>): string {
+  const declarations = Object.entries(all).map(
+    ([name, args]) =>
+      `exports[${JSON.stringify(name)}] = new BrazeSendId(${JSON.stringify(name)}, ${JSON.stringify(args)}).sendId;`,
+  );
+  return ['const { BrazeSendId } = require("pulumi-braze");', ...declarations].join("\n");
+}
+
 const checkout = resolve(__dirname, "../..");
 
 /** Makes a stack named `dev`. The program may import "pulumi-braze". */
-export async function createStack({ program, file = "index.js", env = {}, install }: StackOptions): Promise<Stack> {
+export async function createStack({
+  program,
+  file = "index.js",
+  env = {},
+  install,
+}: StackOptions): Promise<Stack> {
   const engine = await findEngine();
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
   const folder = join(home, "program");
@@ -76,7 +92,9 @@ export async function createStack({ program, file = "index.js", env = {}, instal
     async exported() {
       const { output: text } = await succeed(stack.run("stack", "export"));
       const { deployment } = JSON.parse(text) as { deployment: { resources?: RecordedResource[] } };
-      const sendIds = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamic/braze:BrazeSendId");
+      const sendIds = (deployment.resources ?? []).filter(
+        ({ type }) => type === "pulumi-nodejs:dynamic/braze:BrazeSendId",
+      );
       return { text, sendIds };
     },
     async outputs() {
@@ -98,7 +116,11 @@ export async function succeed(run: Promise<Run>): Promise<Run> {
 
 function runProcess(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
   return new Promise((done, fail) => {
-    const child = spawn(command, [...args, "--non-interactive", "--color=never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, [...args, "--non-interactive", "--color=never"], {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
     child.on("error", fail);

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { emulatorCommand } from "./commands/emulator";
+
+const { version } = require("../package.json") as { version: string };
+
+new Command("pulumi-braze")
+  .description("Tools around Braze send IDs as code.")
+  .version(version)
+  .addCommand(emulatorCommand())
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parseAsync();

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { check } from "../../provider/src/send-id/check";
+import { formatId, parseId } from "../../provider/src/send-id/id";
+
+describe("id", () => {
+  it("gives back every pair that the arguments may hold", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.string({ minLength: 1, maxLength: 64 }),
+        (campaignId, sendId) => {
+          fc.pre(check({ campaignId, sendId }).length === 0);
+          assert.deepEqual(parseId(formatId({ campaignId, sendId })), { campaignId, sendId });
+        },
+      ),
+    );
+  });
+
+  for (const id of ["", "winter-sale", "/winter-sale", "campaign/"]) {
+    it(`knows that ${JSON.stringify(id)} is none`, () => assert.equal(parseId(id), undefined));
+  }
+});

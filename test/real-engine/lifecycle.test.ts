@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { createStack, type Stack, sendIds, succeed } from "./stack";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
+
+/** One stack through its life, step by step; requests are counted at the server. */
+describe("a send ID's life on a real engine", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+  let requestsBefore = 0;
+  const everythingPrinted: string[] = [];
+
+  const rotatedKey = "rotated-0f1e2d3c-4b5a-6978";
+
+  before(async () => {
+    emulator = await startEmulator({ workspaces: [{ apiKeys: [defaultApiKey, rotatedKey] }] });
+    stack = await createStack({ program: "", env: { BRAZE_REST_ENDPOINT: emulator.url } });
+    const { run } = stack;
+    stack.run = async (...args) => {
+      const result = await run(...args);
+      everythingPrinted.push(result.output);
+      return result;
+    };
+  });
+  beforeEach(() => {
+    requestsBefore = emulator.requests.length;
+  });
+  after(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
+  const requests = () => emulator.requests.length - requestsBefore;
+
+  it("previews without a key, and without a request", async () => {
+    await stack.program(sendIds({ generated: { campaignId }, own: { campaignId, sendId: "winter-sale" } }));
+    const { output } = await succeed(stack.preview());
+    assert.match(output, /\+ 3 to create/);
+    assert.equal(requests(), 0);
+  });
+
+  it("refuses to create without a key, and names both ways to set it", async () => {
+    const { code, output } = await stack.up();
+    assert.notEqual(code, 0);
+    assert.match(output, /pulumi config set --secret braze:apiKey.*BRAZE_API_KEY/);
+    assert.doesNotMatch(output, /^\s+at /m);
+    assert.equal(requests(), 0);
+  });
+
+  it("creates two at once, right after the provider starts, with one request each", async () => {
+    await succeed(stack.run("config", "set", "--secret", "braze:apiKey", defaultApiKey));
+    await succeed(stack.up());
+    assert.equal(requests(), 2);
+    assert.equal(emulator.created.length, 2);
+    const { sendIds: recorded } = await stack.exported();
+    assert.deepEqual(
+      recorded.map(({ id }) => id).sort(),
+      emulator.created.map(({ campaignId, sendId }) => `${campaignId}/${sendId}`).sort(),
+    );
+    for (const { outputs } of recorded) {
+      assert.match(String(outputs?.createdAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    }
+  });
+
+  it("hands the send IDs to the program", async () => {
+    assert.deepEqual(await stack.outputs(), {
+      generated: emulator.created.find(({ generated }) => generated)?.sendId,
+      own: "winter-sale",
+    });
+  });
+
+  it("changes nothing the second time", async () => {
+    const { output } = await succeed(stack.up());
+    assert.match(output, /3 unchanged/);
+    assert.equal(requests(), 0);
+  });
+
+  it("changes nothing when the key is rotated or the endpoint is written otherwise", async () => {
+    await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
+    await succeed(stack.run("config", "set", "braze:endpoint", `${emulator.url}/`));
+    const { output } = await succeed(stack.up());
+    assert.match(output, /3 unchanged/);
+    assert.equal(requests(), 0);
+  });
+
+  it("changes nothing when a generated send ID is written down, and when it is removed again", async () => {
+    const generated = String((await stack.outputs()).generated);
+    await stack.program(
+      sendIds({ generated: { campaignId, sendId: generated }, own: { campaignId, sendId: "winter-sale" } }),
+    );
+    assert.match((await succeed(stack.up())).output, /3 unchanged/);
+    await stack.program(sendIds({ generated: { campaignId }, own: { campaignId } }));
+    assert.match((await succeed(stack.up())).output, /3 unchanged/);
+    assert.deepEqual(await stack.outputs(), { generated, own: "winter-sale" });
+    assert.equal(requests(), 0);
+  });
+
+  it("changes nothing by a refresh", async () => {
+    const before = (await stack.exported()).sendIds;
+    const { output } = await succeed(stack.run("refresh", "--yes", "--skip-preview"));
+    assert.match(output, /3 unchanged/);
+    const after = (await stack.exported()).sendIds;
+    assert.deepEqual(
+      after.map(({ id, inputs, outputs }) => ({ id, inputs, outputs })),
+      before.map(({ id, inputs, outputs }) => ({ id, inputs, outputs })),
+    );
+    assert.equal(requests(), 0);
+  });
+
+  it("shows a changed campaign as a replacement, with the reason", async () => {
+    await stack.program(sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } }));
+    const { output } = await succeed(stack.run("preview"));
+    assert.match(output, /BrazeSendId generated replace \[diff: ~campaignId\]/);
+    assert.match(output, /\+-1 to replace\n\s+2 unchanged/);
+    assert.equal(requests(), 0);
+  });
+
+  it("replaces it with one request, and says that the old one stays in Braze", async () => {
+    const old = String((await stack.outputs()).generated);
+    const { output } = await succeed(stack.up());
+    assert.equal(requests(), 1);
+    assert.match(output, new RegExp(`Braze cannot delete a send ID: "${old}" of campaign ${campaignId}`));
+    assert.notEqual((await stack.outputs()).generated, old);
+  });
+
+  it("replaces one whose send ID changes, and the reason is sendId", async () => {
+    await stack.program(
+      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId, sendId: "spring-sale" } }),
+    );
+    assert.match((await succeed(stack.run("preview"))).output, /BrazeSendId own replace \[diff: [+~]sendId\]/);
+    assert.equal(requests(), 0);
+  });
+
+  it("adopts an existing one without a request, and later changes of adopt change nothing", async () => {
+    const rest = { generated: { campaignId: otherCampaignId }, own: { campaignId } };
+    await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before", adopt: true } }));
+    await succeed(stack.up());
+    const adopted = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
+    assert.equal(adopted?.id, `${campaignId}/from/before`);
+    assert.equal(adopted.outputs?.createdAt, undefined);
+    await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } }));
+    assert.match((await succeed(stack.up())).output, /4 unchanged/);
+    assert.equal(requests(), 0);
+  });
+
+  it("reads one by its id, with .get, without a request", async () => {
+    await stack.program(
+      `${sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } })}
+       const read = BrazeSendId.get("read", "${campaignId}/from/before");
+       exports.read = [read.campaignId, read.sendId, read.workspace, read.createdAt];`,
+    );
+    await succeed(stack.up());
+    assert.deepEqual((await stack.outputs()).read, [campaignId, "from/before", null, null]);
+    assert.equal(requests(), 0);
+  });
+
+  it("refuses an id that is not one, in one message", async () => {
+    await stack.program(
+      `const { BrazeSendId } = require("pulumi-braze"); BrazeSendId.get("read", "winter-sale");`,
+    );
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    assert.match(output, /"winter-sale" is not the id of a BrazeSendId: it is "<campaignId>\/<sendId>"/);
+    assert.doesNotMatch(output, /^\s+at /m);
+  });
+
+  it("refuses every bad argument at once at preview, without a stack trace", async () => {
+    await stack.program(
+      sendIds({ bad: { campaignId: "", sendId: ` ${"ü".repeat(70)}`, adopt: "yes", send_id: "x" } }),
+    );
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    for (const fault of [
+      /property campaignId value \{\} has a problem: is blank\. .*bottom of the campaign's page/,
+      /property sendId value .* has blanks around it/,
+      /property sendId value .* contains "ü"/,
+      /property sendId value .* has 71 characters/,
+      /property adopt value \{yes\} has a problem: must be true or false/,
+      /property send_id value \{x\} has a problem: is not an argument of BrazeSendId/,
+    ]) {
+      assert.match(output, fault);
+    }
+    assert.doesNotMatch(output, /^\s+at /m);
+    assert.equal(requests(), 0);
+  });
+
+  it("keeps the stub in the state short, without a path", async () => {
+    for (const { inputs, outputs } of (await stack.exported()).sendIds) {
+      assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
+      assert.equal(outputs?.__provider, inputs?.__provider);
+    }
+  });
+
+  it("is forgotten on destroy, with a line for each and no request", async () => {
+    const count = (await stack.exported()).sendIds.filter(({ external }) => !external).length;
+    assert.ok(count > 0);
+    const { output } = await succeed(stack.run("destroy", "--yes", "--skip-preview"));
+    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+    assert.equal(diagnostics.match(/Braze cannot delete a send ID/g)?.length, count);
+    assert.equal(requests(), 0);
+  });
+
+  it("shows a key nowhere: not in what was printed, not in a state", async () => {
+    for (const key of [defaultApiKey, rotatedKey]) {
+      assert.ok(!everythingPrinted.join("\n").includes(key));
+    }
+    assert.ok(everythingPrinted.some((text) => text.includes('"deployment"')));
+  });
+});
+
+describe("a value that is not known at preview", () => {
+  it("is not validated before it is known, shows what may be replaced, and is used once it is known", async () => {
+    const emulator = await startEmulator();
+    const upstream = (text: string) => `
+      const { BrazeSendId } = require("pulumi-braze");
+      const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "${text}" });
+      const second = new BrazeSendId("second", { campaignId: "${campaignId}", sendId: first.createdAt.apply((at) => at && "second") });
+      exports.second = second.sendId;`;
+    const stack = await createStack({
+      program: upstream("one"),
+      env: { BRAZE_REST_ENDPOINT: emulator.url, BRAZE_API_KEY: defaultApiKey },
+    });
+    try {
+      await succeed(stack.preview());
+      assert.equal(emulator.requests.length, 0);
+      await succeed(stack.up());
+      assert.deepEqual(await stack.outputs(), { second: "second" });
+
+      await stack.program(upstream("two"));
+      assert.match((await succeed(stack.run("preview"))).output, /second replace \[diff: .*sendId/);
+      const { output } = await succeed(stack.up());
+      assert.match(output, /1 unchanged|2 unchanged/);
+      assert.deepEqual(
+        emulator.created.map(({ sendId }) => sendId),
+        ["one", "second", "two"],
+      );
+    } finally {
+      await stack.remove();
+      await emulator.close();
+    }
+  });
+});
