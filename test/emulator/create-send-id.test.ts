@@ -1,40 +1,280 @@
 import assert from "node:assert/strict";
-import {
-  defaultApiKey,
-  type Emulator,
-  type EmulatorOptions,
-  startEmulator,
-} from "../../provider/src/emulator";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { type LogEntry, logLine } from "../../provider/src/emulator";
+import { campaignId, closeStarted, limits, otherCampaignId, start } from "./started-emulator";
 
-const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-describe("POST /sends/id/create", () => {
-  let emulator: Emulator;
-  const start = async (options?: EmulatorOptions) => {
-    emulator = await startEmulator(options);
-  };
-  const post = (body: unknown, headers: Record<string, string> = {}, path = "/sends/id/create") =>
-    fetch(emulator.url + path, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}`, ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
-    });
-  afterEach(() => emulator.close());
+describe("emulator: POST /sends/id/create", () => {
+  afterEach(closeStarted);
 
-  it("creates a send ID as Braze does", async () => {
-    await start();
-    const answer = await post({ campaign_id: campaignId, send_id: "spring" });
+  it("creates the send ID it is given", async () => {
+    const emulator = await start({ startTime: new Date("2030-05-01T10:00:00Z") });
+    const answer = await emulator.create({ campaign_id: campaignId, send_id: "spring" });
     assert.equal(answer.status, 201);
-    assert.deepEqual(await answer.json(), { message: "success", send_id: "spring" });
-    assert.equal(answer.headers.get("x-ratelimit-limit"), "100");
-    assert.equal(answer.headers.get("x-ratelimit-remaining"), "99");
+    assert.deepEqual(answer.body, { message: "success", send_id: "spring" });
+    assert.deepEqual(limits(answer), ["100", "99", String(Date.parse("2030-05-02T00:00:00Z") / 1000)]);
+    assert.match(answer.headers.get("x-request-id") ?? "", uuid);
+    assert.equal(answer.headers.get("date"), emulator.created[0]?.createdAt.toUTCString());
     assert.deepEqual(
-      emulator.created.map(({ createdAt: _, ...rest }) => rest),
-      [{ workspace: "default", campaignId, sendId: "spring", generated: false }],
-    );
-    assert.deepEqual(
-      emulator.requests.map(({ method, path, status, created }) => ({ method, path, status, created })),
-      [{ method: "POST", path: "/sends/id/create", status: 201, created: true }],
+      emulator.created.map(({ createdAt, ...rest }) => ({
+        ...rest,
+        day: createdAt.toISOString().slice(0, 16),
+      })),
+      [{ workspace: "default", campaignId, sendId: "spring", generated: false, day: "2030-05-01T10:00" }],
     );
   });
+
+  it("makes up a send ID when it is given none", async () => {
+    const emulator = await start();
+    const answer = await emulator.create({ campaign_id: campaignId });
+    assert.equal(answer.status, 201);
+    assert.match(answer.body.send_id, uuid);
+    assert.deepEqual(
+      emulator.created.map(({ sendId, generated }) => ({ sendId, generated })),
+      [{ sendId: answer.body.send_id, generated: true }],
+    );
+    assert.equal(emulator.requests[0]?.sendId, answer.body.send_id);
+  });
+
+  it("sends the rate-limit headers in lowercase", async () => {
+    const emulator = await start();
+    const { stdout } = await curl(
+      "-si",
+      "-X",
+      "POST",
+      `${emulator.url}/sends/id/create`,
+      "-H",
+      "Content-Type: application/json",
+      "-d",
+      "{}",
+    );
+    // curl shows header names as they came; fetch does not.
+    assert.deepEqual(stdout.match(/^x-ratelimit-\w+: *$/gim), [
+      "x-ratelimit-limit: ",
+      "x-ratelimit-remaining: ",
+      "x-ratelimit-reset: ",
+    ]);
+    assert.match(stdout, /^x-request-id: /m);
+  });
+
+  it("answers curl, an HTTP client with nothing of Node in it", async () => {
+    const emulator = await start();
+    const { stdout } = await curl(
+      "-s",
+      `${emulator.url}/sends/id/create`,
+      ...["-w", "\n%{http_code}", "-H", "Authorization: Bearer emulator-api-key-not-a-secret"],
+      ...[
+        "-H",
+        "Content-Type: application/json",
+        "--data-raw",
+        `{"campaign_id":"${campaignId}","send_id":"by-curl"}`,
+      ],
+    );
+    assert.equal(stdout, '{"message":"success","send_id":"by-curl"}\n201');
+  });
+
+  const unknownCampaign =
+    "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.";
+  const campaignFault = "campaign_id must be a string of the campaign api identifier";
+  const sendIdFault = "send_id must be a string of 1 to 64 ASCII characters";
+  const wrong: [string, unknown, object][] = [
+    ["no JSON", "{", { error: "Error while parsing request body. Please check your syntax." }],
+    ["no body", "", { error: "Error while parsing request body. Please check your syntax." }],
+    ["no object", "[]", { message: campaignFault }],
+    ["null", "null", { message: campaignFault }],
+    ["no campaign", {}, { message: campaignFault }],
+    ["a campaign that is no text", { campaign_id: 7 }, { message: campaignFault }],
+    ["the dashboard's identifier", { campaign_id: "5f0a0a0a0a0a0a0a0a0a0a0a" }, { message: unknownCampaign }],
+    ["no campaign identifier at all", { campaign_id: "" }, { message: unknownCampaign }],
+    ["a send ID that is no text", { campaign_id: campaignId, send_id: 7 }, { message: sendIdFault }],
+    ["a send ID of null", { campaign_id: campaignId, send_id: null }, { message: sendIdFault }],
+    ["an empty send ID", { campaign_id: campaignId, send_id: "" }, { message: sendIdFault }],
+    ["a send ID of 65", { campaign_id: campaignId, send_id: "x".repeat(65) }, { message: sendIdFault }],
+    ["a send ID beyond ASCII", { campaign_id: campaignId, send_id: "é" }, { message: sendIdFault }],
+    ["two faults", { send_id: "" }, { message: campaignFault, errors: [campaignFault, sendIdFault] }],
+  ];
+  for (const [what, body, answered] of wrong)
+    it(`answers 400: ${what}`, async () => {
+      const emulator = await start();
+      const answer = await emulator.create(body);
+      assert.deepEqual({ status: answer.status, ...answer.body }, { status: 400, ...answered });
+      assert.deepEqual(limits(answer).slice(0, 2), ["100", "100"]);
+      assert.deepEqual(emulator.created, []);
+    });
+
+  for (const sendId of ["x", "x".repeat(64), " ", "~!@#$%^&*()", "line\nbreak", "\u0000\u007f"])
+    it(`accepts ${JSON.stringify(sendId)}: Braze asks for ASCII, and no more`, async () => {
+      const emulator = await start();
+      const answer = await emulator.create({ campaign_id: campaignId, send_id: sendId, unknown: "field" });
+      assert.equal(answer.body.send_id, sendId);
+    });
+
+  it("knows the campaigns it is given, and no other", async () => {
+    const emulator = await start({ campaigns: ["my-campaign"] });
+    assert.equal((await emulator.create({ campaign_id: "my-campaign" })).status, 201);
+    assert.equal((await emulator.create({ campaign_id: campaignId })).status, 400);
+  });
+
+  it("echoes a wrong key, as Braze does, with the rate-limit headers empty", async () => {
+    const emulator = await start();
+    for (const [authorization, echoed] of [
+      ["Bearer wrong-key", "wrong-key"],
+      ["badly-formed", "badly-formed"],
+      ["", ""],
+      [undefined, ""],
+    ]) {
+      const answer = await emulator.create({ campaign_id: campaignId }, { authorization });
+      assert.equal(answer.status, 401);
+      assert.deepEqual(answer.body, { message: `Invalid API key: ${echoed}` });
+      assert.deepEqual(limits(answer), ["", "", ""]);
+    }
+  });
+
+  it("still takes the key from the body or the URL, and notes that this is deprecated", async () => {
+    const entries: LogEntry[] = [];
+    const emulator = await start({ apiKey: "a-key", log: (entry) => entries.push(entry) });
+    const none = { authorization: undefined, "content-type": "application/json" };
+    const inBody = await emulator.create({ campaign_id: campaignId, api_key: "a-key" }, none);
+    const inUrl = await emulator.request("/sends/id/create?api_key=a-key", {
+      headers: none,
+      body: { campaign_id: campaignId },
+    });
+    const inHeader = await emulator.create(
+      { campaign_id: campaignId, api_key: "another" },
+      { authorization: "Bearer a-key" },
+    );
+    assert.deepEqual([inBody.status, inUrl.status, inHeader.status], [201, 201, 201]);
+    assert.deepEqual(
+      entries.map(({ notes }) => notes.map((note) => note.match(/in the (\w+) is deprecated/)?.[1])),
+      [["body"], ["URL"], []],
+    );
+    assert.doesNotMatch(entries.map((entry) => logLine(entry)).join("\n"), /a-key/);
+  });
+
+  it("answers 403 to a key without the permission", async () => {
+    const apiKeys = [
+      { key: "reading", permissions: ["sends.data_series"] },
+      { key: "writing", permissions: ["sends.id.create"] },
+    ];
+    const emulator = await start({ workspaces: [{ apiKeys }] });
+    const refused = await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer reading" });
+    assert.equal(refused.status, 403);
+    assert.deepEqual(refused.body, { message: "You do not have permission to access this resource" });
+    assert.equal(
+      (await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer writing" })).status,
+      201,
+    );
+  });
+
+  it("answers 403 to a slash at the end", async () => {
+    const emulator = await start();
+    const answer = await emulator.request("/sends/id/create/", { body: { campaign_id: campaignId } });
+    assert.equal(answer.status, 403);
+    assert.deepEqual(answer.body, { message: "Access Denied" });
+    assert.deepEqual(emulator.created, []);
+  });
+
+  it("answers 404 anywhere else, and says what it serves", async () => {
+    const emulator = await start();
+    for (const [method, path] of [
+      ["POST", "/messages/send"],
+      ["GET", "/sends/id/create"],
+      ["DELETE", "/"],
+    ] as const) {
+      const answer = await emulator.request(path, { method });
+      assert.equal(answer.status, 404);
+      assert.equal(answer.body.message, "Invalid URL");
+      assert.match(
+        answer.body.errors.join(" "),
+        new RegExp(`^${method} ${path} is not served.*POST /sends/id/create`),
+      );
+      assert.match(answer.headers.get("x-request-id") ?? "", uuid);
+    }
+  });
+
+  it("answers 415 to another Content-Type", async () => {
+    const emulator = await start();
+    for (const type of ["text/plain", "application/jsonp", "application/x-www-form-urlencoded", undefined]) {
+      const answer = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
+      assert.equal(answer.status, 415, type);
+    }
+    for (const type of ["application/json; charset=utf-8", "Application/JSON"]) {
+      const answer = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
+      assert.equal(answer.status, 201, type);
+    }
+  });
+
+  it("answers 413 to a body over 4 MB, with and without its length said before", async () => {
+    const emulator = await start();
+    const fits = JSON.stringify({ campaign_id: campaignId }).padEnd(4 * 1024 * 1024);
+    assert.equal((await emulator.create(fits)).status, 201);
+    assert.equal((await emulator.create(`${fits} `)).status, 413);
+    const chunked = await fetch(`${emulator.url}/sends/id/create`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: new Blob([`${fits} `]).stream(),
+      duplex: "half",
+    });
+    assert.equal(chunked.status, 413);
+    assert.equal(emulator.created.length, 1);
+  });
+
+  it("keeps workspaces apart by their keys", async () => {
+    const emulator = await start({
+      workspaces: [
+        { name: "eu", apiKeys: ["eu-1", "eu-2"], dailyLimit: 2 },
+        { name: "us", apiKeys: ["us-1"], campaigns: [otherCampaignId] },
+      ],
+    });
+    const by = (key: string, campaign: string) =>
+      emulator.create({ campaign_id: campaign, send_id: "same" }, { authorization: `Bearer ${key}` });
+    const answers = [
+      await by("eu-1", campaignId),
+      await by("us-1", campaignId),
+      await by("us-1", otherCampaignId),
+      await by("eu-2", otherCampaignId),
+    ];
+    assert.deepEqual(
+      answers.map(({ status, headers }) => `${status} ${headers.get("x-ratelimit-remaining")}`),
+      ["201 1", "400 100", "201 99", "201 0"],
+    );
+    assert.deepEqual(
+      emulator.requests.map(({ workspace, status, created }) => ({ workspace, status, created })),
+      [
+        { workspace: "eu", status: 201, created: true },
+        { workspace: "us", status: 400, created: false },
+        { workspace: "us", status: 201, created: true },
+        { workspace: "eu", status: 201, created: true },
+      ],
+    );
+  });
+
+  it("shows every request as it was sent", async () => {
+    const emulator = await start({ keepRequests: 2 });
+    await emulator.request("/first", { body: "forgotten" });
+    await emulator.request("/x?api_key=abc", { method: "PUT", body: "text", headers: { "x-own": "1" } });
+    await emulator.create({ campaign_id: campaignId, send_id: "spring" });
+    const [first, second] = emulator.requests;
+    assert.equal(emulator.requests.length, 2);
+    assert.deepEqual(
+      [first?.method, first?.path, first?.body, first?.headers["x-own"], first?.status],
+      ["PUT", "/x?api_key=abc", "text", "1", 404],
+    );
+    assert.equal(second?.headers.authorization, "Bearer emulator-api-key-not-a-secret");
+    assert.deepEqual(
+      [second?.body, second?.campaignId, second?.sendId],
+      [JSON.stringify({ campaign_id: campaignId, send_id: "spring" }), campaignId, "spring"],
+    );
+  });
+
+  const run = promisify(execFile);
+  function curl(...args: string[]) {
+    return run("curl", args).catch((error) => {
+      throw error.code === "ENOENT"
+        ? new Error("This test needs curl: install it (Debian: apt-get install curl).")
+        : error;
+    });
+  }
 });

@@ -94,8 +94,11 @@ const base = {
   times: z.union([z.int().min(1), z.literal(Infinity)]).default(1),
   delayMs: z.number().min(0).max(2_147_483_647).default(0),
 };
+// What Node would refuse only when it is sent.
+const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 const delivery = {
-  headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9a-z-]+$/), z.string().nullable()).default({}),
+  headers: z.record(z.string().regex(headerName), z.string().regex(headerValue).nullable()).default({}),
   body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())]).optional(),
   drop: z.literal("mid-answer").optional(),
   bytesPerSecond: z.number().positive().optional(),

@@ -2,10 +2,25 @@ import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { type Behaviour, behaviours } from "./behaviours";
 import { createSendIdsPermission } from "./options";
-import { createSendIdsRequest, createSendIdsSuccess, fatalError, syntaxError } from "./wire";
+import {
+  type AnswerStatus,
+  createSendIdsRequest,
+  createSendIdsSuccess,
+  fatalError,
+  syntaxError,
+} from "./wire";
 
 const documentation =
   "https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/";
+
+const schemas = {
+  CreateSendIdsRequest: jsonSchema(createSendIdsRequest, "input"),
+  CreateSendIdsSuccess: jsonSchema(createSendIdsSuccess, "output"),
+  FatalError: jsonSchema(fatalError, "output"),
+  SyntaxError: jsonSchema(syntaxError, "output"),
+};
+type Body = keyof typeof schemas;
+const reference = (name: Body) => ({ $ref: `#/components/schemas/${name}` });
 
 const requestId = {
   schema: { type: "string", format: "uuid" },
@@ -25,24 +40,21 @@ const perhapsCounted = Object.fromEntries(
   Object.entries(counted).map(([name, header]) => [name, { ...header, required: false }]),
 );
 
-const answers: Record<number, { headers: object; schemas: z.ZodType[] }> = {
-  200: { headers: counted, schemas: [createSendIdsSuccess] },
-  201: { headers: counted, schemas: [createSendIdsSuccess] },
-  400: { headers: perhapsCounted, schemas: [fatalError, syntaxError] },
-  401: { headers: empty, schemas: [fatalError] },
-  403: { headers: perhapsCounted, schemas: [fatalError] },
-  404: { headers: {}, schemas: [fatalError] },
-  408: { headers: {}, schemas: [fatalError] },
-  413: { headers: {}, schemas: [fatalError] },
-  415: { headers: {}, schemas: [fatalError] },
-  429: { headers: counted, schemas: [fatalError] },
-  431: { headers: {}, schemas: [fatalError] },
-  500: { headers: {}, schemas: [fatalError] },
+// Two more than the emulator's code answers: Node's parser has its own refusals.
+const answers: Record<AnswerStatus | 408 | 431, { headers: object; bodies: Body[] }> = {
+  200: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
+  201: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
+  400: { headers: perhapsCounted, bodies: ["FatalError", "SyntaxError"] },
+  401: { headers: empty, bodies: ["FatalError"] },
+  403: { headers: perhapsCounted, bodies: ["FatalError"] },
+  404: { headers: {}, bodies: ["FatalError"] },
+  408: { headers: {}, bodies: ["FatalError"] },
+  413: { headers: {}, bodies: ["FatalError"] },
+  415: { headers: {}, bodies: ["FatalError"] },
+  429: { headers: counted, bodies: ["FatalError"] },
+  431: { headers: {}, bodies: ["FatalError"] },
+  500: { headers: {}, bodies: ["FatalError"] },
 };
-
-const named = { createSendIdsRequest, createSendIdsSuccess, fatalError, syntaxError };
-const nameOf = (schema: z.ZodType) => schema.meta()?.id as string;
-const reference = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${nameOf(schema)}` });
 
 /**
  * The OpenAPI 3.1 document of what the emulator serves, made from the schemas it validates with. Behaviours are listed
@@ -65,12 +77,12 @@ export const openApiDocument = {
         security: [{ restApiKey: [] }, { apiKeyInUrl: [] }],
         requestBody: {
           required: true,
-          content: { "application/json": { schema: reference(createSendIdsRequest) } },
+          content: { "application/json": { schema: reference("CreateSendIdsRequest") } },
         },
         responses: Object.fromEntries(
-          Object.entries(answers).map(([status, { headers, schemas }]) => [
+          Object.entries(answers).map(([status, { headers, bodies }]) => [
             status,
-            response(Number(status), headers, schemas),
+            response(Number(status), headers, bodies),
           ]),
         ),
         "x-behaviours": behaviours.filter(({ status }) => status === undefined),
@@ -91,12 +103,12 @@ export const openApiDocument = {
         description: "Deprecated since May 2020.",
       },
     },
-    schemas: Object.fromEntries(Object.values(named).map((schema) => [nameOf(schema), jsonSchema(schema)])),
+    schemas,
   },
 };
 
-function response(status: number, headers: object, schemas: z.ZodType[]) {
-  const [only, ...others] = schemas.map(reference);
+function response(status: number, headers: object, bodies: Body[]) {
+  const [only, ...others] = bodies.map(reference);
   return {
     description: STATUS_CODES[status] ?? "",
     headers: { "x-request-id": requestId, ...headers },
@@ -107,13 +119,7 @@ function response(status: number, headers: object, schemas: z.ZodType[]) {
   };
 }
 
-function jsonSchema(schema: z.ZodType): object {
-  const {
-    $schema: _,
-    id: __,
-    ...rest
-  } = z.toJSONSchema(schema, {
-    io: schema === createSendIdsRequest ? "input" : "output",
-  });
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }

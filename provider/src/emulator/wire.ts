@@ -8,52 +8,44 @@ export const maxBodyBytes = 4 * 1024 * 1024;
 
 const sendIdFault = "send_id must be a string of 1 to 64 ASCII characters";
 
-export const createSendIdsRequest = z
-  .object(
-    {
-      campaign_id: z.string("campaign_id must be a string of the campaign api identifier").meta({
-        description: "Campaign API Identifier, from the campaign's page in the dashboard.",
-        examples: ["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"],
+export const createSendIdsRequest = z.object(
+  {
+    campaign_id: z.string("campaign_id must be a string of the campaign api identifier").meta({
+      description: "Campaign API Identifier, from the campaign's page in the dashboard.",
+      examples: ["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"],
+    }),
+    send_id: z
+      .string(sendIdFault)
+      .min(1, sendIdFault)
+      .max(64, sendIdFault)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: Braze says "all ASCII characters", and no more
+      .regex(/^[\x00-\x7f]*$/, sendIdFault)
+      .optional()
+      .meta({
+        description: "Your own send identifier; left out, one is generated.",
+        examples: ["spring-sale-2030"],
       }),
-      send_id: z
-        .string(sendIdFault)
-        .min(1, sendIdFault)
-        .max(64, sendIdFault)
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: Braze says "all ASCII characters", and no more
-        .regex(/^[\x00-\x7f]*$/, sendIdFault)
-        .optional()
-        .meta({
-          description: "Your own send identifier; left out, one is generated.",
-          examples: ["spring-sale-2030"],
-        }),
-      api_key: z.string("api_key must be a string").optional().meta({
-        description: "The key, as before May 2020. Send it in the Authorization header instead.",
-        deprecated: true,
-      }),
-    },
-    "campaign_id must be a string of the campaign api identifier",
-  )
-  .meta({ id: "CreateSendIdsRequest" });
+    api_key: z.string("api_key must be a string").optional().meta({
+      description: "The key, as before May 2020. Send it in the Authorization header instead.",
+      deprecated: true,
+    }),
+  },
+  "campaign_id must be a string of the campaign api identifier",
+);
 
-export const createSendIdsSuccess = z
-  .object({
-    message: z.literal("success"),
-    send_id: z.string().min(1).meta({ description: "The send identifier, given or generated." }),
-  })
-  .meta({ id: "CreateSendIdsSuccess" });
+export const createSendIdsSuccess = z.object({
+  message: z.literal("success"),
+  send_id: z.string().min(1).meta({ description: "The send identifier, given or generated." }),
+});
 
-export const fatalError = z
-  .object({
-    message: z.string().meta({ description: "What is wrong." }),
-    errors: z.array(z.string()).optional().meta({ description: "Every fault, when there are several." }),
-  })
-  .meta({ id: "FatalError" });
+export const fatalError = z.object({
+  message: z.string().meta({ description: "What is wrong." }),
+  errors: z.array(z.string()).optional().meta({ description: "Every fault, when there are several." }),
+});
 
-export const syntaxError = z
-  .object({ error: z.string().meta({ description: "What is wrong with the JSON." }) })
-  .meta({ id: "SyntaxError" });
-
-export type CreateSendIdsRequest = z.output<typeof createSendIdsRequest>;
+export const syntaxError = z.object({
+  error: z.string().meta({ description: "What is wrong with the JSON." }),
+});
 
 export type AnswerBody =
   | z.output<typeof createSendIdsSuccess>

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import { openApiDocument } from "../../provider/src/emulator";
+
+interface DescribedResponse {
+  headers: Record<string, { required: boolean; schema: object }>;
+  content: { "application/json": { schema: object } };
+}
+export const described = openApiDocument.paths["/sends/id/create"].post.responses as Record<
+  string,
+  DescribedResponse
+>;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+ajv.addSchema({ ...openApiDocument, $id: "openapi" } as object);
+
+/** One validator per status, for the body and the headers together. */
+const validators = new Map<number, ValidateFunction>(
+  Object.entries(described).map(([status, { headers, content }]) => [
+    Number(status),
+    ajv.compile({
+      $id: `answer-${status}`,
+      type: "object",
+      properties: {
+        body: JSON.parse(
+          JSON.stringify(content["application/json"].schema).replaceAll(
+            "#/components",
+            "openapi#/components",
+          ),
+        ),
+        headers: {
+          type: "object",
+          required: Object.keys(headers).filter((name) => headers[name]?.required),
+          properties: Object.fromEntries(Object.entries(headers).map(([name, { schema }]) => [name, schema])),
+          // Nothing Braze-like may go out that the document does not name.
+          patternProperties: Object.fromEntries(
+            ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"]
+              .filter((name) => !(name in headers))
+              .map((name) => [`^${name}$`, false]),
+          ),
+        },
+      },
+    }),
+  ]),
+);
+
+export function validatorOf(schema: keyof typeof openApiDocument.components.schemas): ValidateFunction {
+  return ajv.compile({ $ref: `openapi#/components/schemas/${schema}` });
+}
+
+/** Fails unless the OpenAPI document describes the answer: its status, headers and body. */
+export function checkDescribed(answer: { status: number; headers: object; body: unknown }): void {
+  const validate = validators.get(answer.status);
+  assert.ok(validate, `${answer.status} is not described`);
+  assert.ok(validate(answer), JSON.stringify(validate.errors));
+}

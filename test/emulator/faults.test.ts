@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
+import type { Fault } from "../../provider/src/emulator";
+import { campaignId, closeStarted, limits, otherCampaignId, type Started, start } from "./started-emulator";
+
+describe("emulator: scripted faults", () => {
+  let emulator: Started;
+  beforeEach(async () => {
+    emulator = await start({ workspaces: [{ name: "eu" }, { name: "us", apiKeys: ["us-key"] }] });
+  });
+  afterEach(closeStarted);
+  const create = (sendId = "spring", campaign = campaignId, key = "emulator-api-key-not-a-secret") =>
+    emulator.create({ campaign_id: campaign, send_id: sendId }, { authorization: `Bearer ${key}` });
+  const broken = (error: Error) =>
+    error instanceof TypeError && /fetch failed|terminated/.test(error.message);
+  const seen = () => emulator.requests.map(({ status, created }) => ({ status, created }));
+
+  it("answers what it is told instead, and creates nothing", async () => {
+    emulator.script({ status: 503 });
+    const answer = await create();
+    assert.equal(answer.status, 503);
+    assert.deepEqual(answer.body, { message: "Service Unavailable" });
+    assert.deepEqual(limits(answer).slice(0, 2), ["100", "100"]);
+    assert.match(answer.headers.get("x-request-id") ?? "", /./);
+    assert.deepEqual(emulator.created, []);
+    assert.equal((await create()).status, 201);
+    assert.deepEqual(seen(), [
+      { status: 503, created: false },
+      { status: 201, created: true },
+    ]);
+  });
+
+  it("answers a failure and creates all the same, when told so", async () => {
+    emulator.script({ status: 500, create: true });
+    assert.equal((await create()).status, 500);
+    assert.deepEqual(
+      emulator.created.map(({ sendId }) => sendId),
+      ["spring"],
+    );
+    assert.deepEqual(seen(), [{ status: 500, created: true }]);
+  });
+
+  it("creates nothing that the request did not deserve", async () => {
+    emulator.script({ status: 500, create: true });
+    assert.equal((await emulator.create({ campaign_id: "unknown" })).status, 500);
+    assert.deepEqual(emulator.created, []);
+  });
+
+  it("sends the body and the headers it is told", async () => {
+    emulator.script({
+      status: 502,
+      body: "<html>",
+      headers: { "content-type": "text/html", "x-ratelimit-reset": null },
+    });
+    const answer = await create();
+    assert.deepEqual([answer.text, answer.headers.get("content-type")], ["<html>", "text/html"]);
+    assert.deepEqual(limits(answer), ["100", "100", null]);
+    emulator.script({ body: { message: "queued" }, headers: { "retry-after": "7" } });
+    const altered = await create();
+    assert.deepEqual(
+      [altered.status, altered.body, altered.headers.get("retry-after")],
+      [201, { message: "queued" }, "7"],
+    );
+    emulator.script({ status: 401 });
+    assert.deepEqual(limits(await create()), ["", "", ""]);
+  });
+
+  it("drops the connection before it creates", async () => {
+    emulator.script({ drop: "before-creating" });
+    await assert.rejects(create(), broken);
+    assert.deepEqual(emulator.created, []);
+    assert.deepEqual(seen(), [{ status: undefined, created: false }]);
+  });
+
+  it("drops the connection after it created", async () => {
+    emulator.script({ drop: "after-creating" });
+    await assert.rejects(create(), broken);
+    assert.equal(emulator.created.length, 1);
+    assert.deepEqual(seen(), [{ status: undefined, created: true }]);
+  });
+
+  it("drops the connection in the middle of the answer", async () => {
+    emulator.script({ drop: "mid-answer" });
+    const answer = await fetch(`${emulator.url}/sends/id/create`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer us-key" },
+      body: JSON.stringify({ campaign_id: campaignId, send_id: "spring" }),
+    });
+    assert.equal(answer.status, 201);
+    const { length } = JSON.stringify({ message: "success", send_id: "spring" });
+    assert.equal(answer.headers.get("content-length"), String(length));
+    let received = 0;
+    await assert.rejects(async () => {
+      for await (const chunk of answer.body ?? []) received += chunk.length;
+    }, broken);
+    assert.equal(received, Math.floor(length / 2));
+    assert.equal(emulator.created.length, 1);
+  });
+
+  it("waits, having created", async () => {
+    emulator.script({ delayMs: 300 });
+    const started = performance.now();
+    const answered = create();
+    while (emulator.created.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok(performance.now() - started < 290, "created before the wait");
+    await answered;
+    assert.ok(performance.now() - started >= 295);
+  });
+
+  it("goes on when the client gave up meanwhile", async () => {
+    emulator.script({ delayMs: 200 });
+    const given = AbortSignal.timeout(50);
+    await assert.rejects(
+      fetch(`${emulator.url}/sends/id/create`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: "Bearer us-key" },
+        body: JSON.stringify({ campaign_id: campaignId }),
+        signal: given,
+      }),
+      { name: "TimeoutError" },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    assert.deepEqual(seen(), [{ status: undefined, created: true }]);
+    assert.equal((await create()).status, 201);
+  });
+
+  it("sends slowly", async () => {
+    emulator.script({
+      status: 200,
+      body: "x".repeat(50),
+      headers: { "content-type": "text/plain" },
+      bytesPerSecond: 100,
+    });
+    const started = performance.now();
+    const answer = await fetch(`${emulator.url}/sends/id/create`, { method: "POST" });
+    assert.ok(performance.now() - started < 400, "headers come at once");
+    assert.equal((await answer.text()).length, 50);
+    assert.ok(performance.now() - started >= 490);
+  });
+
+  it("uses faults up one by one, in order, each as often as told", async () => {
+    emulator.script({ status: 500, times: 2 });
+    emulator.script({ status: 502 });
+    const statuses = [];
+    for (let count = 0; count < 4; count++) statuses.push((await create()).status);
+    assert.deepEqual(statuses, [500, 500, 502, 201]);
+    emulator.script({ status: 504, times: Infinity });
+    for (let count = 0; count < 5; count++) assert.equal((await create()).status, 504);
+  });
+
+  it("keeps a fault for the requests it is for", async () => {
+    emulator.script({ status: 500, when: { campaignId: otherCampaignId } });
+    emulator.script({ status: 501, when: { sendId: "autumn", campaignId } });
+    emulator.script({ status: 502, when: { workspace: "us" } });
+    assert.equal((await create("spring")).status, 201);
+    assert.equal((await create("autumn")).status, 501);
+    assert.equal((await create("spring", otherCampaignId)).status, 500);
+    assert.equal((await create("spring", campaignId, "us-key")).status, 502);
+    assert.equal((await create("winter")).status, 201);
+  });
+
+  it("leaves other paths alone", async () => {
+    emulator.script({ status: 500 });
+    assert.equal((await emulator.request("/campaigns/list", { method: "GET" })).status, 404);
+    assert.equal((await create()).status, 500);
+  });
+
+  for (const wrong of [
+    { status: 100 },
+    { status: 600 },
+    { times: 0 },
+    { times: 1.5 },
+    { drop: "sometimes" },
+    { drop: "after-creating", status: 500 },
+    { create: true },
+    { when: { campaign: "x" } },
+    { delayMs: -1 },
+    { delayMs: 2 ** 31 },
+    { bytesPerSecond: 0 },
+    { status: 500, headers: { "Not A Header": "x" } },
+    { status: 500, headers: { "x-broken": "a\r\nb" } },
+  ])
+    it(`refuses ${JSON.stringify(wrong)}`, () => {
+      assert.throws(() => emulator.script(wrong as Fault), TypeError);
+    });
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { behaviours, type EmulatorOptions, openApiDocument } from "../../provider/src/emulator";
+import { checkDescribed, described, validatorOf } from "./described-answer";
+import { campaignId, closeStarted, type Started, start } from "./started-emulator";
+
+const good = JSON.stringify({ campaign_id: campaignId, send_id: "good" });
+const authorization = "Bearer emulator-api-key-not-a-secret";
+const json = { "content-type": "application/json" };
+
+interface Case {
+  what: string;
+  status: number;
+  options?: EmulatorOptions;
+  path?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  before?: (emulator: Started) => Promise<unknown>;
+}
+const createGood = (emulator: Started) => emulator.create(good);
+
+const cases: Case[] = [
+  { what: "a given send ID", status: 201, body: good },
+  { what: "a generated send ID", status: 201, body: JSON.stringify({ campaign_id: campaignId }) },
+  { what: "a repeated pair", status: 201, body: good, before: createGood },
+  {
+    what: "a repeated pair, counted",
+    status: 201,
+    options: { repeatedPair: "counted" },
+    body: good,
+    before: createGood,
+  },
+  { what: "the other success", status: 200, options: { successStatus: 200 }, body: good },
+  { what: "no JSON", status: 400, body: "{" },
+  { what: "no campaign", status: 400, body: "{}" },
+  { what: "several faults", status: 400, body: '{"send_id":7}' },
+  { what: "an unknown campaign", status: 400, body: '{"campaign_id":"x"}' },
+  {
+    what: "a repeated pair, refused",
+    status: 400,
+    options: { repeatedPair: "error" },
+    body: good,
+    before: createGood,
+  },
+  { what: "a host that is none", status: 400, headers: { ...json, host: "a b" }, body: good },
+  { what: "a wrong key", status: 401, headers: { ...json, authorization: "Bearer wrong" }, body: good },
+  { what: "no key", status: 401, headers: json, body: good },
+  {
+    what: "a key without the permission",
+    status: 403,
+    options: { workspaces: [{ apiKeys: [{ key: "emulator-api-key-not-a-secret", permissions: [] }] }] },
+    body: good,
+  },
+  { what: "a slash at the end", status: 403, path: "/sends/id/create/", body: good },
+  { what: "another path", status: 404, path: "/campaigns/list", method: "GET" },
+  { what: "another method", status: 404, method: "PUT", body: good },
+  { what: "too much", status: 413, body: " ".repeat(4 * 1024 * 1024 + 1) },
+  {
+    what: "another Content-Type",
+    status: 415,
+    headers: { authorization, "content-type": "text/plain" },
+    body: good,
+  },
+  { what: "the limit used up", status: 429, options: { dailyLimit: 0 }, body: good },
+  {
+    what: "headers without end",
+    status: 431,
+    headers: { ...json, authorization, long: "x".repeat(20_000) },
+    body: good,
+  },
+];
+
+describe("emulator: OpenAPI document", () => {
+  const covered = new Set<number>();
+  afterEach(closeStarted);
+
+  it("is an OpenAPI 3.1 document", async () => {
+    const { Validator } = await import("@seriousme/openapi-schema-validator");
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(openApiDocument)));
+    assert.ok(valid, JSON.stringify(errors));
+    assert.equal(validator.version, "3.1");
+  });
+
+  it("is served", async () => {
+    const emulator = await start();
+    const { status, body } = await emulator.request("/openapi.json", { method: "GET" });
+    assert.equal(status, 200);
+    assert.deepEqual(body, JSON.parse(JSON.stringify(openApiDocument)));
+    assert.deepEqual(emulator.requests, []);
+  });
+
+  it("refuses what the emulator refuses, and takes what it takes", async () => {
+    const emulator = await start({ dailyLimit: 1000 });
+    const validate = validatorOf("CreateSendIdsRequest");
+    const values = [undefined, null, 7, "", "x", "x".repeat(64), "x".repeat(65), "é", "\n", []];
+    for (const sendId of values)
+      for (const campaign of [campaignId, null, 7, undefined]) {
+        const fields = { campaign_id: campaign, send_id: sendId };
+        const { status } = await emulator.create(fields);
+        assert.equal(validate(JSON.parse(JSON.stringify(fields))), status === 201, JSON.stringify(fields));
+      }
+  });
+
+  for (const { what, status, options, path = "/sends/id/create", before, ...rest } of cases)
+    it(`describes ${status}: ${what}`, async () => {
+      const emulator = await start(options);
+      await before?.(emulator);
+      const answer = await send(emulator.url + path, {
+        headers: { ...json, authorization },
+        method: "POST",
+        ...rest,
+      });
+      check(answer, status);
+    });
+
+  it("describes 408: a request that takes too long", async () => {
+    const emulator = await start({ requestTimeoutMs: 100 });
+    const { port } = new URL(emulator.url);
+    const text = await new Promise<string>((resolve, reject) => {
+      let received = "";
+      const socket = connect(Number(port), "127.0.0.1", () =>
+        socket.write("POST /sends/id/create HTTP/1.1\r\nhost: x\r\n"),
+      );
+      socket.on("data", (data) => {
+        received += data;
+      });
+      socket.on("end", () => resolve(received));
+      socket.on("error", reject);
+    });
+    const [head = "", body = ""] = text.split("\r\n\r\n");
+    const [statusLine = "", ...lines] = head.split("\r\n");
+    const headers = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s)));
+    check({ status: Number(statusLine.split(" ")[1]), headers, body: JSON.parse(body) }, 408);
+  });
+
+  it("describes every status that was answered here or elsewhere, and no other", () => {
+    // 500 needs a disk that fails: state-file.test.ts.
+    assert.deepEqual([...covered, 500].sort(), Object.keys(described).map(Number).sort());
+  });
+
+  it("says of every behaviour where it is known from", () => {
+    const options = new Set(behaviours.map(({ option }) => option).filter((option) => option !== undefined));
+    assert.deepEqual([...options].sort(), [
+      "campaigns",
+      "countGenerated",
+      "dailyLimit",
+      "repeatedPair",
+      "requestTimeoutMs",
+      "state",
+      "successStatus",
+      "workspaces",
+    ]);
+    for (const [status, answer] of Object.entries(described))
+      assert.ok((answer as unknown as { "x-behaviours": unknown[] })["x-behaviours"].length > 0, status);
+  });
+
+  function check(answer: { status: number; headers: object; body: unknown }, status: number) {
+    assert.equal(answer.status, status, JSON.stringify(answer.body));
+    checkDescribed(answer);
+    covered.add(status);
+  }
+});
+
+/** Node's own client: unlike fetch it sends whatever headers it is told. */
+function send(
+  url: string,
+  { method, headers, body }: { method: string; headers: Record<string, string>; body?: string },
+) {
+  return new Promise<{ status: number; headers: object; body: unknown }>((resolve, reject) => {
+    const sent = request(url, { method, headers }, async (answer) => {
+      const chunks = await answer.toArray();
+      resolve({
+        status: answer.statusCode ?? 0,
+        headers: answer.headers,
+        body: JSON.parse(Buffer.concat(chunks).toString()),
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}

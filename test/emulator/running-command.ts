@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Answered, post } from "./started-emulator";
+
+const root = join(__dirname, "../..");
+const commandLine = ["-r", "ts-node/register/transpile-only", join(root, "provider/src/cli.ts"), "emulator"];
+
+export interface RunningCommand {
+  child: ChildProcess;
+  url: string;
+  /** Resolves with the exit code, or the signal it died of. */
+  exited: Promise<number | NodeJS.Signals | null>;
+  stderr(): string;
+  create(fields: unknown): Promise<Answered>;
+}
+
+/** Starts `pulumi-braze emulator` as a process of its own, whatever it does then. */
+export function spawnCommand(args: string[], { limitFileBlocks }: { limitFileBlocks?: number } = {}) {
+  const full = [process.execPath, ...commandLine, ...args];
+  const child =
+    limitFileBlocks === undefined
+      ? spawn(process.execPath, full.slice(1), { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+      : spawn("sh", ["-c", `ulimit -f ${limitFileBlocks}; exec "$@"`, "sh", ...full], {
+          cwd: root,
+          stdio: ["ignore", "pipe", "pipe"],
+        });
+  running.push(child);
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data) => {
+    stdout += data;
+  });
+  child.stderr.on("data", (data) => {
+    stderr += data;
+  });
+  const exited = once(child, "close").then(([code, signal]) => code ?? signal);
+  return { child, exited, stdout: () => stdout, stderr: () => stderr };
+}
+
+/** Starts `pulumi-braze emulator` and waits for its first line. */
+export async function runCommand(args: string[] = [], options = {}): Promise<RunningCommand> {
+  const started = spawnCommand(args, options);
+  const url = await Promise.race([
+    once(createInterface(started.child.stdout), "line").then(([line]) => line as string),
+    started.exited.then((code) => Promise.reject(new Error(`It ended with ${code}: ${started.stderr()}`))),
+  ]);
+  return { ...started, url, create: (fields) => post(url, fields) };
+}
+
+const running: ChildProcess[] = [];
+
+// A test that fails must not leave its process behind.
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});

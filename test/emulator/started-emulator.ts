@@ -1,0 +1,75 @@
+import {
+  defaultApiKey,
+  type Emulator,
+  type EmulatorOptions,
+  startEmulator,
+} from "../../provider/src/emulator";
+
+/** Recorded: of the right form, and not a valid UUID. */
+export const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+export const otherCampaignId = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the body it asks for
+  body: any;
+}
+
+export interface Sent {
+  method?: string;
+  /** Beside `Content-Type` and the default key; one that is `undefined` is left out. */
+  headers?: Record<string, string | undefined>;
+  body?: unknown;
+}
+
+export interface Started extends Emulator {
+  request(path: string, init?: Sent): Promise<Answered>;
+  /** Asks for a send ID with the default key. */
+  create(fields: unknown, headers?: Sent["headers"]): Promise<Answered>;
+}
+
+const running: Emulator[] = [];
+
+/** Starts an emulator that {@link closeStarted} closes. */
+export async function start(options?: EmulatorOptions): Promise<Started> {
+  const emulator = await startEmulator(options);
+  running.push(emulator);
+  return {
+    ...emulator,
+    request: (path, init) => send(emulator.url + path, init),
+    create: (fields, headers) => post(emulator.url, fields, headers),
+  };
+}
+
+/** Asks the emulator at `url` for a send ID, with the default key. */
+export function post(url: string, fields: unknown, headers: Sent["headers"] = {}): Promise<Answered> {
+  return send(`${url}/sends/id/create`, { headers, body: fields });
+}
+
+async function send(url: string, { method = "POST", headers = {}, body }: Sent = {}): Promise<Answered> {
+  const all = { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}`, ...headers };
+  const answer = await fetch(url, {
+    method,
+    headers: Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get("content-type") === "application/json";
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+export async function closeStarted(): Promise<void> {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+/** The rate-limit headers as Braze names them: limit, remaining, reset. */
+export function limits({ headers }: Answered): (string | null)[] {
+  return ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}`));
+}
