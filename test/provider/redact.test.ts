@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { redact, reveals } from "../../provider/src/braze/redact";
+
+const key = "5e9f6a1b-8c2d+4f<3>/a7b6&d";
+
+const partsOfKey = [...key.slice(5)].map((_, at) => key.slice(at, at + 6));
+
+const disguises: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  "upper case": (text) => text.toUpperCase(),
+  "percent-encoded": encodeURIComponent,
+  "percent-encoded throughout": (text) =>
+    text.replace(/./gs, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, "0")}`),
+  Base64: (text) => Buffer.from(text).toString("base64"),
+  "Base64 behind a word": (text) => Buffer.from(`Bearer ${text}`).toString("base64"),
+  "Base64 between words": (text) => Buffer.from(`{"k":"${text}","x":1}`).toString("base64"),
+  base64url: (text) => Buffer.from(`:${text}`).toString("base64url"),
+  hexadecimal: (text) => Buffer.from(text).toString("hex"),
+  JSON: (text) => JSON.stringify({ text }),
+  "JSON escapes": (text) => text.replace(/./gs, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  "HTML escapes": (text) =>
+    text.replace(
+      /[&<>"']/g,
+      (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c] ?? c,
+    ),
+  "HTML decimal": (text) => text.replace(/./gs, (c) => `&#${c.charCodeAt(0)};`),
+  "HTML hexadecimal": (text) => text.replace(/./gs, (c) => `&#x${c.charCodeAt(0).toString(16)};`),
+};
+
+describe("redact", () => {
+  for (const [name, disguise] of Object.entries(disguises)) {
+    it(`leaves nothing of a key that comes back ${name}`, () => {
+      const shown = redact(`Invalid API key: ${disguise(key)} (sent)`, key);
+      assert.match(shown, /^Invalid API key: \S*\[redacted\]/);
+      for (const rest of shown.split("[redacted]")) {
+        for (const reading of [
+          rest,
+          ...(["base64", "hex"] as const).map((code) => Buffer.from(rest, code).toString()),
+        ]) {
+          assert.ok(!partsOfKey.some((part) => reading.includes(part)), `${name}: ${rest}`);
+        }
+      }
+    });
+  }
+
+  it("leaves no part of six characters or more", () => {
+    for (const part of partsOfKey) {
+      assert.ok(!redact(`key ${part}… is wrong`, key).includes(part));
+    }
+  });
+
+  it("leaves no trace in any text around it, and everything else as it was", () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          minLength: 12,
+          maxLength: 40,
+          unit: fc.constantFrom(..."abcdefABCDEF0123456789-+/=&<."),
+        }),
+        fc.string({ unit: "binary" }),
+        fc.string({ unit: "binary" }),
+        fc.constantFrom(...Object.values(disguises)),
+        (secret, before, after, disguise) => {
+          const shown = redact(before + disguise(secret) + after, secret);
+          assert.ok(!reveals(shown, secret));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("leaves a text alone that has nothing of the key", () => {
+    const text = "Invalid Campaign ID: d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3 → ❄";
+    assert.equal(redact(text, key), text);
+  });
+
+  it("redacts a short key, too", () => assert.equal(redact("key: abc.", "abc"), "key: [redacted]."));
+});

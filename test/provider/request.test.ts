@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { decideOutcome, type Outcome } from "../../provider/src/braze/outcome";
+import { type Exchange, sendCreateRequest } from "../../provider/src/braze/request";
+import { answer, type Behaviour, listen, type SocketServer } from "./socket-server";
+
+const apiKey = "5e9f6a1b-8c2d-4f3a";
+const success = '{"message":"success","send_id":"a"}';
+
+/**
+ * What axios and Node report of every way in which a request can fail, found out on real sockets: which failures are
+ * certain not to have reached the server, and which may have.
+ */
+describe("one request", () => {
+  let server: SocketServer | undefined;
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  async function send(behaviour: Behaviour, { timeout = 400, scheme = "http" } = {}): Promise<Exchange> {
+    server = await listen(behaviour);
+    return sendTo(server.url.replace("http", scheme), timeout);
+  }
+  const sendTo = (endpoint: string, timeout = 400) =>
+    sendCreateRequest({ endpoint, apiKey }, { campaignId: "c", sendId: "a" }, timeout);
+  const kindOf = (exchange: Exchange): Outcome["kind"] => decideOutcome(exchange, new Date()).kind;
+
+  describe("cannot have arrived", () => {
+    const never: [what: string, exchange: () => Promise<Exchange>][] = [
+      ["when the connection is refused", () => sendTo("http://127.0.0.1:1")],
+      ["when the host's name is not found", () => sendTo("https://rest.invalid")],
+      ["when the TLS handshake is not answered in time", () => send({}, { scheme: "https" })],
+      [
+        "when the connection is reset in the TLS handshake",
+        () =>
+          send(
+            { onConnection: (socket) => socket.once("data", () => socket.resetAndDestroy()) },
+            { scheme: "https" },
+          ),
+      ],
+      [
+        "when the server does not speak TLS",
+        () =>
+          send(
+            { onConnection: (socket) => socket.once("data", () => socket.write(answer(201, success))) },
+            { scheme: "https" },
+          ),
+      ],
+    ];
+    for (const [what, exchange] of never) {
+      it(what, async () => {
+        const seen = await exchange();
+        assert.deepEqual(
+          { sent: seen.sent, status: seen.status, kind: kindOf(seen) },
+          { sent: false, status: undefined, kind: "unreached" },
+        );
+        assert.equal(server?.requests ?? 0, 0);
+      });
+    }
+  });
+
+  describe("may have arrived", () => {
+    const maybe: [what: string, behaviour: Behaviour][] = [
+      ["when the connection is reset after it", { onRequest: (socket) => socket.resetAndDestroy() }],
+      ["when the connection ends after it", { onRequest: (socket) => socket.end() }],
+      ["when no answer comes in time", {}],
+      ["when the answer is no HTTP", { onRequest: (socket) => socket.write("garbage\r\n\r\n") }],
+      ["when the answer's head breaks off", { onRequest: (socket) => socket.end("HTTP/1.1 201 Cre") }],
+      [
+        "when the success breaks off",
+        { onRequest: (socket) => socket.end(answer(201, success, { "content-length": "90" })) },
+      ],
+      ["when the success drips too slowly", { onRequest: (socket) => drip(socket, answer(201, success)) }],
+      [
+        "when the success is larger than any of Braze's",
+        { onRequest: (socket) => socket.end(answer(201, " ".repeat(70_000) + success)) },
+      ],
+      [
+        "when the success cannot be unzipped",
+        { onRequest: (socket) => socket.end(answer(201, success, { "content-encoding": "gzip" })) },
+      ],
+      [
+        "when it is redirected, which is not followed",
+        { onRequest: (socket) => socket.end(answer(302, "", { location: "http://127.0.0.1:1/" })) },
+      ],
+    ];
+    for (const [what, behaviour] of maybe) {
+      it(what, async () => {
+        const exchange = await send(behaviour);
+        assert.deepEqual({ sent: exchange.sent, kind: kindOf(exchange) }, { sent: true, kind: "unknown" });
+        assert.equal(server?.requests, 1);
+      });
+    }
+
+    it("when a connection that was used before is reset", async () => {
+      server = await listen({
+        onRequest: (socket, count) =>
+          count === 1 ? socket.write(answer(201, success)) : socket.resetAndDestroy(),
+      });
+      assert.equal(kindOf(await sendTo(server.url)), "created");
+      assert.equal(kindOf(await sendTo(server.url)), "unknown");
+      assert.deepEqual([server.connections, server.requests], [1, 2]);
+    });
+  });
+
+  describe("has the status of its answer, whatever becomes of the body", () => {
+    for (const [what, behaviour] of [
+      ["breaks off", (socket) => socket.end(answer(429, "half", { "content-length": "90" }))],
+      ["never comes", (socket) => socket.write(answer(429, "", { "content-length": "90" }))],
+      ["is too large", (socket) => socket.end(answer(429, " ".repeat(70_000)))],
+      ["cannot be unzipped", (socket) => socket.end(answer(429, "x", { "content-encoding": "gzip" }))],
+    ] as [string, NonNullable<Behaviour["onRequest"]>][]) {
+      it(`that ${what}`, async () => assert.equal(kindOf(await send({ onRequest: behaviour })), "limited"));
+    }
+  });
+
+  it("survives early hints and a body in pieces", async () => {
+    const exchange = await send({
+      onRequest: (socket) => {
+        socket.write("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+        socket.write("HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n");
+        for (const piece of success) socket.write(`1\r\n${piece}\r\n`);
+        socket.write("0\r\n\r\n");
+      },
+    });
+    assert.equal(kindOf(exchange), "created");
+  });
+
+  it("does not keep a connection longer than a second", async () => {
+    server = await listen({ onRequest: (socket) => socket.write(answer(201, success)) });
+    await sendTo(server.url);
+    await sendTo(server.url);
+    assert.equal(server.connections, 1);
+    await wait(1200);
+    await sendTo(server.url);
+    assert.equal(server.connections, 2);
+  });
+
+  it("does not hold against a connection the time before its answer", async () => {
+    const exchange = await send(
+      { onRequest: (socket) => void setTimeout(() => socket.write(answer(201, success)), 1300) },
+      { timeout: 3000 },
+    );
+    assert.equal(kindOf(exchange), "created");
+  });
+
+  it("says what it is, and sends what Braze documents", async () => {
+    let text = "";
+    await send({
+      onConnection: (socket) => socket.on("data", (bytes) => (text += bytes)),
+      onRequest: (socket) => socket.end(answer(201, success)),
+    });
+    const { version } = require("../../provider/package.json");
+    assert.match(text, /^POST \/sends\/id\/create HTTP\/1\.1\r\n/);
+    assert.match(text, new RegExp(`\r\nUser-Agent: pulumi-braze/${version}\r\n`));
+    assert.match(text, new RegExp(`\r\nAuthorization: Bearer ${apiKey}\r\n`));
+    assert.match(text, /\r\nContent-Type: application\/json\r\n/);
+    assert.match(text, /\r\n\r\n\{"campaign_id":"c","send_id":"a"\}$/);
+  });
+});
+
+function drip(socket: import("node:net").Socket, text: string) {
+  const timer = setInterval(() => {
+    socket.write(text.charAt(0));
+    text = text.slice(1);
+    if (text === "" || socket.destroyed) clearInterval(timer);
+  }, 20);
+}

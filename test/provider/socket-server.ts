@@ -1,0 +1,57 @@
+import net from "node:net";
+
+/** A server that does with each connection what the test says, on the bytes and nothing above them. */
+export interface SocketServer {
+  url: string;
+  /** Requests whose head arrived whole. */
+  requests: number;
+  connections: number;
+  close(): Promise<void>;
+}
+
+export interface Behaviour {
+  onConnection?: (socket: net.Socket) => void;
+  onRequest?: (socket: net.Socket, requestsOfAll: number) => void;
+}
+
+/** Listens on loopback, at any free port. */
+export async function listen({ onConnection, onRequest }: Behaviour): Promise<SocketServer> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    opened.connections++;
+    socket.on("error", () => {});
+    let text = "";
+    socket.on("data", (bytes) => {
+      text += bytes;
+      // Every request of this client fits its body into what follows the head.
+      if (!/\r\n\r\n\{.*\}$/s.test(text)) return;
+      text = "";
+      opened.requests++;
+      onRequest?.(socket, opened.requests);
+    });
+    onConnection?.(socket);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const opened: SocketServer = {
+    url: `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`,
+    requests: 0,
+    connections: 0,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+  return opened;
+}
+
+/** An answer as it travels. */
+export function answer(status: number, body: string, headers: Record<string, string> = {}): string {
+  const lines = { "content-length": String(body.length), ...headers };
+  return [
+    `HTTP/1.1 ${status} x`,
+    ...Object.entries(lines).map(([name, value]) => `${name}: ${value}`),
+    "",
+    body,
+  ].join("\r\n");
+}
