@@ -22,6 +22,8 @@ export interface Surroundings {
   /** Whether to announce every request and answer, redacted. */
   debug?: boolean;
   send?: typeof sendCreateRequest;
+  /** The machine's clock. */
+  now?: () => Date;
   /** Milliseconds that only ever grow: setting the machine's clock must neither shorten nor lengthen a wait. */
   elapsed?: () => number;
   sleep?: (milliseconds: number) => Promise<unknown>;
@@ -41,7 +43,9 @@ const parallelRequests = 8;
 interface Workspace {
   inTurn: ReturnType<typeof takeTurns>;
   /** A limit that was met, and when it will have passed, in the time of `elapsed`. */
-  limit?: { quota: Quota; until: number; waitTold: boolean };
+  limit?: { quota: Quota; until: number };
+  /** The reset that was last waited for aloud. */
+  waitTold?: string;
   quotaTold: boolean;
 }
 
@@ -62,6 +66,7 @@ export function createClient({
   announce,
   debug = false,
   send = sendCreateRequest,
+  now = () => new Date(),
   elapsed = () => performance.now(),
   sleep = realSleep,
   firstDelay = 500,
@@ -84,6 +89,13 @@ export function createClient({
     workspace.quotaTold = low;
   }
 
+  /** Tells once of each reset that is waited for. */
+  function tellOfWait(workspace: Workspace, connection: Connection, wait: number) {
+    const reset = String(workspace.limit?.quota.resetAt);
+    if (reset !== workspace.waitTold) announce(waitLine(connection, workspace.limit?.quota ?? {}, wait));
+    workspace.waitTold = reset;
+  }
+
   /** Sends the request, unless a limit is known that has not passed yet. */
   async function attempt(
     workspace: Workspace,
@@ -96,12 +108,13 @@ export function createClient({
     }
     const exchange = await send(connection, request, timeout);
     if (debug) announce(debugLine(connection, request, exchange));
-    const outcome = decideOutcome(exchange, new Date());
+    const answeredAt = now();
+    const outcome = decideOutcome(exchange, answeredAt);
     if (outcome.kind === "limited") {
       const until = elapsed() + (outcome.quota.wait ?? Number.POSITIVE_INFINITY);
-      workspace.limit = { quota: outcome.quota, until, waitTold: false };
+      workspace.limit = { quota: outcome.quota, until };
     } else {
-      watchQuota(workspace, connection, readQuota(exchange, new Date()));
+      watchQuota(workspace, connection, readQuota(exchange, answeredAt));
     }
     return { outcome, exchange };
   }
@@ -137,12 +150,10 @@ export function createClient({
       if (!(error instanceof NothingCreated) || attempts === maxAttempts) return false;
       const timeLeft = maxWait - (elapsed() - (begun ?? 0));
       if (error.outcome.kind === "unreached") return timeLeft > 0;
-      const { limit } = workspace;
-      const wait = (limit?.until ?? 0) - elapsed();
+      const wait = (workspace.limit?.until ?? 0) - elapsed();
       if (wait > timeLeft) return false;
-      if (limit !== undefined && wait > 0) {
-        if (!limit.waitTold) announce(waitLine(connection, limit.quota, wait));
-        limit.waitTold = true;
+      if (wait > 0) {
+        tellOfWait(workspace, connection, wait);
         await sleep(wait);
       }
       return true;

@@ -1,0 +1,78 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { createClient, type Surroundings } from "./braze/create-send-id";
+import { type Configuration, readConfiguration } from "./configuration";
+import type { SendIdArguments } from "./send-id/arguments";
+import { check } from "./send-id/check";
+import { CreatedAnother, create, type SendIdState } from "./send-id/create";
+import { diff } from "./send-id/diff";
+import { read } from "./send-id/read";
+
+/**
+ * The provider in the form that Pulumi's dynamic-provider host calls, and nothing more: what a send ID is and how one is
+ * created is in `send-id/` and `braze/`.
+ *
+ * | the host calls | and a send ID is |
+ * | --- | --- |
+ * | check | validated |
+ * | diff | kept, or to be replaced |
+ * | create | created with one request, or adopted without any |
+ * | read | taken as recorded: Braze cannot be asked |
+ * | delete | forgotten: Braze cannot delete it |
+ *
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
+ */
+export function dynamicProvider(surroundings: Surroundings) {
+  const createSendId = createClient(surroundings);
+  let configuration: Configuration;
+
+  return {
+    /** Only assigns: the host hands out the provider before it awaits this, and nothing may run unconfigured. */
+    async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
+      configuration = readConfiguration((key) => config.get(key), process.env);
+    },
+
+    async check(_recorded: unknown, given: Record<string, unknown>): Promise<dynamic.CheckResult> {
+      // The host adds the text that names the provider to every input.
+      const { __provider, ...args } = given;
+      return { inputs: given, failures: check(args) };
+    },
+
+    /** Always says whether there are changes: else any new `__provider` is an update (pulumi/pulumi#12401). */
+    async diff(_id: string, recorded: SendIdState, wanted: SendIdArguments): Promise<dynamic.DiffResult> {
+      const replaces = diff(recorded, wanted);
+      return { changes: replaces.length > 0, replaces };
+    },
+
+    async create(args: SendIdArguments): Promise<dynamic.CreateResult> {
+      try {
+        const { id, state } = await create(args, configuration, createSendId);
+        return { id, outs: { ...state } };
+      } catch (error) {
+        if (!(error instanceof CreatedAnother)) throw error;
+        // In this form the engine records the resource and reports the failure.
+        const { id, state: properties } = error.created;
+        throw Object.assign(error, { id, properties, reasons: [error.message] });
+      }
+    },
+
+    async read(id: string, recorded: Partial<SendIdState>): Promise<dynamic.ReadResult> {
+      try {
+        return { id, props: { ...read(id, recorded) } };
+      } catch (error) {
+        // The host prints the stack of whatever is thrown here, and the message says it all.
+        throw Object.assign(error as Error, { stack: "" });
+      }
+    },
+
+    /** Reached only by a resource that failed to initialize; what is recorded of it stays. */
+    async update(_id: string, recorded: SendIdState): Promise<dynamic.UpdateResult> {
+      return { outs: { ...recorded } };
+    },
+
+    async delete(_id: string, { campaignId, sendId }: SendIdState): Promise<void> {
+      surroundings.announce(
+        `Braze cannot delete a send ID: ${JSON.stringify(sendId)} of campaign ${campaignId} stays there, and is forgotten here.`,
+      );
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { setImmediate as tick } from "node:timers/promises";
+import { type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { sendCreateRequest } from "../../provider/src/braze/request";
+import { dynamicProvider } from "../../provider/src/dynamic-provider";
+import type { SendIdState } from "../../provider/src/send-id/create";
+import type { Declared, Event, Schedule } from "./schedule";
+
+const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];
+const wrongKey = "k3-77aa88bb99cc00dd";
+/** No two resources share a campaign, so that what the emulator saw tells which create it belongs to. */
+const campaignOf = (resource: number, campaign: number) =>
+  `d8b73da7-0b7c-fc72-1d80-e59c7f20f0${resource}${campaign}`;
+
+interface Recorded {
+  id: string;
+  state: SendIdState;
+}
+
+/** What one call of `create` came to. */
+interface Call {
+  campaignId: string;
+  sendId: string | undefined;
+  /** Its requests, as places in the emulator's list. */
+  requests: number[];
+  outcome: "pending" | "recorded" | "possibly made" | "nothing made" | "killed";
+}
+
+/** Runs a schedule against the emulator, playing the engine, and fails where a promise of the provider is broken. */
+export async function runSchedule({ dailyLimit, maxWaitSeconds, start, events }: Schedule): Promise<void> {
+  const emulator = await startEmulator({
+    startTime: new Date(Date.UTC(2026, 10, 24) - start * 1000),
+    workspaces: [{ apiKeys: goodKeys, dailyLimit }],
+  });
+  try {
+    const world = createWorld(emulator, maxWaitSeconds);
+    for (const event of events) await world.happen(event);
+    world.checkWhatWasMade();
+  } finally {
+    await emulator.close();
+  }
+}
+
+function createWorld(emulator: Emulator, maxWaitSeconds: number) {
+  const program = new Map<number, Declared>();
+  const state = new Map<number, Recorded>();
+  const everRecorded = new Set<string>();
+  const calls: Call[] = [];
+  const config = new Map([
+    ["braze:apiKey", goodKeys[0] ?? ""],
+    ["braze:endpoint", emulator.url],
+    ["braze:timeoutSeconds", "1"],
+    ["braze:maxWaitSeconds", String(maxWaitSeconds)],
+  ]);
+  /** Milliseconds that everybody's time has moved on, and by how much the machine's clock is wrong. */
+  let passed = 0;
+  let jumped = 0;
+
+  const pass = (milliseconds: number) => {
+    passed += milliseconds;
+    emulator.clock.advance(milliseconds);
+  };
+
+  /** One provider process, which lives for one update. */
+  function startProvider(killAfter = Number.POSITIVE_INFINITY) {
+    const lines: string[] = [];
+    let sent = 0;
+    let blockedUntil = Number.NEGATIVE_INFINITY;
+    let killed: () => void = () => {};
+    const death = new Promise<void>((done) => (killed = done));
+    const dead = () => sent >= killAfter;
+    const forever = new Promise<never>(() => {});
+
+    const provider = dynamicProvider({
+      announce: (line) => lines.push(line),
+      now: () => new Date(emulator.clock.now().getTime() + jumped),
+      elapsed: () => passed,
+      firstDelay: 1,
+      async sleep(milliseconds) {
+        const until = passed + milliseconds;
+        await tick();
+        // Those who wait at the same time wait together.
+        if (passed < until) pass(until - passed);
+      },
+      async send(connection, request, timeout) {
+        assert.ok(timeout <= 1000);
+        if (dead()) return forever;
+        assert.ok(passed >= blockedUntil, "a request was sent after a limit was known that had not passed");
+        sent++;
+        const call = calls.find(
+          ({ campaignId, sendId, outcome }) =>
+            outcome === "pending" && campaignId === request.campaignId && sendId === request.sendId,
+        );
+        const before = emulator.requests.length;
+        const sending = sendCreateRequest(connection, request, 40);
+        // A process that is killed leaves its last request on its way.
+        if (dead()) {
+          await sending;
+          killed();
+          return forever;
+        }
+        const exchange = await sending;
+        const at = emulator.requests.findIndex(
+          (seen, place) => place >= before && seen.campaignId === request.campaignId,
+        );
+        if (at !== -1) call?.requests.push(at);
+        if (exchange.status === 429) {
+          const reset = Number(exchange.headers?.["x-ratelimit-reset"] || Number.NaN) * 1000;
+          const wait = reset - emulator.clock.now().getTime();
+          if (wait > 0 && wait <= 86_400_000) blockedUntil = passed + wait;
+        }
+        return exchange;
+      },
+    });
+    return { provider, lines, death };
+  }
+
+  function argumentsOf(resource: number, { campaign, ...rest }: Declared) {
+    return { campaignId: campaignOf(resource, campaign), ...rest };
+  }
+
+  function checkNoKey(text: string) {
+    for (const key of [...goodKeys, wrongKey]) {
+      assert.ok(!text.includes(key.slice(3, 12)), `a key came out: ${text}`);
+      assert.ok(!text.includes(Buffer.from(key).toString("base64").slice(4, 16)), `a key came out: ${text}`);
+    }
+  }
+
+  /** Creates as the engine does, and records what the provider returns. */
+  async function create(
+    running: ReturnType<typeof startProvider>,
+    name: number,
+    args: ReturnType<typeof argumentsOf>,
+  ) {
+    const adopted = args.adopt === true;
+    const call: Call = { campaignId: args.campaignId, sendId: args.sendId, requests: [], outcome: "pending" };
+    if (!adopted) calls.push(call);
+    const begun = passed;
+    const record = (id: string, made: SendIdState) => {
+      checkNoKey(JSON.stringify({ id, made }));
+      assert.equal(id, `${made.campaignId}/${made.sendId}`);
+      state.set(name, { id, state: made });
+      everRecorded.add(id);
+      call.outcome = "recorded";
+    };
+    try {
+      const { id, outs } = await running.provider.create(args);
+      record(id ?? "", outs);
+    } catch (error) {
+      const { message, id, properties } = error as Error & { id?: string; properties?: SendIdState };
+      checkNoKey(message);
+      if (id !== undefined && properties !== undefined) record(id, properties);
+      else {
+        call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
+        if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
+        else assert.match(message, /adopt: true/);
+      }
+    }
+    assert.ok(passed - begun <= maxWaitSeconds * 1000, `a create waited ${passed - begun} ms`);
+    if (adopted) assert.equal(call.requests.length, 0);
+  }
+
+  async function update(killAfter?: number) {
+    const running = startProvider(killAfter);
+    const { provider } = running;
+    await provider.configure({ config: { get: (key: string) => config.get(key) } as never });
+    const work: (() => Promise<void>)[] = [];
+    const replaced: { id: string; state: SendIdState }[] = [];
+    for (const [name, declared] of program) {
+      const args = argumentsOf(name, declared);
+      assert.deepEqual((await provider.check({}, { ...args, __provider: "x" })).failures, []);
+      const recorded = state.get(name);
+      if (recorded !== undefined) {
+        const { changes } = await provider.diff(recorded.id, recorded.state, args);
+        if (changes === false) continue;
+        replaced.push(recorded);
+      }
+      work.push(() => create(running, name, args));
+    }
+    await Promise.race([Promise.all(work.map((run) => run())), running.death]);
+    // Of what was under way when the engine was killed, the engine itself knows: it lists the pending operations.
+    for (const call of calls) if (call.outcome === "pending") call.outcome = "killed";
+    for (const { id, state: old } of replaced) await provider.delete(id, old);
+    for (const name of [...state.keys()].filter((name) => !program.has(name))) {
+      const gone = state.get(name);
+      state.delete(name);
+      if (gone !== undefined) await provider.delete(gone.id, gone.state);
+    }
+    checkNoKey(running.lines.join("\n"));
+  }
+
+  async function refresh() {
+    const { provider } = startProvider();
+    const before = emulator.requests.length;
+    for (const { id, state: recorded } of state.values()) {
+      assert.deepEqual(await provider.read(id, recorded), { id, props: recorded });
+    }
+    assert.equal(emulator.requests.length, before);
+  }
+
+  return {
+    async happen(event: Event) {
+      switch (event.kind) {
+        case "declare":
+          program.set(event.name, event.declared);
+          return;
+        case "remove":
+          program.delete(event.name);
+          return;
+        case "fault":
+          emulator.script(event.fault);
+          return;
+        case "update":
+          return update(event.killAfter);
+        case "refresh":
+          return refresh();
+        case "pass":
+          return pass(event.seconds * 1000);
+        case "jump":
+          jumped += event.seconds * 1000;
+          return;
+        case "rotate":
+          config.set("braze:apiKey", goodKeys[event.key] ?? wrongKey);
+          return;
+      }
+    },
+
+    /** Every ID that was made is recorded, or somebody was told that it may have been made. */
+    checkWhatWasMade() {
+      const untold = new Map<string, number>();
+      for (const { campaignId, sendId, generated } of emulator.created) {
+        if (everRecorded.has(`${campaignId}/${sendId}`)) continue;
+        const asked = generated ? `${campaignId}/` : `${campaignId}/${sendId}`;
+        untold.set(asked, (untold.get(asked) ?? 0) + 1);
+      }
+      for (const { campaignId, sendId = "", outcome, requests } of calls) {
+        const asked = `${campaignId}/${sendId}`;
+        if (outcome === "possibly made" || outcome === "killed")
+          untold.set(asked, (untold.get(asked) ?? 0) - 1);
+        // Whatever was answered or lost before the last request cannot have made anything.
+        for (const at of requests.slice(0, -1)) {
+          if (at !== -1)
+            assert.ok(
+              [429, 502, 503].includes(emulator.requests[at]?.status ?? 0),
+              "a second request was sent",
+            );
+        }
+        assert.ok(requests.length <= 5);
+      }
+      for (const [asked, count] of untold) assert.ok(count <= 0, `${asked} was made, and nobody was told`);
+    },
+  };
+}
