@@ -52,6 +52,6 @@ export async function runCommand(args: string[] = [], options = {}): Promise<Run
 const running: ChildProcess[] = [];
 
 // A test that fails must not leave its process behind.
-afterEach(() => {
+after(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });

@@ -121,8 +121,8 @@ export interface EmulatorOptions {
    */
   keepRequests?: number;
   /**
-   * How long a client may take to send one whole request, in milliseconds, from 100 to 3,600,000. A slower one is
-   * answered 408 and cut off.
+   * How long a client may take to send one whole request, and may leave an answer unread, in milliseconds, from 100 to
+   * 3,600,000. A slower one is cut off, answered 408 where there is something to answer.
    *
    * @default 10000
    */
@@ -150,7 +150,12 @@ const dailyLimit = wholeNumber(0, 1_000_000_000);
 const workspaceSchema = z.strictObject({
   name: nonEmpty.default("default"),
   apiKeys: z
-    .array(z.union([nonEmpty, z.strictObject({ key: nonEmpty, permissions: z.array(z.string()) })]))
+    .array(
+      z.union(
+        [nonEmpty, z.strictObject({ key: nonEmpty, permissions: z.array(z.string()) })],
+        "must be a key, or { key, permissions }",
+      ),
+    )
     .min(1)
     .default([defaultApiKey]),
   campaigns: z.array(nonEmpty).optional(),
@@ -165,12 +170,17 @@ const optionsSchema = z
     apiKey: nonEmpty.optional(),
     campaigns: z.array(nonEmpty).optional(),
     dailyLimit: dailyLimit.optional(),
-    successStatus: z.union([z.literal(200), z.literal(201)]).default(201),
+    successStatus: z.literal([200, 201], "must be 200 or 201").default(201),
     repeatedPair: z.enum(["same", "counted", "error"]).default("same"),
     countGenerated: z.boolean().default(true),
     startTime: z.date().optional(),
     state: nonEmpty.optional(),
-    keepRequests: z.union([wholeNumber(0, Number.MAX_SAFE_INTEGER), z.literal(Infinity)]).default(Infinity),
+    keepRequests: z
+      .custom<number>(
+        (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 0),
+        "must be a whole number, or Infinity",
+      )
+      .default(Infinity),
     requestTimeoutMs: wholeNumber(100, 3_600_000).default(10_000),
     log: z
       .custom<(entry: LogEntry) => void>((value) => typeof value === "function", "must be a function")

@@ -30,8 +30,9 @@ progress::-moz-progress-bar { background: var(--accent); }
 table { width: 100%; border-collapse: collapse; margin-top: 1rem; }
 th { text-align: left; font-weight: 500; color: var(--soft); font-size: .87em; }
 th, td { padding: .4rem .75rem .4rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
-td:first-child { white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; }
+td:first-child { white-space: nowrap; color: var(--soft); font-size: .87em; font-variant-numeric: tabular-nums; }
 small { color: var(--soft); }
+@media (max-width: 40rem) { td:first-child { white-space: normal; } th, td { padding-right: .5rem; } }
 #gone { color: var(--low); }
 `;
 

@@ -144,6 +144,8 @@ export function createEmulatorServer(parts: ServerParts): Server {
     listener,
   );
   server.maxConnections = maxConnections;
+  // A client that does not take its answer is cut off as well, but after one that is still owed a 408.
+  server.timeout = 2 * parts.requestTimeoutMs;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     refuseMalformed(error, socket, parts.clock),
   );
@@ -190,7 +192,10 @@ async function createSendId(context: Context<Env>, parts: ServerParts): Promise<
           body: { message: STATUS_CODES[fault.status] ?? "" },
           headers: limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
         };
-  if (fault) exchange.notes.push("scripted fault");
+  if (fault) {
+    exchange.notes.push("scripted fault");
+    incoming.socket.setTimeout(0);
+  }
   if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing });
   if (!reply || fault?.drop === "after-creating") {
     outgoing.destroy();

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters, styleText } from "node:util";
+import { logLine } from "../../provider/src/emulator";
+import { runCommand, spawnCommand } from "./running-command";
+import { campaignId, post } from "./started-emulator";
+
+describe("pulumi-braze emulator", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "emulator command "));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("prints its URL as the first line, serves, and ends cleanly when interrupted", async () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      const command = await runCommand();
+      assert.match(command.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+      assert.equal((await command.create({ campaign_id: campaignId })).status, 201);
+      command.child.kill(signal);
+      assert.equal(await command.exited, 0);
+      assert.equal(command.stderr(), "");
+    }
+  });
+
+  it("ends at once although connections are open and an answer is under way", async () => {
+    const command = await runCommand();
+    const { port } = new URL(command.url);
+    const socket = connect(Number(port), "127.0.0.1");
+    await once(socket, "connect");
+    socket.write("POST /sends/id/create HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n");
+    socket.on("error", () => {});
+    await command.create({ campaign_id: campaignId });
+    const started = performance.now();
+    command.child.kill("SIGINT");
+    assert.equal(await command.exited, 0);
+    assert.ok(performance.now() - started < 2000);
+  });
+
+  it("takes every option it has", async () => {
+    const log = join(folder, "requests.log");
+    const state = join(folder, "state.jsonl");
+    const free = createServer().listen(0, "127.0.0.1");
+    await once(free, "listening");
+    const { port } = free.address() as { port: number };
+    free.close();
+    await once(free, "close");
+    const args = `--port ${port} --host 127.0.0.1 --api-key key-one --api-key key-two --daily-limit 2 --campaign spring --campaign autumn`;
+    const command = await runCommand([...args.split(" "), "--log", log, "--state", state]);
+    assert.equal(command.url, `http://127.0.0.1:${port}`);
+    const statuses = [];
+    for (const [campaign, key] of [
+      ["spring", "key-one"],
+      ["winter", "key-one"],
+      ["autumn", "key-two"],
+      ["autumn", "key-two"],
+      ["autumn", "key-three"],
+    ] as const) {
+      const answer = await post(command.url, { campaign_id: campaign }, { authorization: `Bearer ${key}` });
+      statuses.push(answer.status);
+    }
+    assert.deepEqual(statuses, [201, 400, 201, 429, 401]);
+    await fetch(`${command.url}/key-one?api_key=key-two`);
+    command.child.kill("SIGTERM");
+    assert.equal(await command.exited, 0);
+
+    const lines = (await readFile(log, "utf8")).trimEnd().split("\n");
+    assert.equal(lines.length, 6);
+    assert.match(
+      lines[0] ?? "",
+      /^\d{4}-\d\d-\d\dT[\d:.]+Z POST \/sends\/id\/create 201 created default spring\/[0-9a-f-]{36} \d+ ms$/,
+    );
+    assert.match(lines[4] ?? "", / POST \/sends\/id\/create 401 autumn \d+ ms$/);
+    assert.match(lines[5] ?? "", / GET \/\[API key\] 404 \d+ ms$/);
+    assert.doesNotMatch(lines.join("\n"), /key-one|key-two|key-three/);
+    assert.equal((await readFile(state, "utf8")).trimEnd().split("\n").length, 3);
+  });
+
+  it("is not stopped by a reader that never reads on", async () => {
+    const command = await runCommand(["--daily-limit", "1000000"]);
+    command.child.stdout?.destroy();
+    command.child.stderr?.destroy();
+    for (let count = 0; count < 20; count++)
+      assert.equal((await command.create({ campaign_id: campaignId })).status, 201);
+    command.child.kill("SIGTERM");
+    assert.equal(await command.exited, 0);
+  });
+
+  it("says in one line what is wrong, and ends with 2", async () => {
+    const busy = createServer().listen(0, "127.0.0.1");
+    await once(busy, "listening");
+    const { port } = busy.address() as { port: number };
+    const wrong: [string[], RegExp][] = [
+      [["--port", `${port}`], new RegExp(`Port ${port} on 127.0.0.1 is in use`)],
+      [["--port", "99999"], /port: must be a whole number from 0 to 65535/],
+      [["--port", "x"], /'--port <n>' argument 'x' is invalid/],
+      [["--host", "192.0.2.1"], /192\.0\.2\.1 is not an address of this machine/],
+      [["--log", join(folder, "missing", "file")], /The log file cannot be opened: ENOENT/],
+      [["--state", folder], /The state file cannot be opened: EISDIR/],
+      [["--api-key", "the-key", "--api-key", "the-key"], /the same API key is given twice/],
+      [["--unknown"], /unknown option '--unknown'/],
+    ];
+    try {
+      await Promise.all(
+        wrong.map(async ([args, line]) => {
+          const { exited, stdout, stderr } = spawnCommand(args);
+          assert.equal(await exited, 2, args.join(" "));
+          assert.equal(stdout(), "");
+          assert.match(stderr(), line);
+          assert.match(stderr(), /^error: [^\n]+\n$/);
+          assert.doesNotMatch(stderr(), /the-key/);
+        }),
+      );
+    } finally {
+      busy.close();
+    }
+  });
+
+  it("colours its log for a terminal, and lets nobody forge a line", () => {
+    const entry = {
+      at: new Date("2030-01-01T09:00:00Z"),
+      method: "POST",
+      path: "/sends/id/create",
+      workspace: "eu",
+      campaignId,
+      sendId: "a\n\u001b[2Jb\u202e",
+      created: true,
+      durationMs: 1.6,
+      notes: ["scripted fault"],
+    };
+    const plain = logLine({ ...entry, status: 503 });
+    assert.equal(
+      plain,
+      `2030-01-01T09:00:00.000Z POST /sends/id/create 503 created eu ${campaignId}/a\\u{a}\\u{1b}[2Jb\\u{202e} 2 ms (scripted fault)`,
+    );
+    const coloured = logLine({ ...entry, status: 503 }, { colours: true });
+    assert.ok(coloured.includes(styleText("red", "503", { validateStream: false })));
+    assert.equal(stripVTControlCharacters(coloured), plain);
+    assert.match(logLine(entry), / dropped created /);
+    assert.ok(logLine({ ...entry, path: `/${"x".repeat(10_000)}` }).length < 500);
+  });
+});
