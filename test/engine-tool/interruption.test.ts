@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cliVersion } from "../../tools/engine/versions";
 import { Machine, until } from "./machine";
@@ -46,7 +46,9 @@ describe("engine: several runs and killed ones", () => {
   });
 
   it("builds once for two runs at once", async () => {
-    machine.go(`touch ${building()}; until [ -e ${machine.folder}/go-on ]; do sleep 0.1; done`);
+    const gate = join(machine.folder, "gate");
+    writeFileSync(gate, "");
+    machine.go(`touch ${building()}; while [ -e ${gate} ]; do sleep 0.1; done`);
     const first = machine.start();
     await until(() => existsSync(building()));
     const second = machine.start();
@@ -55,7 +57,7 @@ describe("engine: several runs and killed ones", () => {
       waits += text;
     });
     await until(() => waits.includes("another run is getting the Pulumi CLI; waiting for it"));
-    machine.script(join(machine.folder, "go-on"), "");
+    rmSync(gate);
     const runs = await Promise.all([first.done, second.done]);
     assert.deepEqual(
       runs.map(({ code }) => code),
@@ -74,7 +76,7 @@ describe("engine: several runs and killed ones", () => {
       machine.cli(machine.bin, "in versions", cliVersion);
       machine.script(
         join(machine.bin, "pulumi"),
-        `trap 'echo finishing; exit 3' ${signal.slice(3)}; touch ${building()}; while :; do sleep 0.1; done`,
+        `trap 'echo finishing; exit 3' ${signal.slice(3)}; touch ${building()}; while [ -e ${building()} ]; do sleep 0.1; done`,
       );
       const { child, done } = machine.start();
       await until(() => existsSync(building()));

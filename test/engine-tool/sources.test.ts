@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cliVersion, goVersion } from "../../tools/engine/versions";
 import { fakeCli, Machine } from "./machine";
@@ -18,6 +18,14 @@ describe("engine: the four sources", () => {
     assert.equal(stdout, `on PATH: exit 7 a b\nPATH starts with ${machine.path}\n`);
     assert.equal(stderr, "");
     assert.equal(code, 7);
+  });
+
+  it("takes a CLI that is linked onto PATH from a folder with its language host, as package managers do", async () => {
+    machine.cli(join(machine.folder, "cellar"), "linked", cliVersion);
+    symlinkSync(join(machine.folder, "cellar/pulumi"), join(machine.path, "pulumi"));
+    const { stdout, stderr } = await machine.run();
+    assert.match(stdout, /^linked: up/);
+    assert.equal(stderr, "");
   });
 
   for (const version of ["3.99.9", "4.0.0"]) {
