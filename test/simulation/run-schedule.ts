@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { parseJson } from "../../provider/src/braze/parse-json";
 import { sendCreateRequest } from "../../provider/src/braze/request";
 import { dynamicProvider } from "../../provider/src/dynamic-provider";
 import type { SendIdState } from "../../provider/src/send-id/create";
-import type { Declared, Event, Schedule } from "./schedule";
+import { type Declared, type Event, names, type Schedule } from "./schedule";
 
 const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];
 const wrongKey = "k3-77aa88bb99cc00dd";
 /** No two resources share a campaign, so that what the emulator saw tells which create it belongs to. */
 const campaignOf = (resource: number, campaign: number) =>
-  `d8b73da7-0b7c-fc72-1d80-e59c7f20f0${resource}${campaign}`;
+  `d8b73da7-0b7c-fc72-1d80-e59c7f20f0${resource.toString(16)}${campaign}`;
 
 interface Recorded {
   id: string;
@@ -45,6 +46,8 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
   const program = new Map<number, Declared>();
   const state = new Map<number, Recorded>();
   const everRecorded = new Set<string>();
+  /** What Braze said it made, to a provider that lived to hear it. */
+  const confirmed = new Set<string>();
   const calls: Call[] = [];
   const config = new Map([
     ["braze:apiKey", goodKeys[0] ?? ""],
@@ -104,6 +107,13 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
           (seen, place) => place >= before && seen.campaignId === request.campaignId,
         );
         if (at !== -1) call?.requests.push(at);
+        const answer = parseJson(exchange.body ?? "") as
+          | { message?: unknown; send_id?: unknown }
+          | null
+          | undefined;
+        if (exchange.status === 201 && answer?.message === "success" && answer.send_id !== "") {
+          confirmed.add(`${request.campaignId}/${answer.send_id}`);
+        }
         if (exchange.status === 429) {
           const reset = Number(exchange.headers?.["x-ratelimit-reset"] || Number.NaN) * 1000;
           const wait = reset - emulator.clock.now().getTime();
@@ -147,6 +157,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
       const { id, outs } = await running.provider.create(args);
       record(id ?? "", outs);
     } catch (error) {
+      if (error instanceof assert.AssertionError) throw error;
       const { message, id, properties } = error as Error & { id?: string; properties?: SendIdState };
       checkNoKey(message);
       if (id !== undefined && properties !== undefined) record(id, properties);
@@ -204,6 +215,9 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
         case "declare":
           program.set(event.name, event.declared);
           return;
+        case "declare many":
+          for (let name = 0; name < names; name++) program.set(name, { campaign: event.campaign });
+          return;
         case "remove":
           program.delete(event.name);
           return;
@@ -247,6 +261,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
         }
         assert.ok(requests.length <= 5);
       }
+      for (const id of confirmed) assert.ok(everRecorded.has(id), `${id} was made, and is not recorded`);
       for (const [asked, count] of untold) assert.ok(count <= 0, `${asked} was made, and nobody was told`);
     },
   };

@@ -12,6 +12,8 @@ export interface Declared {
 /** One thing that happens. */
 export type Event =
   | { kind: "declare"; name: number; declared: Declared }
+  /** A whole calendar of send IDs, more than are sent at a time. */
+  | { kind: "declare many"; campaign: number }
   | { kind: "remove"; name: number }
   | { kind: "fault"; fault: Fault }
   /** `pulumi up`; with `killAfter`, engine and provider are killed when that many requests have been sent. */
@@ -32,7 +34,8 @@ export interface Schedule {
   events: Event[];
 }
 
-const name = fc.nat({ max: 5 });
+export const names = 12;
+const name = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: names - 1 }));
 const times = fc.constantFrom(1, 1, 2, 3, 7);
 
 /** Only what Braze can do: what it documents as not having reached its service has not created anything. */
@@ -92,6 +95,10 @@ const declared: fc.Arbitrary<Declared> = fc.oneof(
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("declare" as const), name, declared }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("declare many" as const), campaign: fc.nat({ max: 3 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), name }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("update" as const) }) },

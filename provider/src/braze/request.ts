@@ -62,7 +62,6 @@ export async function sendCreateRequest(
       responseType: "text",
       transformResponse: [],
       validateStatus: null,
-      maxRedirects: 0,
       maxContentLength: maxAnswerBytes,
       // axios' own timeout restarts with every byte; a server that drips bytes must be cut off as well.
       signal: AbortSignal.timeout(timeout),
@@ -81,7 +80,7 @@ export async function sendCreateRequest(
 
 /**
  * Node's own transport, watched: an error code alone does not tell a connection that never opened from one that broke
- * after the request was written (both can be ECONNRESET), and an unreadable body must not hide the status before it.
+ * after the request was written (both can be ECONNRESET), and an unreadable body must not hide the status before it. It follows no redirect.
  */
 function observed(transport: typeof http | typeof https, exchange: Exchange) {
   return {
