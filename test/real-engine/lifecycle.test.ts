@@ -129,7 +129,10 @@ describe("a send ID's life on a real engine", () => {
     await stack.program(
       sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId, sendId: "spring-sale" } }),
     );
-    assert.match((await succeed(stack.run("preview"))).output, /BrazeSendId own replace \[diff: [+~]sendId\]/);
+    assert.match(
+      (await succeed(stack.run("preview"))).output,
+      /BrazeSendId own replace \[diff: [+~]sendId\]/,
+    );
     assert.equal(requests(), 0);
   });
 

@@ -111,7 +111,12 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
           | { message?: unknown; send_id?: unknown }
           | null
           | undefined;
-        if (exchange.status === 201 && answer?.message === "success" && answer.send_id !== "") {
+        if (
+          exchange.status === 201 &&
+          answer?.message === "success" &&
+          typeof answer.send_id === "string" &&
+          answer.send_id !== ""
+        ) {
           confirmed.add(`${request.campaignId}/${answer.send_id}`);
         }
         if (exchange.status === 429) {

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { createStack, type Run, type Stack, sendIds, succeed } from "./stack";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+/** What the diagnostics say of one resource. */
+function messageFor(name: string, { output }: Run): string {
+  const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
+  const [, message] = new RegExp(`BrazeSendId \\(${name}\\):\\n((?:    .*\\n)+)`).exec(diagnostics) ?? [];
+  return (message ?? "").replace(/^ {4}/gm, "").trim();
+}
+
+describe("a real engine, when Braze fails", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+  let run: Run;
+
+  const limited = "limited-0f1e2d3c",
+    headless = "headless-9a8b7c6d",
+    far = "far-1a2b3c4d5e6f";
+  const keys = [defaultApiKey, limited, headless, far];
+
+  interface Case {
+    name: string;
+    workspace?: string;
+    posts: number;
+    says?: RegExp;
+  }
+  const cases: Case[] = [
+    { name: "503-then-fine", posts: 3 },
+    {
+      name: "500",
+      posts: 1,
+      says: /^error: Send ID "500" .* may or may not have been created: Braze answered 500\./,
+    },
+    { name: "504", posts: 1, says: /may or may not have been created: Braze answered 504\./ },
+    { name: "lost", posts: 1, says: /may or may not have been created: the connection was lost/ },
+    { name: "timeout", posts: 1, says: /may or may not have been created: no answer came in time/ },
+    {
+      name: "queued",
+      posts: 1,
+      says: /may or may not have been created: Braze answered 202, but not in the form of a success\..*The answer: queued/s,
+    },
+    {
+      name: "html",
+      posts: 1,
+      says: /may or may not have been created: Braze answered 200, but not in the form of a success\..*a page of HTML/s,
+    },
+    { name: "another", posts: 1, says: /asked for the send ID "another", but created "not-asked-for"/ },
+    { name: "limit-near", workspace: "limited", posts: 2 },
+    {
+      name: "limit-headless",
+      workspace: "headless",
+      posts: 1,
+      says: /was not created: .*limit for the workspace "headless" is reached.* Braze did not say when it resets/,
+    },
+    {
+      name: "refused",
+      workspace: "refused",
+      posts: 0,
+      says: /was not created: Braze was not reached at http:\/\/127\.0\.0\.1:1 with 5 requests; at last, the connection was refused/,
+    },
+    {
+      name: "wrong-key",
+      workspace: "wrongKey",
+      posts: 1,
+      says: /\(HTTP 401\)\..*Invalid API key: \[redacted\].*Request id.*braze:workspaces\.wrongKey\.apiKey.*braze:workspaces\.wrongKey\.instance/s,
+    },
+  ];
+
+  before(async () => {
+    emulator = await startEmulator({
+      workspaces: [
+        { name: "default", apiKeys: [defaultApiKey] },
+        { name: "limited", apiKeys: [limited] },
+        { name: "headless", apiKeys: [headless] },
+        { name: "far", apiKeys: [far], dailyLimit: 0 },
+      ],
+    });
+    stack = await createStack({
+      program: sendIds(
+        Object.fromEntries(
+          cases.map(({ name, workspace }) => [name, { campaignId, sendId: name, workspace }]),
+        ),
+      ),
+      env: {
+        BRAZE_API_KEY: defaultApiKey,
+        BRAZE_REST_ENDPOINT: emulator.url,
+        BRAZE_TIMEOUT_SECONDS: "2",
+        BRAZE_MAX_WAIT_SECONDS: "20",
+      },
+    });
+    const at = (apiKey: string, endpoint = emulator.url) => ({ apiKey, endpoint });
+    const workspaces = {
+      limited: at(limited),
+      headless: at(headless),
+      far: at(far),
+      refused: at("nobody-hears-this-key", "http://127.0.0.1:1"),
+      wrongKey: at("wrong-5e9f6a1b-8c2d"),
+    };
+    keys.push(workspaces.refused.apiKey, workspaces.wrongKey.apiKey);
+    await succeed(stack.run("config", "set", "--secret", "braze:workspaces", JSON.stringify(workspaces)));
+
+    const script = (sendId: string, fault: Parameters<Emulator["script"]>[0]) =>
+      emulator.script({ ...fault, when: { sendId } });
+    script("503-then-fine", { status: 503, times: 2 });
+    script("500", { status: 500, create: true });
+    script("504", { status: 504 });
+    script("lost", { drop: "after-creating" });
+    script("timeout", { delayMs: 10_000 });
+    script("queued", { status: 202, body: { message: "queued" } });
+    script("html", { status: 200, body: "<!doctype html><title>Sign in to the proxy</title>" });
+    script("another", { status: 201, body: { message: "success", send_id: "not-asked-for" } });
+    const soon = String(Math.ceil(Date.now() / 1000) + 9);
+    script("limit-near", { status: 429, headers: { "x-ratelimit-reset": soon } });
+    script("limit-headless", {
+      status: 429,
+      headers: { "x-ratelimit-limit": null, "x-ratelimit-remaining": null, "x-ratelimit-reset": null },
+    });
+    run = await stack.up("--continue-on-error", "--parallel", "64");
+  });
+  after(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
+  for (const { name, posts, says } of cases) {
+    const result = says === undefined ? "created" : "an error that says what to do";
+    it(`${name}: ${posts} ${posts === 1 ? "request" : "requests"}, ${result}`, async () => {
+      assert.equal(emulator.requests.filter(({ sendId }) => sendId === name).length, posts);
+      const message = messageFor(name, run);
+      if (says === undefined) assert.equal(message, "");
+      else {
+        assert.match(message, says);
+        assert.match(message, /^(What to do|How to go on): /m);
+      }
+    });
+  }
+
+  it("records what was created, and nothing else", async () => {
+    const { sendIds: recorded } = await stack.exported();
+    assert.deepEqual(recorded.map(({ id }) => id?.replace(`${campaignId}/`, "")).sort(), [
+      "503-then-fine",
+      "limit-near",
+      "not-asked-for",
+    ]);
+  });
+
+  it("records what was created though not asked for, and keeps it when the program accepts it", async () => {
+    const before = emulator.requests.length;
+    await stack.program(sendIds({ another: { campaignId, sendId: "not-asked-for" } }));
+    const { output } = await succeed(stack.up());
+    assert.match(output, /2 deleted/);
+    const { sendIds: recorded } = await stack.exported();
+    assert.deepEqual(
+      recorded.map(({ outputs, initErrors }) => [outputs?.sendId, initErrors]),
+      [["not-asked-for", undefined]],
+    );
+    assert.equal(emulator.requests.length, before);
+  });
+
+  it("says that it waits for a limit", () =>
+    assert.match(run.output, /limit for the workspace "limited" is reached; waiting \d+ s/));
+
+  it("sends at most eight requests for forty send IDs when the limit is far, and each says so", async () => {
+    const forty = Array.from({ length: 40 }, (_, at) => [
+      `far-${at}`,
+      { campaignId, sendId: `far-${at}`, workspace: "far" },
+    ]);
+    await stack.program(sendIds(Object.fromEntries(forty)));
+    const before = emulator.requests.length;
+    const { output } = await stack.up("--continue-on-error", "--parallel", "64");
+    assert.ok(emulator.requests.length - before <= 8, `${emulator.requests.length - before} requests`);
+    const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
+    assert.equal(
+      diagnostics.match(
+        /limit for the workspace "far" is reached \(0\)\. It resets at \d{4}-\d\d-\d\d 00:00:00 UTC\./g,
+      )?.length,
+      40,
+    );
+    assert.ok((diagnostics.match(/No request was sent for it/g)?.length ?? 0) >= 32);
+  });
+
+  it("prints no stack trace, and no key", async () => {
+    assert.doesNotMatch(run.output, /^\s+at /m);
+    const { text } = await stack.exported();
+    for (const key of keys) assert.ok(!`${run.output}${text}`.includes(key), key);
+  });
+});
