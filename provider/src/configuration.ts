@@ -128,7 +128,7 @@ export function readConfiguration(
     const all = workspaces();
     const found = Object.hasOwn(all, workspace) ? all[workspace] : undefined;
     if (found === undefined)
-      throw new ConfigurationError(`workspace ${unknownWorkspace(workspace, Object.keys(all))}`);
+      throw new ConfigurationError(`The workspace ${unknownWorkspace(workspace, Object.keys(all))}`);
     const own = (setting: ConnectionSetting) => found[setting.replace("braze:", "") as keyof typeof found];
     const endpoint = endpointFrom(own, workspace);
     if (found.apiKey === undefined || endpoint === undefined) {

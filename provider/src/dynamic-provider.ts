@@ -31,10 +31,13 @@ export function dynamicProvider(surroundings: Surroundings) {
       configuration = readConfiguration((key) => config.get(key), process.env);
     },
 
-    async check(_recorded: unknown, given: Record<string, unknown>): Promise<dynamic.CheckResult> {
+    async check(
+      recorded: Record<string, unknown>,
+      given: Record<string, unknown>,
+    ): Promise<dynamic.CheckResult> {
       // The host adds the text that names the provider to every input.
       const { __provider, ...args } = given;
-      return { inputs: given, failures: check(args) };
+      return { inputs: given, failures: check(args, recorded, configuration) };
     },
 
     /** Always says whether there are changes: else any new `__provider` is an update (pulumi/pulumi#12401). */

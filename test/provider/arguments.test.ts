@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { check } from "../../provider/src/send-id/check";
+import { readConfiguration } from "../../provider/src/configuration";
+import { check as checkArguments } from "../../provider/src/send-id/check";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
-const faultsOf = (given: Record<string, unknown>) =>
-  check(given).map(({ property, reason }) => `${property} ${reason}`);
+const check = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
+  checkArguments(given, recorded, { workspaces: () => workspaces });
+const faultsOf = (...given: Parameters<typeof check>) =>
+  check(...given).map(({ property, reason }) => `${property} ${reason}`);
 
 describe("arguments", () => {
   for (const given of [
@@ -74,5 +77,31 @@ describe("arguments", () => {
     assert.deepEqual(check({ campaignId: unknownValue, sendId: unknownValue, adopt: unknownValue }), []);
     assert.deepEqual(check({ campaignId, sendId: unknownValue, adopt: true }), []);
     assert.match(faultsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId is blank/);
+  });
+
+  describe("the workspace", () => {
+    const garden = { campaignId, workspace: "garden" };
+
+    it("is refused when it is none of those configured, which are listed", () => {
+      assert.match(
+        faultsOf(garden, {}, ["indoor", "outdoor"]).join(),
+        /^workspace "garden" is not configured under braze:workspaces, which has indoor, outdoor\./,
+      );
+    });
+    it("is accepted when it is one of them", () => assert.deepEqual(check(garden, {}, ["garden"]), []));
+    it("is not judged where none is configured, or where the send ID is already in it", () => {
+      assert.deepEqual(check(garden), []);
+      assert.deepEqual(check(garden, garden, ["indoor"]), []);
+    });
+    it("is not judged before it is known", () => {
+      assert.deepEqual(check({ campaignId, workspace: unknownValue }, {}, ["indoor"]), []);
+    });
+    it("is refused with the reason when braze:workspaces cannot be read", () => {
+      const { workspaces } = readConfiguration(() => "{", {});
+      assert.match(
+        checkArguments(garden, {}, { workspaces })[0]?.reason ?? "",
+        /^braze:workspaces is not in the form/,
+      );
+    });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { check } from "../../provider/src/send-id/check";
+import { sendIdArguments } from "../../provider/src/send-id/arguments";
 import { formatId, parseId } from "../../provider/src/send-id/id";
 
 describe("id", () => {
@@ -10,7 +10,7 @@ describe("id", () => {
         fc.string({ minLength: 1 }),
         fc.string({ minLength: 1, maxLength: 64 }),
         (campaignId, sendId) => {
-          fc.pre(check({ campaignId, sendId }).length === 0);
+          fc.pre(sendIdArguments.safeParse({ campaignId, sendId }).success);
           assert.deepEqual(parseId(formatId({ campaignId, sendId })), { campaignId, sendId });
         },
       ),

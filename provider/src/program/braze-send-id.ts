@@ -1,5 +1,6 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
+import { claimPair } from "./claim-pair";
 
 /**
  * The type under which Pulumi runs a resource in its dynamic-provider host, and the property that tells the host its
@@ -50,13 +51,15 @@ export class BrazeSendId extends CustomResource {
    * Declares a send ID.
    *
    * @param name the resource's name, unique in the stack.
+   * @throws {RunError} when another resource of the program declares the same send ID for the same campaign.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
+    const claimed = opts?.id === undefined ? claimPair(name, args) : args;
     // Only what is passed, if as undefined, becomes an output. What the user gives comes last and so wins.
     super(
       type,
       name,
-      { sendId: undefined, workspace: undefined, createdAt: undefined, ...args, __provider: provider },
+      { sendId: undefined, workspace: undefined, createdAt: undefined, ...claimed, __provider: provider },
       opts,
     );
   }
