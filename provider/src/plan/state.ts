@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { workspaceOf } from "./identity";
+import { type Document, readDocument } from "./json-document";
+import type { Workspace } from "./plan";
+import { type StackName, urn } from "./urn";
+
+const state = z
+  .unknown()
+  .refine((value) => !z.object({ changeSummary: z.unknown() }).safeParse(value).data?.changeSummary, {
+    error: "it is a preview, which is given without --state",
+    abort: true,
+  })
+  .pipe(
+    z.object({
+      deployment: z.object({
+        resources: z
+          .array(
+            z.object({
+              urn,
+              outputs: z.object({ workspace: z.unknown(), createdAt: z.unknown() }).partial().nullish(),
+            }),
+          )
+          .nullish(),
+      }),
+    }),
+  );
+
+/** What a state says of the send IDs that were created. */
+export interface State {
+  /** Undefined if the stack is empty. */
+  stack: StackName | undefined;
+  created: { workspace: Workspace; at: Date }[];
+}
+
+/**
+ * Reads what `pulumi stack export` printed.
+ *
+ * @throws {UnusableInput}
+ */
+export function readState(document: Document): State {
+  const { deployment } = readDocument(document, state, "pulumi stack export");
+  const resources = deployment.resources ?? [];
+  const first = resources[0]?.urn;
+  return {
+    stack: first && { project: first.project, stack: first.stack },
+    created: resources
+      .filter(({ urn, outputs }) => urn.isSendId && typeof outputs?.createdAt === "string")
+      .map(({ outputs }) => ({
+        workspace: workspaceOf(outputs?.workspace),
+        at: new Date(outputs?.createdAt as string),
+      })),
+  };
+}

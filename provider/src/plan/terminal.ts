@@ -1,0 +1,53 @@
+import { styleText } from "node:util";
+import type { Plan, PlannedSendId } from "./plan";
+import { asCode, visible } from "./visible";
+import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./words";
+
+const quote = (text: string) => `"${visible(text).replaceAll('"', asCode)}"`;
+
+const labels = { campaignId: "campaign", sendId: "send ID", workspace: "workspace" };
+
+const signs = {
+  create: ["+", "green"],
+  replace: ["±", "yellow"],
+  adopt: ["=", "cyan"],
+  forget: ["-", "dim"],
+} as const;
+
+/** The plan for a terminal or a log. */
+export function toTerminal(plan: Plan, { colours }: { colours: boolean }): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colours ? styleText(style, text, { validateStream: false }) : text;
+
+  const of = ({ project, stack }: PlannedSendId) =>
+    plan.stacks.length > 1 ? ` of ${quote(`${project}/${stack}`)}` : "";
+  const names = plan.workspaces.map(({ workspace }) => nameOf(workspace, quote));
+  const width = names.reduce((widest, name) => Math.max(widest, name.length), 0);
+  const workspaces = plan.workspaces.map(
+    (workspace, index) =>
+      `  ${names[index]?.padEnd(width)}  ${bar(workspace, plan)}  ${use(workspace, plan)}`,
+  );
+  const properties = namesWorkspaces(plan)
+    ? (["campaignId", "sendId", "workspace"] as const)
+    : (["campaignId", "sendId"] as const);
+  const sendIds = plan.sendIds.flatMap((sendId) => {
+    const [sign, style] = signs[sendId.operation];
+    const values = properties.map(
+      (property) => `${labels[property]} ${change(sendId, property, quote, " → ")}`,
+    );
+    return [
+      `  ${paint(style, `${sign} ${sendId.operation.padEnd(7)} ${quote(sendId.name)}`)}${of(sendId)}: ${why(sendId)}`,
+      `      ${values.join(", ")}`,
+    ];
+  });
+  const blocks = [
+    [paint("bold", headline(plan))],
+    [...workspaces, ...notes(plan).map((note) => paint("dim", `  ${note}`))],
+    sendIds,
+    warnings(plan, quote).map((warning) => paint("yellow", `  ! ${warning}`)),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
