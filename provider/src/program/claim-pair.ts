@@ -23,12 +23,7 @@ export function claimPair(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs 
   const claim = (...pair: (string | undefined)[]) => {
     const key = JSON.stringify(pair);
     const other = claimed.get(key);
-    if (other !== undefined) {
-      throw new RunError(
-        `"${other}" and "${name}" declare the same send ID: ${JSON.stringify(pair[1])} for campaign ${pair[0]}. ` +
-          "Braze may count it twice, so it was not created for the second. Declare it once, and use its sendId wherever it is needed.",
-      );
-    }
+    if (other !== undefined) throw declaredTwice(other, name, pair);
     claimed.set(key, name);
   };
   const late = (value: Input<string> | undefined) => typeof value === "object";
@@ -44,4 +39,18 @@ export function claimPair(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs 
   if (late(sendId)) return { ...args, sendId: checked.apply((pair) => pair[1]) as Input<string> };
   if (late(campaignId)) return { ...args, campaignId: checked.apply((pair) => pair[0]) };
   return { ...args, workspace: checked.apply((pair) => pair[2]) as Input<string> };
+}
+
+function declaredTwice(
+  first: string,
+  second: string,
+  [campaignId, sendId]: (string | undefined)[],
+): RunError {
+  const error = new RunError(
+    `"${first}" and "${second}" declare the same send ID: ${JSON.stringify(sendId)} for campaign ${campaignId}. ` +
+      `Braze may count it twice, so "${second}" is not created. Declare it once, and use its sendId wherever it is needed.`,
+  );
+  // From an output the SDK prints the stack, too, and the message says it all.
+  error.stack = error.message;
+  return error;
 }
