@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { planSchema } from "../../provider/src/plan/plan";
+import { type Change, changes } from "./programs";
+import { expectation, formats, planFor, recorded } from "./recordings";
+
+describe("the plan of a recorded preview", () => {
+  for (const change of Object.keys(changes) as Change[]) {
+    const plan = planFor(recorded(change));
+    const expected = (format: keyof typeof formats) => readFileSync(expectation(change, format), "utf8");
+
+    it(`${change}: is as expected in every format`, () => {
+      assert.equal(formats.terminal(plan), expected("terminal"));
+      assert.equal(formats.markdown(plan), expected("markdown"));
+      assert.equal(formats.json(plan), expected("json"));
+    });
+
+    it(`${change}: is what the schema says`, () => {
+      assert.deepEqual(planSchema.parse(JSON.parse(formats.json(plan))), plan);
+    });
+
+    it(`${change}: holds neither the key nor the provider's source that stand in the preview`, () => {
+      assert.match(
+        recorded(change),
+        /key-of-outdoor-brand[\s\S]*exports\.handler|"changeSummary": \{ "same"/,
+      );
+      for (const render of Object.values(formats)) {
+        assert.doesNotMatch(render(plan), /key-of|exports\.handler|require\(/);
+      }
+    });
+  }
+
+  it("says in one line that a change touches no send ID", () => {
+    for (const change of ["no-change", "no-send-id", "rename-with-alias"] as const) {
+      const plan = planFor(recorded(change));
+      assert.equal(formats.terminal(plan), "Braze send IDs: this change touches none.\n");
+      assert.equal(formats.markdown(plan), "Braze send IDs: this change touches none.\n");
+      assert.deepEqual(plan.sendIds, []);
+    }
+  });
+});

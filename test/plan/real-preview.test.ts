@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../../provider/src/plan/plan";
+import { changes, faulty } from "./programs";
+import { type DeployedStack, deploy } from "./real-preview";
+import { planFor, recorded } from "./recordings";
+
+// The recordings are only as good as the engine still prints the like.
+describe("the plan of a fresh preview, by the real engine", () => {
+  let stack: DeployedStack;
+  before(async () => {
+    stack = await deploy();
+  });
+  after(() => stack.remove());
+
+  it("is the recorded one for a change of every kind, and for a stack from today", async () => {
+    const fresh = planFor(await stack.preview(changes.realistic), await stack.state());
+    assert.deepEqual(comparable(fresh), comparable(planFor(recorded("realistic"))));
+  });
+
+  it("is refused for a preview that failed, as the recorded one is", async () => {
+    const failure = messageOf(await stack.preview(faulty));
+    assert.match(failure, /is a preview that failed: .*campaignId .* is an address/);
+    assert.equal(failure, messageOf(recorded("failed")));
+  });
+});
+
+/** Without what differs from run to run: the day, and the send ID that the emulator made up. */
+function comparable(plan: Plan): Plan {
+  const copy = structuredClone(plan);
+  copy.today = "";
+  for (const { before } of copy.sendIds.filter(({ name }) => name === "weekly")) {
+    if (before?.sendId.kind === "known") before.sendId.value = "";
+  }
+  return copy;
+}
+
+function messageOf(preview: string): string {
+  try {
+    planFor(preview);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "no error";
+}

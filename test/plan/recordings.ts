@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { makePlan } from "../../provider/src/plan/make-plan";
+import { toMarkdown } from "../../provider/src/plan/markdown";
+import type { Plan } from "../../provider/src/plan/plan";
+import { readPreview } from "../../provider/src/plan/preview";
+import { readState } from "../../provider/src/plan/state";
+import { toTerminal } from "../../provider/src/plan/terminal";
+import type { Change } from "./programs";
+
+/** What was recorded: the preview of each change, one that failed, and the state they were previewed against. */
+export type Recording = Change | "failed" | "state";
+
+/** The file that holds a recording. */
+export const recording = (name: Recording) => join(__dirname, "recorded", `${name}.json`);
+
+/** What stands in a recording. */
+export const recorded = (name: Recording) => readFileSync(recording(name), "utf8");
+
+/** The formats, with the ending of the files that hold what is expected. */
+export const formats = {
+  terminal: (plan: Plan) => toTerminal(plan, { colours: false }),
+  markdown: toMarkdown,
+  json: (plan: Plan) => `${JSON.stringify(plan, undefined, 2)}\n`,
+};
+
+/** The file that holds what is expected of a change in a format. */
+export const expectation = (change: Change, format: keyof typeof formats) =>
+  join(__dirname, "expected", `${change}.${format}.expected`);
+
+/** The plan of a preview, on the day its state was made. */
+export function planFor(preview: string, state = recorded("state")): Plan {
+  const read = readState(document("state", state));
+  return makePlan({
+    previews: [readPreview(document("preview", preview))],
+    states: [read],
+    dailyLimit: 100,
+    now: read.created[0]?.at ?? new Date(),
+  });
+}
+
+/** A document as the command reads it. */
+export const document = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
