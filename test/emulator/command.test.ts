@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters, styleText } from "node:util";
@@ -44,11 +44,7 @@ describe("pulumi-braze emulator", () => {
   it("takes every option it has", async () => {
     const log = join(folder, "requests.log");
     const state = join(folder, "state.jsonl");
-    const free = createServer().listen(0, "127.0.0.1");
-    await once(free, "listening");
-    const { port } = free.address() as { port: number };
-    free.close();
-    await once(free, "close");
+    const port = await freePort();
     const args = `--port ${port} --host 127.0.0.1 --api-key key-one --api-key key-two --daily-limit 2 --campaign spring --campaign autumn`;
     const command = await runCommand([...args.split(" "), "--log", log, "--state", state]);
     assert.equal(command.url, `http://127.0.0.1:${port}`);
@@ -82,18 +78,45 @@ describe("pulumi-braze emulator", () => {
 
   it("is not stopped by a reader that never reads on", async () => {
     const command = await runCommand(["--daily-limit", "1000000"]);
-    command.child.stdout?.destroy();
-    command.child.stderr?.destroy();
-    for (let count = 0; count < 20; count++)
-      assert.equal((await command.create({ campaign_id: campaignId })).status, 201);
+    command.child.stdout?.pause();
+    command.child.stderr?.pause();
+    // More than a pipe and its reader's buffer hold, were every request logged there.
+    for (let count = 0; count < 30; count++) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => command.create({ campaign_id: campaignId })),
+      );
+      assert.ok(answers.every(({ status }) => status === 201));
+    }
+    command.child.stdout?.resume();
+    command.child.stderr?.resume();
     command.child.kill("SIGTERM");
     assert.equal(await command.exited, 0);
+  });
+
+  it("serves although nobody takes its first line", async () => {
+    const port = await freePort();
+    const { child, exited, stderr } = spawnCommand(["--port", `${port}`]);
+    child.stdout.destroy();
+    const url = `http://127.0.0.1:${port}`;
+    const serves = () =>
+      fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (!(await serves())) {
+      assert.equal(child.exitCode, null, stderr());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal((await post(url, { campaign_id: campaignId })).status, 201);
+    child.kill("SIGTERM");
+    assert.equal(await exited, 0);
   });
 
   it("says in one line what is wrong, and ends with 2", async () => {
     const busy = createServer().listen(0, "127.0.0.1");
     await once(busy, "listening");
-    const { port } = busy.address() as { port: number };
+    const { port } = busy.address() as AddressInfo;
     const wrong: [string[], RegExp][] = [
       [["--port", `${port}`], new RegExp(`Port ${port} on 127.0.0.1 is in use`)],
       [["--port", "99999"], /port: must be a whole number from 0 to 65535/],
@@ -144,3 +167,12 @@ describe("pulumi-braze emulator", () => {
     assert.ok(logLine({ ...entry, path: `/${"x".repeat(10_000)}` }).length < 500);
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -8,6 +8,9 @@ import { campaignId, closeStarted, start } from "./started-emulator";
 
 const run = promisify(execFile);
 
+// Taken before any test of this process starts an emulator.
+const { Request, Response } = globalThis;
+
 describe("emulator: in somebody's tests", () => {
   afterEach(closeStarted);
 
@@ -53,11 +56,10 @@ describe("emulator: in somebody's tests", () => {
   });
 
   it("leaves the process's own Request and Response alone", async () => {
-    const { Request: before, Response: beforeToo } = globalThis;
     const emulator = await start();
     await emulator.create({ campaign_id: campaignId });
-    assert.equal(globalThis.Request, before);
-    assert.equal(globalThis.Response, beforeToo);
+    assert.equal(globalThis.Request, Request);
+    assert.equal(globalThis.Response, Response);
   });
 
   it("runs beside others", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDescribed } from "./described-answer";
@@ -103,7 +103,7 @@ describe("emulator: state file", () => {
   it("loses nothing that was answered when it is killed", async function () {
     this.timeout(60_000);
     const answered = new Set<string>();
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       const command = await runCommand(["--state", state, "--daily-limit", "1000000"]);
       let count = 0;
       const clients = Array.from({ length: 8 }, async () => {
@@ -127,7 +127,7 @@ describe("emulator: state file", () => {
     );
     assert.equal(kept.size, emulator.created.length);
     // What was under way may have been written without being answered: one per client and round.
-    assert.ok(kept.size <= answered.size + 3 * 8, `${kept.size} kept, ${answered.size} answered`);
+    assert.ok(kept.size <= answered.size + 2 * 8, `${kept.size} kept, ${answered.size} answered`);
   });
 
   it("has it on disk before it is answered", async () => {
@@ -136,6 +136,28 @@ describe("emulator: state file", () => {
       await emulator.create({ campaign_id: campaignId, send_id: sendId });
       assert.match(await readFile(state, "utf8"), new RegExp(`"sendId":"${sendId}".*\n$`));
     }
+  });
+
+  it("writes nothing behind a line that may be torn, when the disk fails only once", async () => {
+    const emulator = await start({ state });
+    const create = async (sendId: string) =>
+      (await emulator.create({ campaign_id: campaignId, send_id: sendId })).status;
+    assert.equal(await create("before"), 201);
+    const handle = await open(state);
+    const { appendFile } = Object.getPrototypeOf(handle);
+    Object.getPrototypeOf(handle).appendFile = async function (text: string) {
+      Object.getPrototypeOf(handle).appendFile = appendFile;
+      await appendFile.call(this, text.slice(0, text.length / 2));
+      throw new Error("The disk failed.");
+    };
+    await handle.close();
+    assert.equal(await create("torn"), 500);
+    assert.equal(await create("after"), 500);
+    await emulator.close();
+    assert.deepEqual(
+      (await start({ state })).created.map(({ sendId }) => sendId),
+      ["before"],
+    );
   });
 
   it("answers 500 from then on when the file cannot be written, and starts again from what was whole", async () => {

@@ -44,7 +44,7 @@ async function serve(flags: Flags): Promise<void> {
   // A pipe that nobody reads fills up, and writing to it would stop the emulator: only a terminal gets the log.
   const onTerminal = process.stderr.isTTY;
   const log = (entry: LogEntry) => {
-    if (onTerminal) process.stderr.write(`${logLine(entry, { colours: true })}\n`);
+    if (onTerminal) process.stderr.write(`${logLine(entry, { colours: process.stderr.hasColors() })}\n`);
     logFile?.(logLine(entry));
   };
   const emulator = await startEmulator({

@@ -12,7 +12,7 @@ export interface KeyHolder {
 /** A request as it came, before anything is decided. */
 export interface RawRequest {
   path: string;
-  query: URLSearchParams;
+  apiKeyInUrl: string | undefined;
   authorization: string | undefined;
   contentType: string | undefined;
   /** Absent when there was more of it than Braze reads. */
@@ -64,14 +64,13 @@ function parseJson(text: string | undefined): { value: unknown } | undefined {
   }
 }
 
-function findKey({ authorization, query }: RawRequest, inBody: string | undefined) {
+function findKey({ authorization, apiKeyInUrl }: RawRequest, apiKeyInBody: string | undefined) {
   if (authorization !== undefined) return { apiKey: authorization.replace(/^Bearer +/i, ""), notes: [] };
-  const inUrl = query.get("api_key");
   const deprecated = (place: string) => [
     `api_key in the ${place} is deprecated since May 2020: send the Authorization header`,
   ];
-  if (inBody !== undefined) return { apiKey: inBody, notes: deprecated("body") };
-  if (inUrl !== null) return { apiKey: inUrl, notes: deprecated("URL") };
+  if (apiKeyInBody !== undefined) return { apiKey: apiKeyInBody, notes: deprecated("body") };
+  if (apiKeyInUrl !== undefined) return { apiKey: apiKeyInUrl, notes: deprecated("URL") };
   return { apiKey: "", notes: [] };
 }
 
@@ -117,7 +116,7 @@ export function answerCreateSendId(request: ReadRequest, choices: Choices, now: 
     return refuseKnown(429, "Rate limit exceeded: the daily limit of send IDs for this workspace is used up");
 
   const entry: LedgerEntry = {
-    sendId: { workspace: workspace.name, campaignId, sendId, createdAt: now, generated: given === undefined },
+    pair: { workspace: workspace.name, campaignId, sendId, createdAt: now, generated: given === undefined },
     counted,
     repeated,
   };

@@ -67,30 +67,32 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
   for (const entry of stateFile?.entries ?? []) {
-    workspaces.get(entry.sendId.workspace)?.record(entry);
-    if (!entry.repeated) created.push(entry.sendId);
+    workspaces.get(entry.pair.workspace)?.record(entry);
+    if (!entry.repeated) created.push(entry.pair);
   }
 
   const keys = keyHolders(checked, workspaces);
-  const server = createEmulatorServer({
-    workspaces: [...workspaces.values()],
-    keys,
-    hideKeys: (text) => [...keys.keys()].reduce((rest, key) => rest.replaceAll(key, "[API key]"), text),
-    choices: checked,
-    clock,
-    faults,
-    requestTimeoutMs: checked.requestTimeoutMs,
-    closing: closing.signal,
-    onSeen(request) {
-      requests.push(request);
-      if (requests.length > checked.keepRequests) requests.shift();
+  const server = createEmulatorServer(
+    {
+      workspaces: [...workspaces.values()],
+      keys,
+      hideKeys: keyHider(keys.keys()),
+      choices: checked,
+      clock,
+      faults,
+      closing: closing.signal,
+      onSeen(request) {
+        requests.push(request);
+        if (requests.length > checked.keepRequests) requests.shift();
+      },
+      onDone: checked.log ?? (() => {}),
+      async keep(entry) {
+        if (entry && !entry.repeated) created.push(entry.pair);
+        await stateFile?.append(entry);
+      },
     },
-    onDone: checked.log ?? (() => {}),
-    async keep(entry) {
-      if (entry && !entry.repeated) created.push(entry.sendId);
-      await stateFile?.append(entry);
-    },
-  });
+    checked.requestTimeoutMs,
+  );
   const url = await listen(server, checked).catch(async (error) => {
     await stateFile?.close();
     throw error;
@@ -128,6 +130,12 @@ function keyHolders(
       else holders.set(key.key, { workspace, mayCreate: key.permissions.includes(createSendIdsPermission) });
   }
   return holders;
+}
+
+function keyHider(keys: Iterable<string>): (text: string) => string {
+  // A key may be the beginning of a longer one.
+  const longestFirst = [...keys].sort((one, other) => other.length - one.length);
+  return (text) => longestFirst.reduce((rest, key) => rest.replaceAll(key, "[API key]"), text);
 }
 
 async function listen(server: Server, { port, host }: CheckedOptions): Promise<string> {

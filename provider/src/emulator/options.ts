@@ -121,8 +121,8 @@ export interface EmulatorOptions {
    */
   keepRequests?: number;
   /**
-   * How long a client may take to send one whole request, and may leave an answer unread, in milliseconds, from 100 to
-   * 3,600,000. A slower one is cut off, answered 408 where there is something to answer.
+   * How long a client may take to send one whole request, in milliseconds, from 100 to 3,600,000. A slower one is
+   * answered 408 and cut off.
    *
    * @default 10000
    */

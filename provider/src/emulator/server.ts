@@ -1,127 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { setTimeout as wait } from "node:timers/promises";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { type Context, Hono } from "hono";
+import { getRequestListener } from "@hono/node-server";
 import type { Clock } from "./clock";
-import {
-  answerCreateSendId,
-  type Choices,
-  type KeyHolder,
-  limitHeaders,
-  readRequest,
-} from "./create-send-id";
-import { deliver } from "./deliver";
-import type { FaultScript } from "./faults";
-import { openApiDocument } from "./openapi";
-import { pageHeaders, renderPage } from "./page";
-import type { LogEntry } from "./request-log";
-import type { SeenRequest } from "./seen-request";
-import { type AnswerBody, maxBodyBytes } from "./wire";
-import type { LedgerEntry, Workspace } from "./workspaces";
+import { commonHeaders, createRoutes, type RouteParts } from "./routes";
 
 const maxHeaderBytes = 16 * 1024;
 const maxConnections = 1000;
 const idleConnectionMs = 5_000;
 
-export interface ServerParts {
-  workspaces: readonly Workspace[];
-  keys: ReadonlyMap<string, KeyHolder>;
-  choices: Choices;
-  clock: Clock;
-  faults: FaultScript;
-  requestTimeoutMs: number;
-  /** Aborted when the emulator closes. */
-  closing: AbortSignal;
-  /** Takes every key the emulator knows out of a text that people will see. */
-  hideKeys(text: string): string;
-  /** Told of every request as soon as it arrives. */
-  onSeen(request: SeenRequest): void;
-  onDone(entry: LogEntry): void;
-  /** Resolves when everything up to this answer is kept. */
-  keep(entry: LedgerEntry | undefined): Promise<void>;
-}
-
-interface Exchange {
-  seen: SeenRequest;
-  body: string | undefined;
-  notes: string[];
-}
-type Env = { Bindings: HttpBindings; Variables: { requestId: string; exchange: Exchange } };
-
-const served = "POST /sends/id/create, GET / (this emulator's page), GET /openapi.json";
-
-/** The emulator's HTTP server, not yet listening. */
-export function createEmulatorServer(parts: ServerParts): Server {
-  const app = new Hono<Env>();
-
-  app.use(async (context, next) => {
-    context.set("requestId", randomUUID());
-    for (const [name, value] of Object.entries(commonHeaders(parts.clock, context.var.requestId)))
-      context.header(name, value);
-    await next();
-  });
-
-  app.get("/", (context) =>
-    context.html(
-      renderPage(new URL(context.req.url).origin, parts.workspaces, parts.clock.now(), parts.hideKeys),
-      200,
-      pageHeaders,
-    ),
-  );
-  app.get("/openapi.json", (context) => context.json(openApiDocument));
-
-  // The routes above are the emulator's own, and not among the requests it saw.
-  app.use(async (context, next) => {
-    const { incoming, outgoing } = context.env;
-    const started = performance.now();
-    const seen: SeenRequest = {
-      at: parts.clock.now(),
-      method: incoming.method ?? "",
-      path: incoming.url ?? "",
-      headers: incoming.headers,
-      body: "",
-      created: false,
-    };
-    parts.onSeen(seen);
-    const exchange: Exchange = { seen, body: undefined, notes: [] };
-    context.set("exchange", exchange);
-    try {
-      exchange.body = await readBody(incoming);
-      seen.body = exchange.body ?? "";
-      await next();
-      if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) seen.status = context.res.status;
-    } finally {
-      const { headers: _, body: __, path, campaignId, sendId, ...told } = seen;
-      parts.onDone({
-        ...told,
-        path: parts.hideKeys(path.replace(/\?.*/s, "")),
-        ...(campaignId !== undefined && { campaignId: parts.hideKeys(campaignId) }),
-        ...(sendId !== undefined && { sendId: parts.hideKeys(sendId) }),
-        durationMs: performance.now() - started,
-        notes: exchange.notes,
-      });
-    }
-  });
-
-  const create = (context: Context<Env>) => createSendId(context, parts);
-  app.post("/sends/id/create", create);
-  app.post("/sends/id/create/", create);
-
-  app.notFound((context) =>
-    context.json(
-      {
-        message: "Invalid URL",
-        errors: [`${context.req.method} ${context.req.path} is not served here.`, `Served: ${served}.`],
-      } satisfies AnswerBody,
-      404,
-    ),
-  );
-  app.onError((error, context) => context.json({ message: `Internal Server Error: ${error.message}` }, 500));
-
-  const listener = getRequestListener(app.fetch, {
+/** The emulator's HTTP server, not yet listening: what it takes from clients, and how long it waits for them. */
+export function createEmulatorServer(parts: RouteParts, requestTimeoutMs: number): Server {
+  const listener = getRequestListener(createRoutes(parts).fetch, {
     // Whoever embeds the emulator keeps their own Request and Response.
     overrideGlobalObjects: false,
     errorHandler: (error) =>
@@ -129,124 +18,24 @@ export function createEmulatorServer(parts: ServerParts): Server {
         JSON.stringify({ message: `Bad Request: ${error instanceof Error ? error.message : error}` }),
         {
           status: 400,
-          headers: { "content-type": "application/json", ...commonHeaders(parts.clock, randomUUID()) },
+          headers: { "content-type": "application/json", ...commonHeaders(parts.clock) },
         },
       ),
   });
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
-      headersTimeout: parts.requestTimeoutMs,
-      requestTimeout: parts.requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(1000, parts.requestTimeoutMs / 4),
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 4),
       keepAliveTimeout: idleConnectionMs,
     },
     listener,
   );
   server.maxConnections = maxConnections;
-  // A client that does not take its answer is cut off as well, but after one that is still owed a 408.
-  server.timeout = 2 * parts.requestTimeoutMs;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     refuseMalformed(error, socket, parts.clock),
   );
   return server;
-}
-
-async function createSendId(context: Context<Env>, parts: ServerParts): Promise<Response> {
-  const { exchange, requestId } = context.var;
-  const { seen } = exchange;
-  const { incoming, outgoing } = context.env;
-  const url = new URL(context.req.url);
-  const request = readRequest(
-    {
-      path: url.pathname,
-      query: url.searchParams,
-      authorization: incoming.headers.authorization,
-      contentType: incoming.headers["content-type"],
-      body: exchange.body,
-    },
-    parts.keys,
-  );
-  const workspace = request.holder?.workspace;
-  if (workspace) seen.workspace = workspace.name;
-  if (request.campaignId !== undefined) seen.campaignId = request.campaignId;
-  if (request.sendId !== undefined) seen.sendId = request.sendId;
-  exchange.notes.push(...request.notes);
-
-  const fault = parts.faults.take(seen);
-  const answered =
-    fault?.drop !== "before-creating" && (fault?.status === undefined || fault.create)
-      ? answerCreateSendId(request, parts.choices, parts.clock.now())
-      : undefined;
-  if (answered?.entry && !answered.entry.repeated) {
-    seen.created = true;
-    seen.sendId = answered.entry.sendId.sendId;
-  }
-  if (answered?.status === parts.choices.successStatus) await parts.keep(answered.entry);
-
-  const reply =
-    fault?.status === undefined
-      ? answered
-      : {
-          status: fault.status,
-          body: { message: STATUS_CODES[fault.status] ?? "" },
-          headers: limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
-        };
-  if (fault) {
-    exchange.notes.push("scripted fault");
-    incoming.socket.setTimeout(0);
-  }
-  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing });
-  if (!reply || fault?.drop === "after-creating") {
-    outgoing.destroy();
-    return RESPONSE_ALREADY_SENT;
-  }
-  if (!outgoing.destroyed) seen.status = reply.status;
-  const body = fault?.body ?? reply.body;
-  await deliver(
-    outgoing,
-    reply.status,
-    withoutNulls({
-      "content-type": "application/json",
-      ...commonHeaders(parts.clock, requestId),
-      ...(reply.status === 413 && { connection: "close" }),
-      ...reply.headers,
-      ...fault?.headers,
-    }),
-    typeof body === "string" ? body : JSON.stringify(body),
-    { cutOff: fault?.drop === "mid-answer", bytesPerSecond: fault?.bytesPerSecond },
-    parts.closing,
-  );
-  return RESPONSE_ALREADY_SENT;
-}
-
-function commonHeaders(clock: Clock, requestId: string) {
-  return { "x-request-id": requestId, date: clock.now().toUTCString() };
-}
-
-function withoutNulls(headers: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
-}
-
-/** Undefined when there is more than Braze reads. What is too much is still taken in, so that the answer gets out. */
-function readBody(incoming: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    incoming.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= maxBodyBytes) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        resolve(undefined);
-      }
-    });
-    incoming.on("end", () => resolve(Buffer.concat(chunks).toString()));
-    incoming.on("close", () => reject(new Error("The client went away.")));
-    incoming.on("error", reject);
-  });
 }
 
 const malformedStatus: Record<string, number> = {
@@ -263,7 +52,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Cl
     "content-type": "application/json",
     "content-length": body.length,
     connection: "close",
-    ...commonHeaders(clock, randomUUID()),
+    ...commonHeaders(clock),
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${body}`);

@@ -51,8 +51,8 @@ async function readEntries(file: FileHandle, path: string): Promise<LedgerEntry[
     const parsed = lineSchema.safeParse(parseJson(line));
     if (!parsed.success)
       throw new Error(`${path} is damaged: line ${index + 2} is not one the emulator wrote.`);
-    const { counted, repeated, ...sendId } = parsed.data;
-    return { sendId, counted, repeated };
+    const { counted, repeated, ...pair } = parsed.data;
+    return { pair, counted, repeated };
   });
 }
 
@@ -80,8 +80,8 @@ function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
     entries,
     append(entry) {
       if (entry) {
-        const { sendId, ...rest } = entry;
-        pending += `${JSON.stringify({ ...sendId, ...rest })}\n`;
+        const { pair, ...rest } = entry;
+        pending += `${JSON.stringify({ ...pair, ...rest })}\n`;
       }
       // Requests under way together share one flush. A batch that failed fails all after it: a line may be torn, and
       // nothing may be written behind it.

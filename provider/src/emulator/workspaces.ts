@@ -18,7 +18,7 @@ export interface CreatedSendId {
 
 /** What a success changed: a new pair, or an old one that was counted again. */
 export interface LedgerEntry {
-  sendId: CreatedSendId;
+  pair: CreatedSendId;
   counted: boolean;
   repeated: boolean;
 }
@@ -58,15 +58,15 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
     knows: (campaignId) => (known ? known.has(campaignId) : campaignIdForm.test(campaignId)),
     has: (campaignId, sendId) => sendIdsByCampaign.get(campaignId)?.has(sendId) ?? false,
     remaining: (now) => Math.max(0, dailyLimit - (usedByDay.get(startOfDay(now)) ?? 0)),
-    record({ sendId: entry, counted, repeated }) {
+    record({ pair, counted, repeated }) {
       if (counted) {
-        const day = startOfDay(entry.createdAt);
+        const day = startOfDay(pair.createdAt);
         usedByDay.set(day, (usedByDay.get(day) ?? 0) + 1);
       }
       if (repeated) return;
-      created.push(entry);
-      const sendIds = sendIdsByCampaign.get(entry.campaignId) ?? new Set();
-      sendIdsByCampaign.set(entry.campaignId, sendIds.add(entry.sendId));
+      created.push(pair);
+      const sendIds = sendIdsByCampaign.get(pair.campaignId) ?? new Set();
+      sendIdsByCampaign.set(pair.campaignId, sendIds.add(pair.sendId));
     },
   };
 }
