@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { planSchema } from "../../provider/src/plan/plan";
+import { toTerminal } from "../../provider/src/plan/terminal";
 import { type Change, changes } from "./programs";
 import { expectation, formats, planFor, recorded } from "./recordings";
 
@@ -29,6 +31,13 @@ describe("the plan of a recorded preview", () => {
       }
     });
   }
+
+  it("is the same in colours", () => {
+    const plan = planFor(recorded("realistic"));
+    const coloured = toTerminal(plan, { colours: true });
+    assert.notEqual(coloured, formats.terminal(plan));
+    assert.equal(stripVTControlCharacters(coloured), formats.terminal(plan));
+  });
 
   it("says in one line that a change touches no send ID", () => {
     for (const change of ["no-change", "no-send-id", "rename-with-alias"] as const) {

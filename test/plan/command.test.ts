@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Plan } from "../../provider/src/plan/plan";
+import { planSchema } from "../../provider/src/plan/plan";
+import { recorded, recording } from "./recordings";
+
+const cli = resolve(__dirname, "../../provider/dist/cli.js");
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `pulumi-braze plan` as it is installed. */
+function plan(args: string[], stdin = ""): Promise<Run> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [cli, "plan", ...args]);
+    const run: Run = { code: null, stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text) => (run.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (run.stderr += text));
+    // It need not read all of it.
+    child.stdin.on("error", () => {});
+    child.stdin.end(stdin);
+    child.on("error", fail);
+    child.on("close", (code) => done({ ...run, code }));
+  });
+}
+
+/** The recorded preview, of another stack. */
+const ofStack = (stack: string, name: "create" | "realistic" = "create") =>
+  recorded(name).replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`);
+
+describe("pulumi-braze plan", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-plan-"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it("reads a file, standard input, and - as standard input, to the same effect", async () => {
+    const runs = await Promise.all([
+      plan([recording("create")]),
+      plan([], recorded("create")),
+      plan(["-"], recorded("create")),
+    ]);
+    for (const run of runs) assert.deepEqual(run, { ...(runs[0] as Run), code: 0, stderr: "" });
+    assert.match(runs[0]?.stdout ?? "", /^Braze send IDs: 2 to create\.\n/);
+    assert.match(runs[0]?.stdout ?? "", /2 of 100 a day/);
+  });
+
+  it("counts several stacks together, and tells their send IDs apart", async () => {
+    const [first, second] = await Promise.all([
+      file("a", ofStack("a")),
+      file("b", ofStack("b", "realistic")),
+    ]);
+    const [text, markdown] = await Promise.all([
+      plan([first, second]),
+      plan([first, second, "--format", "markdown"]),
+    ]);
+    assert.match(text.stdout, /default connection .* 6 of 100 a day/);
+    assert.match(text.stdout, /default connections of all stacks are counted as one workspace/);
+    assert.match(text.stdout, /\+ create {2}"autumn" of "test\/a": new/);
+    assert.match(markdown.stdout, /\| Stack \| Resource \|[\s\S]*\| `test\/b` \| `outdoor` \|/);
+  });
+
+  it("adds what was created today, from several states", async () => {
+    const today = new Date().toISOString();
+    const states = await Promise.all(
+      ["a", "b"].map((stack) => {
+        const state = recorded("state").replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`);
+        return file(`state-${stack}`, state.replace(/"createdAt": "[^"]+"/g, `"createdAt": "${today}"`));
+      }),
+    );
+    const { stdout } = await plan([recording("two-workspaces"), "--format", "json", "--state", ...states]);
+    const printed = planSchema.parse(JSON.parse(stdout)) as Plan;
+    assert.equal(printed.today, today.slice(0, 10));
+    assert.deepEqual(printed.workspaces, [
+      { workspace: { kind: "default" }, creates: 1, createdToday: 4 },
+      { workspace: { kind: "known", value: "outdoor-brand" }, creates: 2, createdToday: 2 },
+    ]);
+    const over = await plan([recording("two-workspaces"), "--fail-over", "4", "--state", ...states]);
+    assert.equal(over.code, 3);
+  });
+
+  const objections: [args: string[], code: number, stderr: RegExp][] = [
+    [["realistic", "--fail-over", "4"], 0, /^$/],
+    [
+      ["realistic", "--fail-over", "3"],
+      3,
+      /^4 send IDs in one workspace are more than the 3 of --fail-over\.\n$/,
+    ],
+    [["realistic", "--fail-on-replace"], 4, /^2 replaced, which --fail-on-replace forbids\.\n$/],
+    [["realistic", "--fail-on-replace", "--fail-over", "0"], 3, /--fail-over[\s\S]*--fail-on-replace/],
+    [["create", "--fail-on-replace", "--fail-over", "2"], 0, /^$/],
+    [["adopt", "--fail-over", "0"], 0, /^$/],
+    [["forget", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
+    [["no-change", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
+    // What goes to an unknown workspace may go to the one with five.
+    [["unknown", "--fail-over", "6"], 0, /^$/],
+    [["unknown", "--fail-over", "5"], 3, /^6 send IDs/],
+    [["create", "--daily-limit", "1"], 0, /^$/],
+  ];
+  for (const [[change, ...args], code, stderr] of objections) {
+    it(`exits with ${code}: ${change} ${args.join(" ")}`, async () => {
+      const run = await plan([recording(change as "create"), ...args]);
+      assert.equal(run.code, code);
+      assert.match(run.stderr, stderr);
+      assert.match(run.stdout, /^Braze send IDs: /);
+    });
+  }
+
+  const refusals: [what: string, args: string[], stdin: string, stderr: RegExp][] = [
+    ["an empty input", [], "", /^error: standard input is empty\. .*\n$/],
+    ["garbage", [], "\u001b[31mboom", /^error: standard input is not JSON\. .*\n$/],
+    ["a failed preview", [recording("failed")], "", /is a preview that failed: .*\n$/],
+    [
+      "a missing file",
+      ["no/such\u001bfile"],
+      "",
+      /^error: no\/such\\u\{1b\}file cannot be read: there is no such file\.\n$/,
+    ],
+    ["a folder", [__dirname], "", /cannot be read: it is a folder\.\n$/],
+    [
+      "a stack twice",
+      [recording("create"), recording("adopt")],
+      "",
+      /is of the stack test\/dev, as .*create.json is/,
+    ],
+    [
+      "a state twice",
+      [recording("create"), "--state", recording("state"), recording("state")],
+      "",
+      /Give each stack once/,
+    ],
+    ["a state as a preview", [recording("state")], "", /given with --state/],
+    [
+      "a preview as a state",
+      [recording("create"), "--state", recording("create")],
+      "",
+      /given without --state/,
+    ],
+    ["an unknown option", ["--frobnicate"], "", /unknown option '--frobnicate'/],
+    ["an unknown format", ["--format", "xml"], "", /Allowed choices are terminal, markdown, json/],
+    ["a limit that is no number", ["--fail-over", "-1"], "", /It must be a whole number/],
+  ];
+  for (const [what, args, stdin, stderr] of refusals) {
+    it(`exits with 2: ${what}`, async () => {
+      const run = await plan(args, stdin);
+      assert.equal(run.code, 2);
+      assert.equal(run.stdout, "");
+      assert.match(run.stderr, stderr);
+      assert.equal(run.stderr.trim().split("\n").length, 1);
+    });
+  }
+
+  it("prints the schema of its JSON", async () => {
+    const { code, stdout } = await plan(["--schema"]);
+    assert.equal(code, 0);
+    const schema = JSON.parse(stdout);
+    assert.equal(schema.properties.version.const, 1);
+    const undescribed = Object.entries<{ description?: string }>(schema.properties).filter(
+      ([, { description }]) => description === undefined,
+    );
+    assert.deepEqual(undescribed, []);
+  });
+
+  it("documents its exit codes in its help", async () => {
+    const { code, stdout } = await plan(["--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /Exit codes: 0 .*; 2 .*; 3 --fail-over;\s+4 --fail-on-replace/);
+  });
+
+  it("is not troubled by a reader that has enough", async () => {
+    const child = spawn(process.execPath, [cli, "plan", recording("realistic")]);
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (text) => (stderr += text));
+    const code = await new Promise((done) => child.on("close", done));
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  });
+
+  it("takes 10,000 send IDs in a few seconds, in every format", async () => {
+    const preview = JSON.parse(recorded("create"));
+    const step = preview.steps.find(({ op }: { op: string }) => op === "create");
+    for (let index = 0; index < 10_000; index++) preview.steps.push({ ...step, urn: `${step.urn}-${index}` });
+    const path = await file("large", JSON.stringify(preview));
+    for (const format of ["terminal", "markdown", "json"]) {
+      const start = performance.now();
+      const { code, stdout } = await plan([path, "--format", format]);
+      const seconds = (performance.now() - start) / 1000;
+      assert.equal(code, 0);
+      assert.ok(stdout.includes("10002"));
+      assert.ok(seconds < 5, `${format}: ${seconds} s`);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { makePlan } from "../../provider/src/plan/make-plan";
+import type { Plan, Workspace } from "../../provider/src/plan/plan";
+import { readPreview } from "../../provider/src/plan/preview";
+import { toTerminal } from "../../provider/src/plan/terminal";
+import { bar, use } from "../../provider/src/plan/words";
+import { document, recorded } from "./recordings";
+
+const outdoor: Workspace = { kind: "known", value: "outdoor-brand" };
+const preview = readPreview(document("preview", recorded("two-workspaces")));
+const now = new Date("2026-11-23T12:00:00Z");
+const createdAt = (workspace: Workspace, ...times: string[]) => ({
+  stack: undefined,
+  created: times.map((at) => ({ workspace, at: new Date(at) })),
+});
+const uses = ({ workspaces }: Plan) =>
+  workspaces.map(({ workspace, creates, createdToday }) => [workspace.kind, creates, createdToday]);
+
+describe("the day's count", () => {
+  it("is of the day in UTC, and of nothing else", () => {
+    const states = [
+      createdAt(
+        outdoor,
+        ...["2026-11-22T23:59:59.999Z", "2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z", "not a time"],
+        ...["2026-11-24T01:00:00+02:00", "2026-11-23T01:00:00+02:00"],
+      ),
+      createdAt({ kind: "default" }, "2026-11-23T23:59:59.999Z"),
+    ];
+    assert.deepEqual(uses(makePlan({ previews: [preview], states, dailyLimit: 100, now })), [
+      ["default", 1, 1],
+      ["known", 2, 2],
+    ]);
+  });
+
+  it("is left out without a state, and zero with an empty one", () => {
+    const plan = (states?: []) =>
+      makePlan({ previews: [preview], ...(states && { states }), dailyLimit: 100, now });
+    assert.deepEqual(
+      uses(plan()).map(([, , today]) => today),
+      [null, null],
+    );
+    assert.deepEqual(
+      uses(plan([])).map(([, , today]) => today),
+      [0, 0],
+    );
+  });
+});
+
+describe("the bar", () => {
+  const cases: [creates: number, createdToday: number | null, dailyLimit: number, expected: string][] = [
+    [1, null, 100, "▓░░░░░░░░░░░░░░░░░░░ 1 of 100 a day"],
+    [50, null, 100, "▓▓▓▓▓▓▓▓▓▓░░░░░░░░░░ 50 of 100 a day"],
+    [100, null, 100, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 100 of 100 a day"],
+    [25, 50, 100, "██████████▓▓▓▓▓░░░░░ 75 of 100: 50 created today, 25 by this change"],
+    [1, 99, 100, "███████████████████▓ 100 of 100: 99 created today, 1 by this change"],
+    [1, 200, 100, "███████████████████▓ 201 of 100: 200 created today, 1 by this change; 101 too many"],
+    [200, 1, 100, "█▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 201 of 100: 1 created today, 200 by this change; 101 too many"],
+    [1, 0, 0, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 1 of 0: 0 created today, 1 by this change; 1 too many"],
+  ];
+  for (const [creates, createdToday, dailyLimit, expected] of cases) {
+    it(`shows ${createdToday ?? "no"} + ${creates} of ${dailyLimit}`, () => {
+      const plan = { ...makePlan({ previews: [], dailyLimit, now }) };
+      const workspace = { workspace: outdoor, creates, createdToday };
+      assert.equal(`${bar(workspace, plan)} ${use(workspace, plan)}`, expected);
+    });
+  }
+});
+
+describe("a plan over the limit", () => {
+  it("names the workspaces", () => {
+    const text = toTerminal(makePlan({ previews: [preview], dailyLimit: 1, now }), { colours: false });
+    assert.match(text, /"outdoor-brand" +▓{20} {2}2 of 1 a day; 1 too many/);
+    assert.match(text, /! More than the daily limit of 1: "outdoor-brand"\. Braze refuses the rest/);
+  });
+});

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { UnusableInput } from "../../provider/src/plan/json-document";
+import { readPreview } from "../../provider/src/plan/preview";
+import { readState } from "../../provider/src/plan/state";
+import { document, recorded } from "./recordings";
+
+const readers = {
+  preview: (text: string) => readPreview(document("it", text)),
+  state: (text: string) => readState(document("it", text)),
+};
+
+/** The message with which a text is refused: one line, that quotes no more of it than a name. */
+function refusal(read: (text: string) => unknown, text: string): string {
+  try {
+    read(text);
+  } catch (error) {
+    assert.ok(error instanceof UnusableInput, String(error));
+    assert.match(error.message, /^it [^\p{C}\p{Zl}\p{Zp}]+$/u);
+    assert.doesNotMatch(error.message, /key-of|exports\.handler/);
+    return error.message;
+  }
+  throw new assert.AssertionError({ message: `accepted: ${text.slice(0, 200)}` });
+}
+
+const edited = (edit: (preview: ReturnType<typeof JSON.parse>) => void) => {
+  const copy = JSON.parse(recorded("create"));
+  edit(copy);
+  return JSON.stringify(copy);
+};
+
+describe("what is no preview", () => {
+  const previewCases: [name: string, text: string, message: RegExp][] = [
+    ["nothing", "", /is empty\. It should be what `pulumi preview --json` prints\./],
+    ["blanks", " \n\t ", /is empty/],
+    ["text", "Previewing update (dev):\n + create", /is not JSON/],
+    ["text around it", `> npm run preview\n${recorded("create")}`, /is not JSON\. .* and nothing else/],
+    ["two of them", recorded("create") + recorded("adopt"), /is not JSON/],
+    ["null", "null", /not in a form known here/],
+    ["a list", "[]", /not in a form known here/],
+    ["another object", "{}", /not in a form known here at changeSummary/],
+    ["a state", recorded("state"), /it is a stack's state, which is given with --state/],
+    ["a stopped preview", edited((preview) => (preview.changeSummary = null)), /was stopped before its end/],
+    ["a failed preview", recorded("failed"), /is a preview that failed: error: .* property campaignId/],
+    [
+      "fewer steps than announced",
+      edited((preview) => preview.steps.pop()),
+      /announces 2 × create, but lists 1/,
+    ],
+    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /form known here at steps:/],
+    ["a step without a URN", edited((preview) => delete preview.steps[1].urn), /at steps\.1\.urn/],
+    [
+      "a URN of another form",
+      edited((preview) => (preview.steps[1].urn = "urn:x")),
+      /not the URN of a resource/,
+    ],
+    [
+      "an operation from the future",
+      edited((preview) => {
+        preview.changeSummary = {};
+        preview.steps[1].op = "transmute\u001b[2J";
+      }),
+      /has the operation "transmute\\u\{1b\}\[2J", which is not known here\. A newer pulumi-braze/,
+    ],
+  ];
+  for (const [name, text, message] of previewCases) {
+    it(`is refused: ${name}`, () => assert.match(refusal(readers.preview, text), message));
+  }
+
+  it("is refused: one that breaks off, wherever", () => {
+    const whole = recorded("realistic").trim();
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: whole.length - 1 }), (length) => {
+        assert.match(
+          refusal(readers.preview, whole.slice(0, length)),
+          /breaks off before its end|is not JSON/,
+        );
+      }),
+    );
+  });
+
+  it("is refused, and never crashes: any JSON, also in place of any part of a preview", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), fc.nat(), (value, key, index) => {
+        refusal(readers.preview, JSON.stringify(value));
+        const text = edited((preview) => {
+          const step = preview.steps[index % preview.steps.length];
+          const parts = [preview, step, step.newState ?? step, step.newState?.inputs ?? step];
+          const part = parts[index % parts.length];
+          part[Object.keys(part)[index % Object.keys(part).length] ?? key] = value;
+        });
+        try {
+          readers.preview(text);
+        } catch {
+          refusal(readers.preview, text);
+        }
+      }),
+    );
+  });
+});
+
+describe("what is no state", () => {
+  const stateCases: [name: string, text: string, message: RegExp][] = [
+    ["nothing", "", /is empty\. It should be what `pulumi stack export` prints\./],
+    ["a preview", recorded("create"), /it is a preview, which is given without --state/],
+    ["another object", "{}", /not in a form known here at deployment/],
+    ["one that breaks off", recorded("state").slice(0, 500), /breaks off before its end/],
+  ];
+  for (const [name, text, message] of stateCases) {
+    it(`is refused: ${name}`, () => assert.match(refusal(readers.state, text), message));
+  }
+});
+
+describe("what is a preview, or a state", () => {
+  it("is read as Windows PowerShell writes it to a file", () => {
+    const bytes = Buffer.from(`\ufeff${recorded("create")}`, "utf16le");
+    assert.equal(readPreview({ name: "it", bytes }).steps.length, 3);
+  });
+
+  it("is read with a byte order mark", () => {
+    assert.equal(readers.preview(`\ufeff${recorded("create")}`).steps.length, 3);
+  });
+
+  it("is read of a stack without resources", () => {
+    assert.deepEqual(readers.preview('{"duration":1,"changeSummary":{}}'), { stack: undefined, steps: [] });
+    assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), { stack: undefined, created: [] });
+  });
+
+  it("is read with more in it than is known", () => {
+    const more = edited((preview) => {
+      preview.newThing = { a: 1 };
+      preview.steps[0].newThing = [1];
+      preview.steps[0].op = "transmute";
+    });
+    assert.equal(readers.preview(more).steps.length, 3);
+  });
+});
