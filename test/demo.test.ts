@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+describe("npm run demo", () => {
+  it("shows the life of two send IDs, and leaves nothing behind", () => {
+    const temporary = mkdtempSync(join(tmpdir(), "demo-test-"));
+    try {
+      const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "demo"], {
+        cwd: resolve(__dirname, ".."),
+        env: { ...process.env, TMPDIR: temporary },
+        encoding: "utf8",
+      });
+      assert.equal(status, 0, stdout + stderr);
+      assert.match(stdout, /saw 2 requests and created 2 send IDs/);
+      assert.match(stdout, /winter-sale-2026 {2}of campaign d8b73da7/);
+      assert.match(stdout, /3 unchanged.+Requests since: 0\./s);
+      assert.match(stdout, /\+-2 to replace/);
+      assert.match(stdout, /Braze cannot delete a send ID: "winter-sale-2026"/);
+      assert.ok(!`${stdout}${stderr}`.includes("\u001b"), "colours belong on a terminal");
+      assert.deepEqual(
+        readdirSync(temporary).filter((name) => name.startsWith("pulumi-braze")),
+        [],
+      );
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  });
+});
