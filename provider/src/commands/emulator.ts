@@ -41,7 +41,7 @@ export function emulatorCommand(): Command {
 
 async function serve(flags: Flags): Promise<void> {
   const logFile = flags.log === undefined ? undefined : openLog(flags.log);
-  // A pipe that nobody reads fills up, and writing to it would stop the emulator: only a terminal gets the log.
+  // Only a terminal: lines for a pipe that nobody reads would pile up in memory.
   const onTerminal = process.stderr.isTTY;
   const log = (entry: LogEntry) => {
     if (onTerminal) process.stderr.write(`${logLine(entry, { colours: process.stderr.hasColors() })}\n`);
