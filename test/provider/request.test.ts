@@ -137,6 +137,56 @@ describe("one request", () => {
     assert.equal(server.connections, 2);
   });
 
+  async function withProxy<Result>(proxy: string, work: () => Promise<Result>): Promise<Result> {
+    const names = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "ALL_PROXY"];
+    const before = names.map((name) => [name, process.env[name]] as const);
+    for (const name of names) process.env[name] = proxy;
+    try {
+      return await work();
+    } finally {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  }
+
+  it("goes around every proxy to this machine", () =>
+    withProxy("http://127.0.0.1:1", async () =>
+      assert.equal(
+        kindOf(await send({ onRequest: (socket) => socket.end(answer(201, success)) })),
+        "created",
+      ),
+    ));
+
+  for (const [status, kind] of [
+    [407, "rejected"],
+    [403, "rejected"],
+    [502, "unreached"],
+    [503, "unreached"],
+  ] as const) {
+    it(`takes a proxy's ${status} to the tunnel for ${kind}`, async () => {
+      const proxy = await listen({
+        onConnection: (socket) => socket.once("data", () => socket.end(answer(status, "no"))),
+      });
+      const exchange = await withProxy(proxy.url, () => sendTo("https://rest.braze.test"));
+      assert.deepEqual([exchange.status, kindOf(exchange)], [status, kind]);
+      await proxy.close();
+    });
+  }
+
+  it("knows that a proxy that ends the tunnel before TLS passed nothing on", async () => {
+    const proxy = await listen({
+      onConnection: (socket) =>
+        socket.once("data", () => {
+          socket.write("HTTP/1.1 200 x\r\n\r\n");
+          socket.once("data", () => socket.resetAndDestroy());
+        }),
+    });
+    assert.equal(kindOf(await withProxy(proxy.url, () => sendTo("https://rest.braze.test"))), "unreached");
+    await proxy.close();
+  });
+
   it("does not hold against a connection the time before its answer", async () => {
     const exchange = await send(
       { onRequest: (socket) => void setTimeout(() => socket.write(answer(201, success)), 1300) },
