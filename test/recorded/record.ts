@@ -1,0 +1,54 @@
+/**
+ * Records what this version leaves behind, by a real run, in a folder named by the version: a program with a send ID of
+ * each kind, and its state. Run it once, when a
+ * version is released: `ts-node -T test/recorded/record.ts`. What was recorded by a released version never changes.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
+import { version } from "pulumi-braze/package.json";
+import { createStack, succeed } from "../real-engine/stack";
+import { campaignId, everyKind, otherCampaignId, workspaceKeys } from "./program";
+
+async function record(program: string): Promise<string> {
+  const emulator = await startEmulator({
+    workspaces: [{ apiKeys: [defaultApiKey] }, { name: "outdoor", apiKeys: [workspaceKeys.outdoor] }],
+  });
+  const stack = await createStack({
+    program: everyKind(campaignId),
+    env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
+  });
+  try {
+    const outdoor = { apiKey: workspaceKeys.outdoor, endpoint: emulator.url };
+    await succeed(stack.run("config", "set", "--secret", "braze:workspaces", JSON.stringify({ outdoor })));
+    await succeed(stack.up());
+    await stack.program(program);
+    await succeed(stack.up());
+    return (await stack.exported()).text;
+  } finally {
+    await stack.remove();
+    await emulator.close();
+  }
+}
+
+/** Where in the program a resource was declared is the recording machine's business. */
+const withoutPlaces = (text: string) =>
+  JSON.stringify(
+    JSON.parse(text, (key, value) => (["sourcePosition", "stackTrace"].includes(key) ? undefined : value)),
+    null,
+    2,
+  );
+
+async function main() {
+  const folder = join(__dirname, version);
+  const program = everyKind(otherCampaignId);
+  const state = withoutPlaces(await record(program));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "program.js"), program);
+  await writeFile(join(folder, "state.json"), `${state}\n`);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
