@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -30,6 +30,8 @@ export interface Stack {
   program(source: string): Promise<void>;
   /** Runs the CLI in the program's folder. */
   run(...args: string[]): Promise<Run>;
+  /** Starts the CLI, for a test that ends it early. */
+  start(...args: string[]): { process: ChildProcess; run: Promise<Run> };
   preview(...args: string[]): Promise<Run>;
   /** Updates without a preview before, so that what is counted is the update's alone. */
   up(...args: string[]): Promise<Run>;
@@ -86,7 +88,8 @@ export async function createStack({
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source),
-    run: (...args) => runProcess(engine.pulumi, args, folder, stack.env),
+    run: (...args) => stack.start(...args).run,
+    start: (...args) => startProcess(engine.pulumi, args, folder, stack.env),
     preview: (...args) => stack.run("preview", "--diff", ...args),
     up: (...args) => stack.run("up", "--yes", "--skip-preview", ...args),
     async exported() {
@@ -114,16 +117,19 @@ export async function succeed(run: Promise<Run>): Promise<Run> {
   return { code, output };
 }
 
-function runProcess(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, [...args, "--non-interactive", "--color=never"], {
-      cwd,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+function startProcess(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
+  const child = spawn(command, [...args, "--non-interactive", "--color=never"], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own: a signal is for the CLI alone, as from a pipeline's runner.
+    detached: true,
+  });
+  const run = new Promise<Run>((done, fail) => {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
     child.on("error", fail);
     child.on("close", (code) => done({ code, output }));
   });
+  return { process: child, run };
 }

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { createStack, type Stack, sendIds, succeed } from "./stack";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+describe("an update that is interrupted while it creates", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    stack = await createStack({
+      program: sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow" } }),
+      env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
+    });
+    emulator.script({ when: { sendId: "slow" }, delayMs: 3000 });
+  });
+  afterEach(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
+  /** Interrupts the update once both requests are under way and the quick one is recorded. */
+  async function interrupt(signal: NodeJS.Signals) {
+    const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
+    while (emulator.requests.length < 2) await wait(20);
+    await wait(1000);
+    cli.kill(signal);
+    return run;
+  }
+  const recorded = async () => (await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort();
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    it(`by ${signal}: loses nothing, because the engine waits for what is under way`, async () => {
+      const { code } = await interrupt(signal);
+      assert.notEqual(code, 0);
+      assert.deepEqual(await recorded(), ["quick", "slow"]);
+      await succeed(stack.up());
+      assert.equal(emulator.requests.length, 2);
+    });
+  }
+
+  it("by SIGKILL: what was recorded is not made again, and the state names what may exist", async () => {
+    await interrupt("SIGKILL");
+    await succeed(stack.run("cancel", "--yes"));
+    assert.deepEqual(await recorded(), ["quick"]);
+    const { pending_operations: pending } = JSON.parse((await stack.exported()).text).deployment;
+    assert.deepEqual(
+      pending.map(
+        ({ type, resource }: { type: string; resource: { urn: string; inputs: { sendId: string } } }) => [
+          type,
+          resource.urn.split("::").pop(),
+          resource.inputs.sendId,
+        ],
+      ),
+      [["creating", "slow", "slow"]],
+    );
+
+    // What the documentation says to do: adopt it, and clear what is pending.
+    await stack.program(
+      sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow", adopt: true } }),
+    );
+    const { output } = await succeed(stack.up());
+    assert.match(output, /1 pending operations.*BrazeSendId::slow, interrupted while creating/s);
+    await succeed(stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates"));
+    assert.match((await succeed(stack.up())).output, /3 unchanged/);
+    assert.doesNotMatch((await stack.exported()).text, /pending_operations/);
+    assert.deepEqual(await recorded(), ["quick", "slow"]);
+    assert.equal(emulator.requests.length, 2);
+  });
+});
