@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { emulatorCommand } from "./commands/emulator";
+import { planCommand } from "./commands/plan";
 
 const { version } = require("../package.json") as { version: string };
 
@@ -8,5 +9,6 @@ new Command("pulumi-braze")
   .description("Tools around Braze send IDs as code.")
   .version(version)
   .addCommand(emulatorCommand())
+  .addCommand(planCommand())
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parseAsync();
