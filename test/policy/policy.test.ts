@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { executableIn } from "../../tools/engine/executables";
+import { findEngine } from "../../tools/engine/find-engine";
+import { createStack, type Stack, succeed } from "../real-engine/stack";
+
+const checkout = resolve(__dirname, "../..");
+const campaign = (letter: string) => JSON.stringify(`${letter.repeat(8)}-0b7c-4c72-9d80-e59c7f20f0d3`);
+const [a, b] = [campaign("a"), campaign("b")];
+const program = (body: string) => `const { BrazeSendId } = require("pulumi-braze");\n${body}`;
+
+const deployed = `
+  new BrazeSendId("spring", { campaignId: ${a}, sendId: "spring-sale" });
+  new BrazeSendId("weekly", { campaignId: ${a} });
+  new BrazeSendId("old-name", { campaignId: ${b}, sendId: "kept" });`;
+
+/** Renamed by an alias, given the value that Braze generated, adopted: nothing of it spends the daily limit. */
+const harmless = (generated: string) => `
+  new BrazeSendId("weekly", { campaignId: ${a}, sendId: "${generated}" });
+  new BrazeSendId("new-name", { campaignId: ${b}, sendId: "kept" }, { aliases: [{ name: "old-name" }] });
+  new BrazeSendId("legacy", { campaignId: ${a}, sendId: "Made by hand", adopt: true });`;
+
+describe("the example's policy pack, by the real engine", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+  let folder: string;
+  let generated: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-policy-"));
+    await copyPack(folder);
+    emulator = await startEmulator({ apiKey: "policy-key" });
+    stack = await createStack({
+      program: program(deployed),
+      env: {
+        BRAZE_API_KEY: "policy-key",
+        BRAZE_REST_ENDPOINT: emulator.url,
+        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      },
+    });
+    await succeed(stack.up());
+    generated = emulator.created.find((created) => created.generated)?.sendId ?? "";
+  });
+  after(async () => {
+    await Promise.all([stack?.remove(), emulator?.close(), rm(folder, { recursive: true, force: true })]);
+  });
+
+  const withPack = async (config: Record<string, object>) => {
+    const path = join(folder, "config.json");
+    await writeFile(path, JSON.stringify(config));
+    return ["--policy-pack", join(folder, "pack"), "--policy-pack-config", path];
+  };
+
+  it("refuses every violation in a preview, before any request", async () => {
+    // Renamed without an alias, in place of another.
+    await stack.program(program(`new BrazeSendId("weekly", { campaignId: ${a}, sendId: "spring-sale" });`));
+    const before = emulator.requests.length;
+    const config = { "at-most": { most: 0 }, naming: { pattern: "^summer-" } };
+    const { code, output } = await stack.preview(...(await withPack(config)));
+    assert.notEqual(code, 0);
+    for (const message of [
+      /at-most .*: weekly\)[\s\S]*weekly would be number 1 that this update creates, and it may create 0\./,
+      /naming .*: weekly\)[\s\S]*The send ID "spring-sale" does not match \^summer-\./,
+      /no-replacement .*: weekly\)[\s\S]*weekly would be replaced \(sendId\)/,
+      /no-duplicate .*: weekly\)[\s\S]*weekly is the send ID "spring-sale" .*, which the stack has as spring\./,
+    ]) {
+      assert.match(output, message);
+    }
+    assert.equal(output.match(/\[mandatory\]/g)?.length, 4, output);
+    assert.equal(emulator.requests.length, before);
+  });
+
+  it("stops an update at the number it allows", async () => {
+    const many = [1, 2, 3, 4, 5].map((index) => `new BrazeSendId("n${index}", { campaignId: ${a} });`);
+    await stack.program(program(deployed + many.join("\n")));
+    const before = emulator.created.length;
+    const { code, output } = await stack.up(...(await withPack({ "at-most": { most: 2 } })));
+    assert.notEqual(code, 0);
+    assert.match(output, /would be number 3 that this update creates, and it may create 2/);
+    assert.doesNotMatch(output, /\[mandatory\] +(naming|no-replacement|no-duplicate)/);
+    assert.ok(emulator.created.length - before <= 2, `${emulator.created.length - before} created`);
+  });
+
+  it("lets what is allowed explicitly, and what spends nothing, pass preview and update", async () => {
+    await stack.program(
+      program(`${harmless(generated)}
+        const spring = new BrazeSendId("spring", { campaignId: ${b}, sendId: "spring-sale" });
+        new BrazeSendId("not-known-yet", { campaignId: ${a}, sendId: spring.createdAt.apply(() => "spring-follow-up") });`),
+    );
+    const before = emulator.created.length;
+    const allowed = await withPack({ "at-most": { most: 2 }, "no-replacement": { allow: ["spring"] } });
+    await succeed(stack.run("up", "--yes", ...allowed));
+    assert.deepEqual(
+      emulator.created.slice(before).map(({ sendId }) => sendId),
+      ["spring-sale", "spring-follow-up"],
+    );
+  });
+});
+
+/** Copies the example as it stands, to where only what this checkout has installed is at hand. */
+async function copyPack(folder: string): Promise<void> {
+  const pack = join(folder, "pack");
+  await cp(join(checkout, "examples/policy"), pack, {
+    recursive: true,
+    filter: (path) => !path.includes("node_modules"),
+  });
+  await symlink(join(checkout, "node_modules"), join(pack, "node_modules"));
+  // The language host of a CLI that was built here cannot run a pack; a launcher beside it can, under a runtime's name.
+  const { pulumi } = await findEngine();
+  if (!executableIn(dirname(pulumi), "pulumi-analyzer-policy-nodejs-pack")) return;
+  const yaml = join(pack, "PulumiPolicy.yaml");
+  await writeFile(yaml, (await readFile(yaml, "utf8")).replace("runtime: nodejs", "runtime: nodejs-pack"));
+}
