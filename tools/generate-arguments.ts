@@ -27,7 +27,11 @@ function wrap(text: string, width = 105): string[] {
   return lines;
 }
 
-function property(name: string, { type, description, leftOut, examples, see }: Property, required: boolean): string {
+function property(
+  name: string,
+  { type, description, leftOut, examples, see }: Property,
+  required: boolean,
+): string {
   const lines = [
     ...wrap(description),
     "",

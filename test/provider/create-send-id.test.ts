@@ -263,7 +263,7 @@ describe("the client", () => {
         emulator.script({ status, body });
         const message = await failing(create("own"));
         assert.match(message, /^Send ID "own" for campaign .* was not created: /);
-        assert.match(message, /Request id, for Braze's support: \S+/);
+        assert.match(message, /For Braze's support: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, request id \S+/);
         for (const text of said) assert.match(message, text);
         assert.equal(emulator.requests.length, 1);
       });

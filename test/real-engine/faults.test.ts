@@ -65,7 +65,7 @@ describe("a real engine, when Braze fails", () => {
       name: "wrong-key",
       workspace: "wrongKey",
       posts: 1,
-      says: /\(HTTP 401\)\..*Invalid API key: \[redacted\].*Request id.*braze:workspaces\.wrongKey\.apiKey.*braze:workspaces\.wrongKey\.instance/s,
+      says: /\(HTTP 401\)\..*Invalid API key: \[redacted\].*request id .*braze:workspaces\.wrongKey\.apiKey.*braze:workspaces\.wrongKey\.instance/s,
     },
   ];
 

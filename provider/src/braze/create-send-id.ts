@@ -159,7 +159,7 @@ export function createClient({
       return true;
     }
 
-    const outcome = await backOff(attemptInTurn, {
+    let outcome: Outcome = await backOff(attemptInTurn, {
       numOfAttempts: maxAttempts,
       startingDelay: firstDelay,
       jitter: "full",
@@ -168,7 +168,15 @@ export function createClient({
       if (error instanceof NothingCreated) return error.outcome;
       throw error;
     });
-    if (outcome.kind === "created" && !reveals(outcome.sendId, connection.apiKey)) return outcome.sendId;
-    throw new CreateFailed(failureMessage({ outcome, exchange, requests, connection, request }));
+    if (outcome.kind === "created") {
+      if (!reveals(outcome.sendId, connection.apiKey)) return outcome.sendId;
+      outcome = {
+        kind: "unknown",
+        cause: "Braze's answer has the API key for a send ID, which is not recorded",
+      };
+    }
+    throw new CreateFailed(
+      failureMessage({ outcome, exchange, requests, connection, request, endedAt: now() }),
+    );
   };
 }

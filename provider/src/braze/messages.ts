@@ -7,26 +7,24 @@ import type { Exchange, SendIdRequest } from "./request";
 
 /** A create that did not succeed. */
 export interface Failure {
-  outcome: Outcome;
+  outcome: Exclude<Outcome, { kind: "created" }>;
   /** The last answer; absent when a known limit kept the request from being sent. */
   exchange: Exchange | undefined;
   /** How many requests were sent. */
   requests: number;
   connection: Connection;
   request: SendIdRequest;
+  /** When the last attempt ended. */
+  endedAt: Date;
 }
 
 /** The message of a failed create: what happened, whether an ID may have been created, what to do. */
 export function failureMessage(failure: Failure): string {
-  const { outcome, exchange, connection } = failure;
+  const { exchange, connection } = failure;
   const said = exchange && whatWasSaid(exchange, connection.apiKey);
   const requestId = exchange && show(exchange.headers?.["x-request-id"], connection.apiKey);
-  return [
-    whatHappened(failure),
-    said && `The answer: ${said}`,
-    requestId && `Request id, for Braze's support: ${requestId}`,
-    whatToDo(outcome, failure),
-  ]
+  const support = `For Braze's support: ${utc(failure.endedAt)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
+  return [whatHappened(failure), said && `The answer: ${said}`, exchange?.sent && support, whatToDo(failure)]
     .filter(Boolean)
     .join("\n");
 }
@@ -52,12 +50,10 @@ function whatHappened({ outcome, exchange, requests, connection, request }: Fail
         `${it} may or may not have been created: ${outcome.cause}. ` +
         "The request was not sent again, because that could create a second one."
       );
-    case "created":
-      return `${it} was created, but Braze's answer names it by the API key, which is not recorded.`;
   }
 }
 
-function whatToDo(outcome: Outcome, { connection, request }: Failure): string {
+function whatToDo({ outcome, connection, request }: Failure): string {
   switch (outcome.kind) {
     case "unreached":
       return (
@@ -72,11 +68,7 @@ function whatToDo(outcome: Outcome, { connection, request }: Failure): string {
     case "rejected":
       return `What to do: ${adviceFor(outcome.status, connection)}`;
     case "unknown":
-    case "created":
-      return whatToDoAboutUnknown(
-        request,
-        "sendId" in outcome ? show(outcome.sendId, connection.apiKey) : undefined,
-      );
+      return whatToDoAboutUnknown(request, show(outcome.sendId, connection.apiKey));
   }
 }
 
@@ -89,8 +81,8 @@ function adviceFor(status: number, connection: Connection): string {
       "see that campaignId is the Campaign API Identifier of a campaign in this workspace: it stands at the bottom of " +
       "the campaign's page and under Settings > APIs and Identifiers.",
     401:
-      `check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze answers the same ` +
-      "to a wrong key and to the right key of another instance or workspace.",
+      `check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze answers the same to a wrong key, to the ` +
+      "right key of another instance or workspace, and to a key without the permission sends.id.create.",
     403:
       "the key lacks the permission sends.id.create, or its IP allowlist lacks this machine's address. Neither can be " +
       `edited in Braze: make a new key and set it (${key}).`,
@@ -103,7 +95,7 @@ function adviceFor(status: number, connection: Connection): string {
 function whatToDoAboutUnknown({ sendId }: SendIdRequest, named: string | undefined): string {
   const existing = sendId ?? named;
   return [
-    "How to find out: Braze has no request that lists or reads send IDs. Its support can tell by the time and the request " +
+    "How to find out: Braze has no request that lists or reads send IDs. Its support may tell by the time and the request " +
       "id; GET /sends/data_series shows one that was already used.",
     existing === undefined
       ? "How to go on: if it exists, declare it with its `sendId` and `adopt: true`, which sends nothing."
