@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { createClient, type Surroundings } from "./braze/create-send-id";
-import { type Configuration, readConfiguration } from "./configuration";
+import { type Configuration, readConfiguration } from "./configuration/configuration";
 import type { SendIdArguments } from "./send-id/arguments";
 import { check } from "./send-id/check";
 import { CreatedAnother, create, type SendIdState } from "./send-id/create";

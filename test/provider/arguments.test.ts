@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfiguration } from "../../provider/src/configuration";
+import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { check as checkArguments } from "../../provider/src/send-id/check";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigurationError, readConfiguration } from "../../provider/src/configuration";
+import { ConfigurationError, readConfiguration } from "../../provider/src/configuration/configuration";
 
 const key = "5e9f6a1b-secret-key-7c3d";
 

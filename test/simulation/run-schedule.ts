@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { parseJson } from "../../provider/src/braze/parse-json";
 import { sendCreateRequest } from "../../provider/src/braze/request";
 import { dynamicProvider } from "../../provider/src/dynamic-provider";
+import { parseJson } from "../../provider/src/parse-json";
 import type { SendIdState } from "../../provider/src/send-id/create";
 import { type Declared, type Event, names, type Schedule } from "./schedule";
 

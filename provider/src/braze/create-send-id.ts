@@ -1,6 +1,6 @@
 import { setTimeout as realSleep } from "node:timers/promises";
 import { backOff } from "exponential-backoff";
-import type { Connection } from "../configuration";
+import type { Connection } from "../configuration/configuration";
 import { debugLine, failureMessage, quotaLine, waitLine } from "./messages";
 import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
 import { reveals } from "./redact";

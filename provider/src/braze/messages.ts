@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Connection, namesOf } from "../configuration";
+import { type Connection, namesOf } from "../configuration/configuration";
+import { parseJson } from "../parse-json";
 import type { Outcome, Quota } from "./outcome";
-import { parseJson } from "./parse-json";
 import { redact } from "./redact";
 import type { Exchange, SendIdRequest } from "./request";
 

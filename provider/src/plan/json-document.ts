@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { parseJson } from "../braze/parse-json";
+import { parseJson } from "../parse-json";
 import { visible } from "./visible";
 
 /** What was read, and what to call it. */

@@ -1,4 +1,4 @@
-import { type Configuration, ConfigurationError, unknownWorkspace } from "../configuration";
+import { type Configuration, ConfigurationError, unknownWorkspace } from "../configuration/configuration";
 import { sendIdArguments } from "./arguments";
 import { unknownValue } from "./unknown";
 

@@ -1,5 +1,5 @@
 import type { createClient } from "../braze/create-send-id";
-import type { Configuration } from "../configuration";
+import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
 import { formatId } from "./id";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { endpointFault } from "./braze/endpoint";
-import { instances } from "./braze/instances";
-import { parseJson } from "./braze/parse-json";
+import { parseJson } from "../parse-json";
+import { endpointFault } from "./endpoint";
+import { instances } from "./instances";
 
 /** Where a send ID is created, and with which key. */
 export interface Connection {

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const source = resolve(__dirname, "../provider/src");
+
+/** Which rooms a room may look into, and which packages it may use. Node's own modules are everybody's. */
+const rooms: Readonly<Record<string, { rooms: string[]; packages: string[] }>> = {
+  // What a user's program loads.
+  program: { rooms: [], packages: ["@pulumi/pulumi"] },
+  // What a send ID is, and how one is created: knows nothing of Pulumi's SDK.
+  "send-id": { rooms: ["braze", "configuration"], packages: ["zod"] },
+  braze: { rooms: ["configuration", "parse-json"], packages: ["axios", "exponential-backoff", "zod"] },
+  configuration: { rooms: ["parse-json"], packages: ["zod"] },
+  "parse-json": { rooms: [], packages: [] },
+  // Tools of their own: what they say of Braze, they do not have from the client they are to test.
+  emulator: { rooms: [], packages: ["@hono/node-server", "hono", "zod"] },
+  plan: { rooms: ["parse-json", "send-id"], packages: ["zod"] },
+  // The shells and doors.
+  "dynamic-provider": { rooms: ["braze", "configuration", "send-id"], packages: ["@pulumi/pulumi"] },
+  provider: { rooms: ["dynamic-provider"], packages: [] },
+  index: { rooms: ["program"], packages: [] },
+  commands: { rooms: ["emulator", "plan"], packages: ["commander", "zod"] },
+  cli: { rooms: ["commands"], packages: ["commander"] },
+};
+
+const imports = /^(?:(?:import|export)\b[^;]*? from|const [^'"]*\brequire\() ?"([^"]+)"/gm;
+const roomOf = (file: string) => relative(source, file).split(/[\\/]/)[0]?.replace(/\.ts$/, "") ?? "";
+
+describe("structure", () => {
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+
+  it("has a rule for every room", () => {
+    assert.deepEqual(
+      [...new Set(files.map((name) => roomOf(join(source, name))))].sort(),
+      Object.keys(rooms).sort(),
+    );
+  });
+
+  for (const name of files) {
+    it(`${name} looks only where it may`, () => {
+      const file = join(source, name);
+      const room = roomOf(file);
+      for (const [, from = ""] of readFileSync(file, "utf8").matchAll(imports)) {
+        if (from.startsWith("node:") || from.endsWith("package.json")) continue;
+        if (!from.startsWith(".")) {
+          const pack = from
+            .split("/")
+            .slice(0, from.startsWith("@") ? 2 : 1)
+            .join("/");
+          assert.ok(rooms[room]?.packages.includes(pack), `${name} uses ${pack}`);
+          continue;
+        }
+        const other = roomOf(resolve(dirname(file), from));
+        assert.ok(other === room || rooms[room]?.rooms.includes(other), `${name} looks into ${other}`);
+      }
+    });
+  }
+
+  it("lets the SDK of the program into the provider's side as types only", () => {
+    assert.match(
+      readFileSync(join(source, "dynamic-provider.ts"), "utf8"),
+      /^import type \{ dynamic \} from "@pulumi\/pulumi";/m,
+    );
+  });
+});
