@@ -1,0 +1,11 @@
+# Previews $STACK as it is now, and fails before anything is created when the change is more than a day's send IDs. Leaves
+# previews/$STACK.json and states/$STACK.json.
+set -eu
+mkdir -p previews states
+pulumi stack select --create "$STACK"
+pulumi stack export --stack "$STACK" > "states/$STACK.json"
+pulumi preview --stack "$STACK" --json > "previews/$STACK.json" || {
+  npx --no pulumi-braze plan "previews/$STACK.json"
+  exit 1
+}
+npx --no pulumi-braze plan "previews/$STACK.json" --state "states/$STACK.json" --fail-over 100

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { type Forge, startForge } from "./forge";
+import { Runner } from "./runner";
+import { example, gitLabPipeline } from "./workflows";
+
+const head = {
+  owner: "contributor",
+  repository: "contributor/campaigns",
+  branch: "autumn|`x`",
+  sha: "c0ffee",
+};
+
+// Each test goes on where the one before it ended, as a repository does.
+describe("the example's pipeline, step by step with the real engine", () => {
+  let home: string;
+  let emulator: Emulator;
+  let forge: Forge;
+  let runner: Runner;
+  let merged: string;
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), "pulumi-braze-pipeline-"));
+    await mkdir(join(home, "backend"));
+    [emulator, forge, runner] = await Promise.all([
+      startEmulator({ apiKey: "pipeline-key" }),
+      startForge("forge-token"),
+      Runner.start(home),
+    ]);
+    const program = await readFile(join(example, "index.ts"), "utf8");
+    merged = program.replace('"summer-2026"', '"summer-2026", "autumn-2026"');
+    assert.notEqual(merged, program);
+  });
+  after(async () => {
+    await Promise.all([emulator?.close(), forge?.close()]);
+    await rm(home, { recursive: true, force: true });
+  });
+
+  const repository = () => ({
+    "github.api_url": forge.url,
+    "github.repository": "shop/campaigns",
+    "github.event.repository.default_branch": "main",
+  });
+  const secret = () => ({
+    PULUMI_BACKEND_URL: `file://${join(home, "backend")}`,
+    PULUMI_ACCESS_TOKEN: "",
+    PULUMI_CONFIG_PASSPHRASE: "the passphrase",
+    BRAZE_API_KEY: "pipeline-key",
+    BRAZE_REST_ENDPOINT: emulator.url,
+  });
+  const created = () => emulator.created.map(({ sendId }) => sendId).sort();
+
+  it("GitHub: an update creates what the default branch declares, and publishes the state", async () => {
+    const contexts = Object.fromEntries(
+      Object.entries(secret()).flatMap(([name, value]) => [
+        [`secrets.${name}`, value],
+        [`vars.${name}`, value],
+      ]),
+    );
+    const { failed, output, summary } = await runner.gitHub("update", { ...repository(), ...contexts });
+    assert.equal(failed, undefined, output);
+    assert.deepEqual(created(), ["spring-2026", "summer-2026"]);
+    assert.match(summary, /^### Braze send IDs: 2 to create\./);
+    const state = await readFile(join(runner.artifacts.get("state-prod") ?? "", "prod.json"), "utf8");
+    assert.doesNotMatch(state, /secrets_providers|pipeline-key/);
+    assert.match(state, /"sendId":"summer-2026"/);
+  });
+
+  it("GitHub: a fork's preview has no secret, finds the published state, and passes the limit", async () => {
+    const run = { repository_id: 1, head_repository_id: 1, head_branch: "main" };
+    forge.artifacts = [
+      // A fork's main is not the repository's.
+      { created_at: "2026-11-23T09:00:00Z", workflow_run: { ...run, id: 666, head_repository_id: 2 } },
+      { created_at: "2026-11-23T08:00:00Z", workflow_run: { ...run, id: 667, head_branch: "other" } },
+      { created_at: "2026-11-23T07:00:00Z", expired: true, workflow_run: { ...run, id: 668 } },
+      { created_at: "2026-11-21T07:00:00Z", workflow_run: { ...run, id: 669 } },
+      { created_at: "2026-11-22T07:00:00Z", workflow_run: { ...run, id: 7 } },
+    ];
+    const requests = emulator.requests.length;
+    const { failed, output } = await runner.gitHub("preview", repository(), merged);
+    assert.equal(failed, undefined, output);
+    assert.match(output, /Braze send IDs: 1 to create\.[\s\S]*3 of 100: 2 created today, 1 by this change/);
+    assert.match(output, /\+ create {2}"autumn-2026"/);
+    assert.equal(emulator.requests.length, requests);
+  });
+
+  it("GitHub: the plan is one comment under the pull request, which is updated", async () => {
+    const pull = (number: number, sha: string, full_name: string) => ({
+      number,
+      head: { sha, repo: { full_name } },
+    });
+    forge.pulls = [
+      pull(5, head.sha, "somebody-else/campaigns"),
+      pull(6, "an older commit", head.repository),
+      pull(7, head.sha, head.repository),
+    ];
+    const foreign = Array.from({ length: 150 }, (_, id) => ({
+      ...{ id, body: "<!-- pulumi-braze plan --> not by the bot", user: { type: "User" }, author: { id } },
+    }));
+    forge.comments = new Map([5, 6, 7].map((number) => [number, structuredClone(foreign)]));
+    const comment = () =>
+      runner.gitHub("comment", {
+        ...repository(),
+        "github.event.workflow_run.id": "8",
+        "github.event.workflow_run.head_repository.full_name": head.repository,
+        "github.event.workflow_run.head_repository.owner.login": head.owner,
+        "github.event.workflow_run.head_branch": head.branch,
+        "github.event.workflow_run.head_sha": head.sha,
+        "github.event.workflow_run.html_url": "https://github.example/shop/campaigns/actions/runs/8",
+      });
+    for (const method of ["POST", "PATCH"]) {
+      forge.requests.length = 0;
+      const { failed, output } = await comment();
+      assert.equal(failed, undefined, output);
+      const written = forge.requests.filter((request) => !request.startsWith("GET"));
+      assert.equal(written.length, 1);
+      assert.ok(written[0]?.startsWith(method), written[0]);
+      const own = [...forge.comments].flatMap(([number, comments]) =>
+        comments.slice(150).map(({ body }) => ({ number, body })),
+      );
+      assert.equal(own.length, 1);
+      assert.equal(own[0]?.number, 7);
+      assert.match(
+        own[0]?.body ?? "",
+        /^<!-- pulumi-braze plan -->\n### Braze send IDs: 1 to create\.\n[\s\S]*`autumn-2026`[\s\S]*of c0ffee\./,
+      );
+    }
+    assert.deepEqual(forge.comments.get(7)?.slice(0, 150), foreign);
+  });
+
+  it("GitHub: a preview that fails says why, and leaves no stale plan", async () => {
+    const preview = await runner.gitHub("preview", repository(), 'throw new Error("no such season");');
+    assert.equal(preview.failed, "Preview");
+    assert.match(preview.output, /is a preview that failed: .*no such season/);
+    const comment = await runner.gitHub("comment", {
+      ...repository(),
+      "github.event.workflow_run.id": "9",
+      "github.event.workflow_run.head_repository.full_name": head.repository,
+      "github.event.workflow_run.head_repository.owner.login": head.owner,
+      "github.event.workflow_run.head_branch": head.branch,
+      "github.event.workflow_run.head_sha": head.sha,
+      "github.event.workflow_run.html_url": "https://github.example/shop/campaigns/actions/runs/9",
+    });
+    assert.equal(comment.failed, undefined, comment.output);
+    assert.match(forge.comments.get(7)?.[150]?.body ?? "", /There is no plan: the preview failed\./);
+  });
+
+  const mergeRequest = () => ({
+    CI_API_V4_URL: forge.url,
+    CI_MERGE_REQUEST_PROJECT_ID: "42",
+    CI_MERGE_REQUEST_IID: "3",
+    CI_DEFAULT_BRANCH: "main",
+    CI_COMMIT_SHA: head.sha,
+    CI_PIPELINE_URL: "https://gitlab.example/shop/campaigns/-/pipelines/8",
+    BRAZE_PLAN_TOKEN: "forge-token",
+  });
+  const tooMany = () =>
+    merged.replace(
+      "const seasons = [",
+      "const seasons = [...Array.from({ length: 98 }, (_, index) => String(index)), ",
+    );
+
+  it("GitLab: a preview over the limit fails, and its plan is one note, which is updated", async () => {
+    const { preview, comment } = gitLabPipeline();
+    assert.ok(preview && comment);
+    const published = join(runner.artifacts.get("state-prod") ?? "", "prod.json");
+    forge.gitLabState = await readFile(published, "utf8");
+    forge.comments = new Map([[3, []]]);
+    const { failed, output, folder } = await runner.gitLab(preview, mergeRequest(), { program: tooMany() });
+    assert.match(failed ?? "", /--fail-over 100/, output);
+    assert.match(output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
+    for (const method of ["POST", "PUT"]) {
+      forge.requests.length = 0;
+      const note = await runner.gitLab(comment, mergeRequest(), { folder });
+      assert.equal(note.failed, undefined, note.output);
+      assert.ok(forge.requests.at(-1)?.startsWith(method), forge.requests.at(-1));
+      assert.equal(forge.comments.get(3)?.length, 1);
+      assert.match(
+        forge.comments.get(3)?.[0]?.body ?? "",
+        /99 to create[\s\S]*More than the daily limit of 100/,
+      );
+    }
+  });
+
+  it("GitLab: an update over the limit creates nothing, one within it what was merged", async () => {
+    const { update } = gitLabPipeline();
+    assert.ok(update);
+    const over = await runner.gitLab(update, secret(), { program: tooMany() });
+    assert.equal(over.failed, "sh ci/check.sh", over.output);
+    assert.match(over.output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
+    assert.equal(emulator.created.length, 2);
+    const { failed, output, folder } = await runner.gitLab(update, secret(), { program: merged });
+    assert.equal(failed, undefined, output);
+    assert.deepEqual(created(), ["autumn-2026", "spring-2026", "summer-2026"]);
+    assert.deepEqual(update.artifacts?.paths, ["public/$STACK.json"]);
+    const published = await readFile(join(folder, "public/prod.json"), "utf8");
+    assert.match(published, /"sendId":"autumn-2026"/);
+    assert.doesNotMatch(published, /secrets_providers/);
+  });
+});

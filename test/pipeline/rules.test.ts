@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { gitLabPipeline, workflow, workflowFile, workflowNames } from "./workflows";
+
+const texts = workflowNames.map((name) => readFileSync(workflowFile(name), "utf8"));
+
+describe("the example's workflows", () => {
+  it("are correct to actionlint", function () {
+    // Built once per machine; it is a Go module.
+    this.timeout(300_000);
+    const module = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
+    const { error, status, stdout, stderr } = spawnSync(
+      "go",
+      ["run", module, "-no-color", ...workflowNames.map(workflowFile)],
+      { encoding: "utf8" },
+    );
+    assert.equal(
+      error,
+      undefined,
+      `actionlint checks the workflows, and Go builds it: install Go, or run this test where there is Go (${error?.message}).`,
+    );
+    assert.equal(status, 0, stdout + stderr);
+  });
+
+  it("pin every action by its commit, with the version beside it", () => {
+    const uses = texts.flatMap((text) => text.match(/uses: .*/g) ?? []);
+    assert.ok(uses.length > 5);
+    for (const line of uses) assert.match(line, /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it("never leave credentials in what a step can read from the checkout", () => {
+    for (const name of workflowNames) {
+      for (const { steps } of Object.values(workflow(name).jobs)) {
+        const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
+        assert.deepEqual(checkout?.with, { "persist-credentials": false });
+      }
+    }
+  });
+
+  it("put nothing that others chose into a script", () => {
+    for (const name of workflowNames) {
+      for (const { steps } of Object.values(workflow(name).jobs)) {
+        for (const { run } of steps) assert.doesNotMatch(run ?? "", /\$\{\{/);
+      }
+    }
+  });
+
+  it("give each its least permissions", () => {
+    assert.deepEqual(workflow("preview").permissions, { contents: "read", actions: "read" });
+    assert.deepEqual(workflow("update").permissions, { contents: "read" });
+    assert.deepEqual(workflow("comment").permissions, {});
+    assert.deepEqual(workflow("comment").jobs.comment?.permissions, {
+      contents: "read",
+      actions: "read",
+      "pull-requests": "write",
+    });
+    for (const name of ["preview", "update"] as const) {
+      for (const { permissions } of Object.values(workflow(name).jobs)) assert.equal(permissions, undefined);
+    }
+  });
+
+  it("run what a pull request says without any secret, and with no right to write", () => {
+    const [preview, comment] = texts;
+    assert.equal(workflow("preview").on, "pull_request");
+    assert.doesNotMatch(preview ?? "", /secrets\.|environment:/);
+    // The one that may write checks out no ref but the default branch, and installs without scripts.
+    assert.doesNotMatch(comment ?? "", /secrets\.|\bref:|pull_request_target/);
+    assert.match(comment ?? "", /npm ci --ignore-scripts/);
+  });
+
+  it("update a stack once at a time, and never cancel it", () => {
+    const { update } = workflow("update").jobs;
+    const group = "update-$".concat("{{ matrix.stack }}");
+    assert.deepEqual(update?.concurrency, { group, "cancel-in-progress": false });
+    assert.equal(workflow("update").concurrency, undefined);
+    const gitLab = gitLabPipeline().update;
+    assert.equal(gitLab?.resource_group, "update-$STACK");
+    assert.equal(gitLab?.interruptible, false);
+  });
+
+  it("use the key for the update alone", () => {
+    const holders = workflowNames.flatMap((name) =>
+      Object.values(workflow(name).jobs).flatMap(({ env, steps }) => [
+        ...(JSON.stringify(env ?? {}).includes("BRAZE_API_KEY") ? [`${name}: all`] : []),
+        ...steps.filter((step) => JSON.stringify(step).includes("BRAZE_API_KEY")).map((step) => step.name),
+      ]),
+    );
+    assert.deepEqual(holders, ["Update"]);
+  });
+});

@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { findEngine } from "../../tools/engine/find-engine";
+import { example, type GitLabJob, type Step, workflow } from "./workflows";
+
+const checkout = resolve(__dirname, "../..");
+
+/** What a run of a job's shell steps came to. */
+export interface Outcome {
+  /** The step or line that failed, if one did. */
+  failed: string | undefined;
+  output: string;
+}
+
+/** Runs the shell steps of the example's pipelines, each job in a fresh copy of the example, as its runner would. */
+export class Runner {
+  /** What jobs uploaded: folders by the artifact's name. */
+  readonly artifacts = new Map<string, string>();
+
+  private constructor(
+    private readonly home: string,
+    /** The only environment that a job has but for its own. */
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async start(home: string): Promise<Runner> {
+    const { env } = await findEngine();
+    return new Runner(home, {
+      PATH: env.PATH,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      HOME: home,
+      PULUMI_HOME: join(home, "pulumi-home"),
+      // The program's types are checked with those of the repository.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    });
+  }
+
+  /**
+   * Runs a job of a GitHub workflow.
+   *
+   * @param contexts what an expression may refer to, by its whole name, such as `secrets.BRAZE_API_KEY`.
+   */
+  async gitHub(
+    name: "preview" | "comment" | "update",
+    contexts: Record<string, string>,
+    program?: string,
+  ): Promise<Outcome & { summary: string }> {
+    const job = workflow(name).jobs[name];
+    if (job === undefined) throw new Error(`the workflow ${name} has no job of that name`);
+    const folder = await this.checkOut(program);
+    const temp = await mkdtemp(join(this.home, "runner-"));
+    const [outputFile, summaryFile] = [join(temp, "output"), join(temp, "summary")];
+    await writeFile(outputFile, "");
+    await writeFile(summaryFile, "");
+    const known = { "matrix.stack": "prod", "runner.temp": temp, "github.token": "forge-token", ...contexts };
+    const evaluate = async (value: string | number | boolean) =>
+      expand(String(value), { ...known, ...(await outputsOf(job.steps, outputFile)) });
+    const environment = async (values: Record<string, string> = {}) =>
+      Object.fromEntries(
+        await Promise.all(Object.entries(values).map(async ([key, value]) => [key, await evaluate(value)])),
+      );
+    const fixed = { RUNNER_TEMP: temp, GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile };
+    const outcome: Outcome = { failed: undefined, output: "" };
+    for (const step of job.steps) {
+      const always = step.if === "$".concat("{{ !cancelled() }}");
+      if (outcome.failed !== undefined && !always) continue;
+      if (step.if === "steps.state.outputs.run-id != ''") {
+        if ((await outputsOf(job.steps, outputFile))["steps.state.outputs.run-id"] === "") continue;
+      } else if (step.if !== undefined && !always) {
+        throw new Error(`the condition ${step.if} is not known here`);
+      }
+      if (step.uses !== undefined) {
+        await this.use(step, folder, evaluate);
+      } else if (!isInstallation(step.run ?? "")) {
+        const env = {
+          ...this.environment,
+          ...gitHubVariables(contexts),
+          ...fixed,
+          ...(await environment(job.env)),
+          ...(await environment(step.env)),
+        };
+        // The shell that GitHub takes when none is named.
+        const { code, output } = await run(["bash", "-e", "-c", step.run ?? ""], folder, env);
+        outcome.output += output;
+        if (code !== 0) outcome.failed ??= step.name ?? step.run;
+      }
+    }
+    return { ...outcome, summary: await readFile(summaryFile, "utf8") };
+  }
+
+  /** Runs a job of the GitLab pipeline, and returns its folder, where its artifacts are. */
+  async gitLab(
+    job: GitLabJob,
+    env: Record<string, string>,
+    { program, folder }: { program?: string; folder?: string } = {},
+  ): Promise<Outcome & { folder: string }> {
+    const where = folder ?? (await this.checkOut(program));
+    const outcome: Outcome = { failed: undefined, output: "" };
+    const lines = async (script: string[], count: boolean) => {
+      for (const line of script) {
+        if (isInstallation(line)) continue;
+        const { code, output } = await run(["bash", "-eo", "pipefail", "-c", line], where, {
+          ...this.environment,
+          STACK: "prod",
+          ...env,
+        });
+        outcome.output += output;
+        if (code === 0) continue;
+        if (count) outcome.failed = line;
+        return;
+      }
+    };
+    await lines(job.script, true);
+    await lines(job.after_script ?? [], false);
+    return { ...outcome, folder: where };
+  }
+
+  /** A fresh copy of the example, with what it depends on installed. */
+  private async checkOut(program?: string): Promise<string> {
+    const folder = await mkdtemp(join(this.home, "checkout-"));
+    const inExample = (path: string) => !path.slice(example.length).includes("node_modules");
+    await cp(example, folder, { recursive: true, filter: inExample });
+    if (program !== undefined) await writeFile(join(folder, "index.ts"), program);
+    const modules = join(folder, "node_modules");
+    await mkdir(join(modules, "@pulumi"), { recursive: true });
+    await mkdir(join(modules, ".bin"));
+    await symlink(join(checkout, "provider"), join(modules, "pulumi-braze"));
+    await symlink(join(checkout, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
+    const cli = join(checkout, "provider/dist/cli.js");
+    await writeFile(join(modules, ".bin/pulumi-braze"), `#!/bin/sh\nexec node "${cli}" "$@"\n`, {
+      mode: 0o755,
+    });
+    return folder;
+  }
+
+  /** Does what the actions do that move files; the others only prepare the machine. */
+  private async use(
+    { uses = "", with: given = {} }: Step,
+    folder: string,
+    evaluate: (value: string | number | boolean) => Promise<string>,
+  ): Promise<void> {
+    const [action] = uses.split("@");
+    if (action === "actions/upload-artifact") {
+      const name = await evaluate(given.name ?? "");
+      const target = join(this.home, "artifacts", name);
+      await rm(target, { recursive: true, force: true });
+      await mkdir(target, { recursive: true });
+      for (const path of (await evaluate(given.path ?? "")).trim().split("\n")) {
+        // What is not there is not uploaded, with a warning.
+        await cp(join(folder, path), join(target, basename(path)), { recursive: true }).catch(ignoreMissing);
+      }
+      this.artifacts.set(name, target);
+    } else if (action === "actions/download-artifact") {
+      const wanted = await evaluate(given.name ?? given.pattern ?? "");
+      const target = resolve(folder, await evaluate(given.path ?? ""));
+      await mkdir(dirname(target), { recursive: true });
+      for (const [name, source] of this.artifacts) {
+        const matches = wanted.endsWith("*") ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
+        if (matches) await cp(source, target, { recursive: true });
+      }
+    } else if (!["actions/checkout", "actions/setup-node", "pulumi/actions"].includes(action ?? "")) {
+      throw new Error(`the action ${action} is not known here`);
+    }
+  }
+}
+
+/** The one command that is not run: what it installs is at hand, and not yet to be had from a registry. */
+const isInstallation = (command: string) => /^npm ci( --ignore-scripts)?$/.test(command);
+
+function expand(text: string, contexts: Record<string, string>): string {
+  return text.replace(/\$\{\{ ([^}]+) \}\}/g, (_, name: string) => {
+    const value = contexts[name];
+    if (value === undefined) throw new Error(`the expression ${name} is not known here`);
+    return value;
+  });
+}
+
+async function outputsOf(steps: Step[], file: string): Promise<Record<string, string>> {
+  const id = steps.find((step) => step.id !== undefined)?.id;
+  const lines = (await readFile(file, "utf8")).trim().split("\n");
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [name, ...value] = line.split("=");
+      return [`steps.${id}.outputs.${name}`, value.join("=")];
+    }),
+  );
+}
+
+const gitHubVariables = (contexts: Record<string, string>) => ({
+  GITHUB_API_URL: contexts["github.api_url"],
+  GITHUB_REPOSITORY: contexts["github.repository"],
+});
+
+function run(
+  [command = "", ...args]: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, output }));
+  });
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
+}
