@@ -21,6 +21,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
   let forge: Forge;
   let runner: Runner;
   let merged: string;
+  let stackFile: string;
   before(async () => {
     home = await mkdtemp(join(tmpdir(), "pulumi-braze-pipeline-"));
     await mkdir(join(home, "backend"));
@@ -59,13 +60,18 @@ describe("the example's pipeline, step by step with the real engine", () => {
         [`vars.${name}`, value],
       ]),
     );
-    const { failed, output, summary } = await runner.gitHub("update", { ...repository(), ...contexts });
+    const { failed, output, summary, folder } = await runner.gitHub("update", {
+      ...repository(),
+      ...contexts,
+    });
     assert.equal(failed, undefined, output);
     assert.deepEqual(created(), ["spring-2026", "summer-2026"]);
     assert.match(summary, /^### Braze send IDs: 2 to create\./);
     const state = await readFile(join(runner.artifacts.get("state-prod") ?? "", "prod.json"), "utf8");
     assert.doesNotMatch(state, /secrets_providers|pipeline-key/);
     assert.match(state, /"sendId":"summer-2026"/);
+    stackFile = await readFile(join(folder, "Pulumi.prod.yaml"), "utf8");
+    assert.match(stackFile, /encryptionsalt/);
   });
 
   it("GitHub: a fork's preview has no secret, finds the published state, and passes the limit", async () => {
@@ -79,11 +85,16 @@ describe("the example's pipeline, step by step with the real engine", () => {
       { created_at: "2026-11-22T07:00:00Z", workflow_run: { ...run, id: 7 } },
     ];
     const requests = emulator.requests.length;
-    const { failed, output } = await runner.gitHub("preview", repository(), merged);
+    const { failed, output } = await runner.gitHub("preview", repository(), {
+      "index.ts": merged,
+      // As whoever made the stack committed it: with what its secrets are encrypted by.
+      "Pulumi.prod.yaml": stackFile,
+    });
     assert.equal(failed, undefined, output);
     assert.match(output, /Braze send IDs: 1 to create\.[\s\S]*3 of 100: 2 created today, 1 by this change/);
     assert.match(output, /\+ create {2}"autumn-2026"/);
     assert.equal(emulator.requests.length, requests);
+    assert.deepEqual(runner.downloads, ["state-prod of run 7"]);
   });
 
   it("GitHub: the plan is one comment under the pull request, which is updated", async () => {
@@ -131,7 +142,9 @@ describe("the example's pipeline, step by step with the real engine", () => {
   });
 
   it("GitHub: a preview that fails says why, and leaves no stale plan", async () => {
-    const preview = await runner.gitHub("preview", repository(), 'throw new Error("no such season");');
+    const preview = await runner.gitHub("preview", repository(), {
+      "index.ts": 'throw new Error("no such season");',
+    });
     assert.equal(preview.failed, "Preview");
     assert.match(preview.output, /is a preview that failed: .*no such season/);
     const comment = await runner.gitHub("comment", {
@@ -168,7 +181,9 @@ describe("the example's pipeline, step by step with the real engine", () => {
     const published = join(runner.artifacts.get("state-prod") ?? "", "prod.json");
     forge.gitLabState = await readFile(published, "utf8");
     forge.comments = new Map([[3, []]]);
-    const { failed, output, folder } = await runner.gitLab(preview, mergeRequest(), { program: tooMany() });
+    const { failed, output, folder } = await runner.gitLab(preview, mergeRequest(), {
+      files: { "index.ts": tooMany() },
+    });
     assert.match(failed ?? "", /--fail-over 100/, output);
     assert.match(output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
     for (const method of ["POST", "PUT"]) {
@@ -187,11 +202,13 @@ describe("the example's pipeline, step by step with the real engine", () => {
   it("GitLab: an update over the limit creates nothing, one within it what was merged", async () => {
     const { update } = gitLabPipeline();
     assert.ok(update);
-    const over = await runner.gitLab(update, secret(), { program: tooMany() });
+    const over = await runner.gitLab(update, secret(), { files: { "index.ts": tooMany() } });
     assert.equal(over.failed, "sh ci/check.sh", over.output);
     assert.match(over.output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
     assert.equal(emulator.created.length, 2);
-    const { failed, output, folder } = await runner.gitLab(update, secret(), { program: merged });
+    const { failed, output, folder } = await runner.gitLab(update, secret(), {
+      files: { "index.ts": merged },
+    });
     assert.equal(failed, undefined, output);
     assert.deepEqual(created(), ["autumn-2026", "spring-2026", "summer-2026"]);
     assert.deepEqual(update.artifacts?.paths, ["public/$STACK.json"]);

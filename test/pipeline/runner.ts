@@ -13,10 +13,15 @@ export interface Outcome {
   output: string;
 }
 
+/** Files that a commit changes, by name. */
+export type Files = Record<string, string>;
+
 /** Runs the shell steps of the example's pipelines, each job in a fresh copy of the example, as its runner would. */
 export class Runner {
   /** What jobs uploaded: folders by the artifact's name. */
   readonly artifacts = new Map<string, string>();
+  /** What jobs downloaded, as `NAME of run RUN`. */
+  readonly downloads: string[] = [];
 
   private constructor(
     private readonly home: string,
@@ -44,11 +49,11 @@ export class Runner {
   async gitHub(
     name: "preview" | "comment" | "update",
     contexts: Record<string, string>,
-    program?: string,
-  ): Promise<Outcome & { summary: string }> {
+    files: Files = {},
+  ): Promise<Outcome & { folder: string; summary: string }> {
     const job = workflow(name).jobs[name];
     if (job === undefined) throw new Error(`the workflow ${name} has no job of that name`);
-    const folder = await this.checkOut(program);
+    const folder = await this.checkOut(files);
     const temp = await mkdtemp(join(this.home, "runner-"));
     const [outputFile, summaryFile] = [join(temp, "output"), join(temp, "summary")];
     await writeFile(outputFile, "");
@@ -86,16 +91,16 @@ export class Runner {
         if (code !== 0) outcome.failed ??= step.name ?? step.run;
       }
     }
-    return { ...outcome, summary: await readFile(summaryFile, "utf8") };
+    return { ...outcome, folder, summary: await readFile(summaryFile, "utf8") };
   }
 
   /** Runs a job of the GitLab pipeline, and returns its folder, where its artifacts are. */
   async gitLab(
     job: GitLabJob,
     env: Record<string, string>,
-    { program, folder }: { program?: string; folder?: string } = {},
+    { files, folder }: { files?: Files; folder?: string } = {},
   ): Promise<Outcome & { folder: string }> {
-    const where = folder ?? (await this.checkOut(program));
+    const where = folder ?? (await this.checkOut(files));
     const outcome: Outcome = { failed: undefined, output: "" };
     const lines = async (script: string[], count: boolean) => {
       for (const line of script) {
@@ -117,11 +122,11 @@ export class Runner {
   }
 
   /** A fresh copy of the example, with what it depends on installed. */
-  private async checkOut(program?: string): Promise<string> {
+  private async checkOut(files: Files = {}): Promise<string> {
     const folder = await mkdtemp(join(this.home, "checkout-"));
     const inExample = (path: string) => !path.slice(example.length).includes("node_modules");
     await cp(example, folder, { recursive: true, filter: inExample });
-    if (program !== undefined) await writeFile(join(folder, "index.ts"), program);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const modules = join(folder, "node_modules");
     await mkdir(join(modules, "@pulumi"), { recursive: true });
     await mkdir(join(modules, ".bin"));
@@ -154,6 +159,7 @@ export class Runner {
     } else if (action === "actions/download-artifact") {
       const wanted = await evaluate(given.name ?? given.pattern ?? "");
       const target = resolve(folder, await evaluate(given.path ?? ""));
+      this.downloads.push(`${wanted} of run ${await evaluate(given["run-id"] ?? "")}`);
       await mkdir(dirname(target), { recursive: true });
       for (const [name, source] of this.artifacts) {
         const matches = wanted.endsWith("*") ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
