@@ -137,21 +137,34 @@ describe("hostile names", () => {
   });
 
   it("cannot make a comment too long to be posted", () => {
+    // Everything at once: workspaces over the limit, renames, and the longest form of every text.
     const flood = (count: number) => {
-      const preview = JSON.parse(recorded("create"));
-      const step = preview.steps.find(({ op }: { op: string }) => op === "create");
+      const preview = JSON.parse(recorded("rename"));
+      const [created, forgotten] = ["create", "delete"].map((op) =>
+        preview.steps.find((step: { op: string }) => step.op === op),
+      );
       for (let index = 0; index < count; index++) {
-        const copy = structuredClone(step);
-        copy.urn += `${index}${"\u202e".repeat(300)}`;
-        copy.newState.inputs.workspace = `${index % 8}${"|".repeat(30_000)}`;
-        preview.steps.push(copy);
+        const values = {
+          ...{ campaignId: `${index}${"\u202e".repeat(300)}`, sendId: `${index}${"\u202e".repeat(300)}` },
+          workspace: `${index % 8}${"\u202e".repeat(30_000)}`,
+        };
+        preview.steps.push(
+          { ...created, urn: `${created.urn}${index}${"\u202e".repeat(300)}`, newState: { inputs: values } },
+          {
+            ...forgotten,
+            urn: `${forgotten.urn}${index}${"\u202e".repeat(300)}`,
+            oldState: { outputs: values },
+          },
+        );
       }
       return formats.markdown(planFor(JSON.stringify(preview)));
     };
     for (const count of [1, 10, 30, 1000]) {
       const text = flood(count);
       assert.ok(text.length <= 60_000, `${count}: ${text.length}`);
-      if (count === 1000) assert.match(text, /… and \d+ more, for which there is no room here\./);
+      if (count < 1000) continue;
+      assert.match(text, /… and \d+ more, for which there is no room here\./);
+      assert.match(text, /More than the daily limit[\s\S]*Created again under another name/);
     }
   });
 });

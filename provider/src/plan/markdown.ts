@@ -39,9 +39,9 @@ export function toMarkdown(plan: Plan): string {
   const important = warnings(plan, quote).map((warning) => `> - ${warning}\n`);
   return [
     `### ${headline(plan)}\n`,
-    table(["Workspace", "", "Daily limit"], workspaces, longest / 5),
+    table(["Workspace", "", "Daily limit"], workspaces, longest / 6),
     important.length > 0 ? `> [!WARNING]\n${important.join("")}` : "",
-    table(columns, rows, (longest * 3) / 5),
+    table(columns, rows, longest / 2),
     ...notes(plan).map((note) => `<sub>${note}</sub>\n`),
   ]
     .filter((part) => part !== "")

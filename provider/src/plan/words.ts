@@ -164,6 +164,6 @@ function createdAgain(sendIds: readonly PlannedSendId[]): [string, string][] {
 
 /** The first few, and how many more. */
 function list(items: readonly string[]): string {
-  const shown = items.slice(0, 5).join(", ");
-  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+  const shown = items.slice(0, 3).join(", ");
+  return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
 }
