@@ -1,0 +1,61 @@
+import { peerDependencies } from "pulumi-braze/package.json";
+
+/** Where the package is installed, and what runs it. */
+export interface Combination {
+  manager: Manager;
+  node: NodeVersion;
+  /** Version of @pulumi/pulumi. */
+  sdk: string;
+  language: "TypeScript" | "JavaScript";
+  modules: "CommonJS" | "ESM";
+}
+
+/** Each package manager, by its name and version in the registry. */
+export const managers = {
+  npm: "npm",
+  pnpm: "pnpm@12.21.0",
+  "yarn classic": "yarn@1.22.22",
+  "yarn berry, node_modules": "@yarnpkg/cli-dist@4.18.1",
+} as const;
+export type Manager = keyof typeof managers;
+
+/** The newest of each supported line. */
+export const nodeVersions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" } as const;
+export type NodeVersion = keyof typeof nodeVersions;
+
+/** The oldest that the peer range lets in, the last that runs on Node 20, and the latest. */
+export const sdks = {
+  oldest: peerDependencies["@pulumi/pulumi"].replace("^", ""),
+  lastOnNode20: "3.248.0",
+  latest: "3.270.0",
+};
+
+/** How a combination is called in a report. */
+export function nameOf({ manager, node, sdk, language, modules }: Combination): string {
+  return `${manager}, Node ${node}, @pulumi/pulumi ${sdk}, ${language}, ${modules}`;
+}
+
+/** Every value of every column at least once, and TypeScript with either kind of modules. */
+export const coveringCombinations: Combination[] = [
+  { manager: "npm", node: 20, sdk: sdks.oldest, language: "TypeScript", modules: "CommonJS" },
+  { manager: "pnpm", node: 24, sdk: sdks.latest, language: "TypeScript", modules: "ESM" },
+  { manager: "yarn classic", node: 22, sdk: sdks.latest, language: "JavaScript", modules: "CommonJS" },
+  {
+    manager: "yarn berry, node_modules",
+    node: 20,
+    sdk: sdks.lastOnNode20,
+    language: "JavaScript",
+    modules: "ESM",
+  },
+];
+
+/** Everything that can be combined: the latest SDK does not run on Node 20. */
+export const allCombinations: Combination[] = (Object.keys(managers) as Manager[]).flatMap((manager) =>
+  ([20, 22, 24] as const).flatMap((node) =>
+    [sdks.oldest, node === 20 ? sdks.lastOnNode20 : sdks.latest].flatMap((sdk) =>
+      (["TypeScript", "JavaScript"] as const).flatMap((language) =>
+        (["CommonJS", "ESM"] as const).map((modules) => ({ manager, node, sdk, language, modules })),
+      ),
+    ),
+  ),
+);

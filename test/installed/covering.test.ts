@@ -1,0 +1,4 @@
+import { coveringCombinations } from "./combinations";
+import { testInstalled } from "./installed";
+
+testInstalled(coveringCombinations);

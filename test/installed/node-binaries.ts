@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type NodeVersion, nodeVersions } from "./combinations";
+import { runCommand } from "./run-command";
+
+const cache = resolve(__dirname, "../../node_modules/.cache/pulumi-braze-node");
+
+const folderOf = (version: NodeVersion) => join(cache, "node_modules", `node${version}`, "bin");
+
+/**
+ * Makes these versions of Node ready, once for each checkout. They come from the registry, where each platform's binary is
+ * a package.
+ *
+ * @returns the folder that holds `node`, to stand first on PATH.
+ */
+export async function nodeBinaries(
+  versions: readonly NodeVersion[],
+): Promise<(version: NodeVersion) => string> {
+  if (!versions.every((version) => existsSync(join(folderOf(version), "node")))) {
+    await mkdir(cache, { recursive: true });
+    const dependencies = Object.fromEntries(
+      Object.entries(nodeVersions).map(([line, version]) => [
+        `node${line}`,
+        `npm:node-${process.platform}-${process.arch}@${version}`,
+      ]),
+    );
+    await writeFile(join(cache, "package.json"), JSON.stringify({ private: true, dependencies }));
+    await runCommand("npm", ["install", "--no-audit", "--no-fund"], cache);
+  }
+  return folderOf;
+}
