@@ -1,0 +1,104 @@
+import type { Cost } from "./measure";
+import { type Mode, type Operation, operations, type Sample, type Variant } from "./sample";
+
+/** The rounds of one mode and one number of send IDs. */
+export interface Series {
+  mode: Mode;
+  count: number;
+  rounds: Record<Variant, Sample>[];
+}
+
+/** Everything one run of the bench measured. */
+export interface Results {
+  series: Series[];
+  /** Milliseconds that `import "pulumi-braze"` adds to `@pulumi/pulumi`, one for each time it was measured. */
+  imports: number[];
+}
+
+/** The value in the middle: one disturbed round does not move it. */
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+/** The median of one figure over the rounds. */
+export function typical(series: Series, variant: Variant, figure: (sample: Sample) => number): number {
+  return median(series.rounds.map((round) => figure(round[variant])));
+}
+
+/** One variant against another: in each round their ratio, and of these the median, so that what slows a whole round down cancels out. */
+export function ratio(
+  series: Series,
+  variant: Variant,
+  to: Variant,
+  figure: (sample: Sample) => number,
+): number {
+  return median(series.rounds.map((round) => figure(round[variant]) / figure(round[to])));
+}
+
+export const cost = (operation: Operation, figure: keyof Cost) => (sample: Sample) =>
+  sample.costs[operation][figure];
+
+/** CPU milliseconds of one more send ID between two sizes of stack. */
+export function costOfOneMore(smaller: Series, larger: Series, variant: Variant, operation: Operation) {
+  const figure = cost(operation, "cpu");
+  const more = typical(larger, variant, figure) - typical(smaller, variant, figure);
+  return (1000 * more) / (larger.count - smaller.count);
+}
+
+/** What the package promises, what was measured, and whether that is within. */
+export interface Goal {
+  goal: string;
+  measured: number;
+  most: number;
+  unit?: string;
+}
+
+/** The goals, each by its worst case over all modes and sizes. */
+export function goals({ series, imports }: Results): Goal[] {
+  const worst = (figure: (series: Series) => number) => Math.max(...series.map(figure));
+  const found: Goal[] = [];
+  for (const operation of operations.filter((name) => name === "create" || name === "no-op")) {
+    const cpu = cost(operation, "cpu");
+    found.push(
+      {
+        goal: `CPU time of a ${operation}, to the floor's`,
+        measured: worst((one) => ratio(one, "pulumi-braze", "floor", cpu)),
+        most: 1.03,
+      },
+      {
+        goal: `CPU time of a ${operation}, to the textbook's`,
+        measured: worst((one) => ratio(one, "pulumi-braze", "textbook", cpu)),
+        most: 1,
+      },
+    );
+  }
+  found.push({
+    goal: "state for each send ID, to the textbook's",
+    measured: worst((one) => ratio(one, "pulumi-braze", "textbook", (sample) => sample.stateBytes)),
+    most: 0.45,
+  });
+  found.push({
+    goal: 'import "pulumi-braze" over @pulumi/pulumi',
+    measured: median(imports),
+    most: 30,
+    unit: "ms",
+  });
+  const [few, some, many] = series.filter(({ mode }) => mode === "JavaScript");
+  if (few && some && many) {
+    for (const operation of ["create", "no-op"] as const) {
+      const at = (smaller: Series, larger: Series) =>
+        costOfOneMore(smaller, larger, "pulumi-braze", operation) -
+        costOfOneMore(smaller, larger, "floor", operation);
+      found.push({
+        goal: `one more ${operation} over the floor's: up to ${many.count}, less up to ${some.count}`,
+        measured: at(some, many) - at(few, some),
+        most: 1,
+        unit: "ms",
+      });
+    }
+  }
+  return found;
+}
