@@ -1,0 +1,103 @@
+const head =
+  'import { BrazeSendId } from "pulumi-braze";\nconst campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";\n';
+
+/** What must compile under every set of options. */
+export const right: Record<string, string> = {
+  "every argument": `
+    import * as pulumi from "@pulumi/pulumi";
+    import { BrazeSendId, type BrazeSendIdArgs } from "pulumi-braze";
+    const args: BrazeSendIdArgs = { campaignId: "x", sendId: "y", workspace: "z", adopt: true };
+    const made: BrazeSendId = new BrazeSendId("made", args, { protect: true, retainOnDelete: true });
+    export const sendId: pulumi.Output<string> = made.sendId;
+    export const campaignId: pulumi.Output<string> = made.campaignId;
+    export const createdAt: pulumi.Output<string | undefined> = made.createdAt;
+    export const workspace: pulumi.Output<string | undefined> = made.workspace;`,
+  "values not known yet": `
+    import * as pulumi from "@pulumi/pulumi";
+    import { BrazeSendId } from "pulumi-braze";
+    const first = new BrazeSendId("first", { campaignId: pulumi.output("x"), sendId: Promise.resolve("y") });
+    new BrazeSendId("second", { campaignId: first.campaignId, sendId: pulumi.interpolate\`\${first.sendId}-2\`, workspace: first.workspace.apply((name) => name ?? "z") });`,
+  "arguments that may be undefined": `
+    import { BrazeSendId } from "pulumi-braze";
+    const name: string | undefined = process.env.WORKSPACE;
+    new BrazeSendId("one", { campaignId: "x", workspace: name, sendId: undefined, adopt: undefined });`,
+  "an existing one": `
+    import { BrazeSendId } from "pulumi-braze";
+    export const read: string = BrazeSendId.get("read", "x/y").urn && "read";`,
+  "the emulator": `
+    import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+    export const started: Promise<Emulator> = startEmulator({ apiKey: defaultApiKey, dailyLimit: 5 });`,
+};
+
+/** What must not compile, and the compiler's words for why. */
+export const wrong: Record<string, { source: string; says: RegExp }> = {
+  "without a campaign": {
+    source: `${head}new BrazeSendId("a", { sendId: "x" });`,
+    says: /'campaignId' is missing/,
+  },
+  "without arguments": { source: `${head}new BrazeSendId("a");`, says: /Expected 2-3 arguments, but got 1/ },
+  "without a name": {
+    source: `${head}new BrazeSendId({ campaignId });`,
+    says: /Expected 2-3 arguments, but got 1/,
+  },
+  "a campaign that may be undefined": {
+    source: `${head}new BrazeSendId("a", { campaignId: process.env.CAMPAIGN });`,
+    says: /'string \| undefined' is not assignable to type 'Input<string>'/,
+  },
+  "a campaign that is a number": {
+    source: `${head}new BrazeSendId("a", { campaignId: 7 });`,
+    says: /'number' is not assignable to type 'Input<string>'/,
+  },
+  "a send ID that is a number": {
+    source: `${head}new BrazeSendId("a", { campaignId, sendId: 7 });`,
+    says: /'number' is not assignable/,
+  },
+  "adopt as text": {
+    source: `${head}new BrazeSendId("a", { campaignId, sendId: "x", adopt: "yes" });`,
+    says: /'string' is not assignable to type 'Input<boolean> \| undefined'/,
+  },
+  "an argument by Braze's name for it": {
+    source: `${head}new BrazeSendId("a", { campaignId, send_id: "x" });`,
+    says: /'send_id' does not exist in type 'BrazeSendIdArgs'/,
+  },
+  "the key as an argument": {
+    source: `${head}new BrazeSendId("a", { campaignId, apiKey: "x" });`,
+    says: /'apiKey' does not exist in type 'BrazeSendIdArgs'/,
+  },
+  "an output as an argument": {
+    source: `${head}new BrazeSendId("a", { campaignId, createdAt: "x" });`,
+    says: /'createdAt' does not exist in type 'BrazeSendIdArgs'/,
+  },
+  "an option that resources do not have": {
+    source: `${head}new BrazeSendId("a", { campaignId }, { protected: true });`,
+    says: /'protected' does not exist in type 'CustomResourceOptions'/,
+  },
+  "an output that is assigned": {
+    source: `${head}const a = new BrazeSendId("a", { campaignId });\na.sendId = a.campaignId;`,
+    says: /Cannot assign to 'sendId' because it is a read-only property/,
+  },
+  "an output that it does not have": {
+    source: `${head}new BrazeSendId("a", { campaignId }).apiKey;`,
+    says: /'apiKey' does not exist on type 'BrazeSendId'/,
+  },
+  "an output used as text": {
+    source: `${head}export const id: string = new BrazeSendId("a", { campaignId }).sendId;`,
+    says: /is not assignable to type 'string'/,
+  },
+  "a creation time that is taken for granted": {
+    source: `${head}new BrazeSendId("a", { campaignId }).createdAt.apply((at) => at.length);`,
+    says: /'at' is possibly 'undefined'/,
+  },
+  "one that is read, without its id": {
+    source: `${head}BrazeSendId.get("a");`,
+    says: /Expected 2-3 arguments/,
+  },
+  "what is not of the public face": {
+    source: 'import { sendIdArguments } from "pulumi-braze";\nexport { sendIdArguments };',
+    says: /no exported member 'sendIdArguments'/,
+  },
+  "a file of the package": {
+    source: 'import { x } from "pulumi-braze/dist/configuration";\nexport { x };',
+    says: /Cannot find module 'pulumi-braze\/dist/,
+  },
+};
