@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const checkout = resolve(__dirname, "../..");
+
+/** A fenced block of a Markdown file. */
+export interface Block {
+  language: string;
+  text: string;
+  /** Its first line's number in the file. */
+  line: number;
+}
+
+/** The fenced blocks of a Markdown file of this checkout, in order. */
+export function blocksOf(file: string): Block[] {
+  const markdown = readFileSync(join(checkout, file), "utf8");
+  return [...markdown.matchAll(/^```(\S*)\n(.*?)^```$/gms)].map(
+    ({ 1: language = "", 2: text = "", index }) => ({
+      language,
+      text,
+      line: markdown.slice(0, index).split("\n").length + 1,
+    }),
+  );
+}
+
+export const shellBlocksOf = (file: string) =>
+  blocksOf(file)
+    .filter(({ language }) => language === "bash")
+    .map(({ text }) => text);

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { takeTurns } from "../../provider/src/braze/turns";
+import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
+import { notFollowed } from "../documentation/not-followed";
+import { type InstalledPackage, installPackage } from "./installed-package";
+import { type Reader, reader } from "./reader";
+
+/** How a block is run when not as it stands. */
+interface Choices {
+  /** What is typed in when a command asks. */
+  answer?: string;
+  change?: (block: string) => string;
+}
+
+describe("the READMEs, followed by a reader with the packed package", () => {
+  let installed: InstalledPackage;
+  const leave: Reader["leave"][] = [];
+  const running = new Map<string, Promise<void>>();
+
+  before(() => {
+    installed = installPackage();
+    // Each spends much of its time waiting for a process to start.
+    const inTurn = takeTurns(2);
+    for (const [name, scenario] of Object.entries(scenarios)) {
+      const run = inTurn(scenario);
+      run.catch(() => {});
+      running.set(name, run);
+    }
+  });
+  after(async () => {
+    await Promise.allSettled(running.values());
+    await Promise.all(leave.map((they) => they()));
+    installed.remove();
+  });
+
+  async function follow(readme: string) {
+    const them = await reader();
+    leave.push(them.leave);
+    const blocks = shellBlocksOf(readme).filter((block) => !notFollowed(readme, block));
+    return {
+      them,
+      next: ({ answer, change = (block) => block }: Choices = {}) =>
+        them.run(change(blocks.shift() ?? assert.fail("there are no more blocks")), answer),
+      finished: () => assert.deepEqual(blocks, []),
+    };
+  }
+
+  /** In a copy of the example outside of the repository. What `npm install` would bring is there already. */
+  async function followExample(example: string) {
+    const { them, next, finished } = await follow(`examples/${example}/README.md`);
+    them.folder = join(them.folder, example);
+    await cp(join(checkout, "examples", example), them.folder, {
+      recursive: true,
+      filter: (path) => !path.includes("node_modules"),
+    });
+    await symlink(installed.nodeModules, join(them.folder, "node_modules"));
+    const withoutInstalling = (block: string) => block.replace(/^npm install$/m, ":");
+    return {
+      them,
+      next: ({ change = (block) => block, ...rest }: Choices = {}) =>
+        next({ ...rest, change: (block) => change(withoutInstalling(block)) }),
+      finished,
+    };
+  }
+
+  const scenarios: Record<string, () => Promise<void>> = {
+    async README() {
+      const { them, next, finished } = await follow("README.md");
+      const [program, manifest] = ["typescript", "yaml"].map(
+        (wanted) => blocksOf("README.md").find(({ language }) => language === wanted)?.text ?? "",
+      ) as [string, string];
+      // The packed package stands in for the published one.
+      await next({ change: (block) => block.replace("pulumi-braze @", `${installed.tarball} @`) });
+      await writeFile(join(them.folder, "index.ts"), program);
+      await writeFile(join(them.folder, "Pulumi.yaml"), manifest);
+      assert.match(await next(), /winterSale: "winter-sale-2026".*\+ 3 to create/s);
+      // The emulator stands in for Braze.
+      await them.run("npx pulumi-braze emulator --port 8081 --api-key a-key-of-braze");
+      const up = await next({
+        answer: "a-key-of-braze",
+        change: (block) => block.replace("braze:instance US-06", "braze:endpoint http://127.0.0.1:8081"),
+      });
+      assert.match(up, /\+ 3 created/);
+      assert.doesNotMatch(up, /warning/i);
+      assert.match(await next(), /"winterSale":\s*"winter-sale-2026"/);
+      await next({ answer: "another-key" });
+      assert.match(await next(), /"deployment"/);
+      assert.match(await next(), /3 unchanged/);
+      assert.match(await next(), /touches none/);
+      assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
+      finished();
+    },
+
+    async quickstart() {
+      const { them, next, finished } = await followExample("quickstart");
+      assert.match(await next(), /\+ 3 to create/);
+      await next();
+      const up = await next();
+      assert.match(up, /\+ 3 created/);
+      assert.match(up, /newsletter: "[0-9a-f-]{36}"\s+winterSale: "winter-sale-2026"/);
+      assert.match(await next({ answer: "a-key-of-braze" }), /3 unchanged/);
+      assert.equal(await them.run("pulumi config get braze:apiKey"), "a-key-of-braze\n");
+      finished();
+    },
+
+    async "campaign-calendar"() {
+      const { them, next, finished } = await followExample("campaign-calendar");
+      await next();
+      await next();
+      const up = await next();
+      assert.match(up, /\+ 10 created/);
+      const weeks = Object.keys(JSON.parse(up.slice(up.lastIndexOf("\n{"))).newsletter);
+      assert.deepEqual(weeks, ["2026-W51", "2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
+      finished();
+
+      const calendar = join(them.folder, "calendar.yaml");
+      const before = await readFile(calendar, "utf8");
+      await writeFile(calendar, before.replace("last: 2027-W02", "last: 2027-W03"));
+      assert.match(await them.run("pulumi preview"), /\+ 1 to create\n\s+10 unchanged/);
+      await writeFile(calendar, before.replace("first: 2026-W51", "first: 2025-W53"));
+      await assert.rejects(
+        them.run("pulumi preview"),
+        /is not a week of ISO 8601, such as 2026-W51\s+→ at newsletter\.first/,
+      );
+    },
+
+    async workspaces() {
+      const { them, next, finished } = await followExample("workspaces");
+      await next();
+      await next();
+      await next();
+      assert.match(await next(), /\+ 3 created/);
+      const { sendIds } = JSON.parse(await them.run("pulumi stack output --json"));
+      assert.deepEqual(sendIds, { indoor: "spring-sale-2027", outdoor: "spring-sale-2027" });
+      assert.match(await next({ answer: "a-key-of-braze" }), /\+ 3 to create/);
+      finished();
+    },
+
+    async "send-message"() {
+      const { next, finished } = await followExample("send-message");
+      await next();
+      await next();
+      assert.match(await next(), /\+ 2 created/);
+      await next();
+
+      let received: unknown;
+      const braze = createServer((request, response) => {
+        let body = "";
+        request.on("data", (text) => (body += text));
+        request.on("end", () => {
+          const { send_id, campaign_id } = JSON.parse(body);
+          received = [request.url, request.headers.authorization, campaign_id, send_id];
+          response.writeHead(201).end('{"dispatch_id":"1","message":"success"}');
+        });
+      }).listen(0, "127.0.0.1");
+      await once(braze, "listening");
+      const { port } = braze.address() as AddressInfo;
+      await next({
+        // A test sends nothing to Braze.
+        change: (block) => block.replace("https://rest.iad-06.braze.com", `http://127.0.0.1:${port}`),
+      }).finally(() => braze.close());
+      assert.deepEqual(received, [
+        "/messages/send",
+        "Bearer your-key",
+        "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3",
+        "winter-sale-2026",
+      ]);
+
+      assert.match(await next(), /"BRAZE_SEND_ID":\s*"winter-sale-2026"/);
+      finished();
+    },
+
+    async "unit-tests"() {
+      const { them, next, finished } = await followExample("unit-tests");
+      assert.match(await next(), /# pass 3\n# fail 0/);
+      finished();
+      // A suite that cannot fail would be a poor example.
+      const program = join(them.folder, "index.ts");
+      await writeFile(program, (await readFile(program, "utf8")).replace('"2026-w53"', '"2026-W53"'));
+      await assert.rejects(
+        them.run(
+          "node --require ts-node/register/transpile-only --test-name-pattern=names --test send-ids.test.ts",
+        ),
+        /# fail 1/,
+      );
+    },
+  };
+
+  for (const name of Object.keys(scenarios)) it(name, () => running.get(name));
+});

@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkout } from "../documentation/blocks";
+
+/** The package as it is published. */
+export interface InstalledPackage {
+  tarball: string;
+  /** A node_modules with the package unpacked in it, and everything else linked from this checkout. */
+  nodeModules: string;
+  remove(): void;
+}
+
+/** Packs the package and unpacks it outside of this checkout, which takes a second where an installation takes fifteen. */
+export function installPackage(): InstalledPackage {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-braze-installed-"));
+  // Without its scripts, which would build what other tests are using.
+  const [{ filename }] = JSON.parse(
+    execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+      cwd: join(checkout, "provider"),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
+  );
+  const tarball = join(folder, filename);
+  const nodeModules = join(folder, "node_modules");
+  const own = join(nodeModules, "pulumi-braze");
+  mkdirSync(own, { recursive: true });
+  execFileSync("tar", ["--extract", "--gzip", "--file", tarball, "--strip-components=1", "--directory", own]);
+  for (const name of readdirSync(join(checkout, "node_modules"))) {
+    if (name === "pulumi-braze" || name.startsWith(".")) continue;
+    symlinkSync(join(checkout, "node_modules", name), join(nodeModules, name));
+  }
+  // As npm does for the commands of a package.
+  mkdirSync(join(nodeModules, ".bin"));
+  chmodSync(join(own, "dist/cli.js"), 0o755);
+  symlinkSync("../pulumi-braze/dist/cli.js", join(nodeModules, ".bin/pulumi-braze"));
+  return { tarball, nodeModules, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findEngine } from "../../tools/engine/find-engine";
+
+/** Somebody who follows a README on a machine of their own: an empty folder, a Pulumi CLI, and nothing configured. */
+export interface Reader {
+  /** Where they are; `cd` in a block moves them. */
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  /**
+   * Runs a shell block as it stands, but for the ports in it, and returns all that it printed. What a command asks for
+   * is typed in as `answer`. The emulator keeps running.
+   *
+   * @throws when a command fails
+   */
+  run(block: string, answer?: string): Promise<string>;
+  leave(): Promise<void>;
+}
+
+export async function reader(): Promise<Reader> {
+  const engine = await findEngine();
+  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-reader-"));
+  const emulators: ChildProcess[] = [];
+  const ports = new Map<string, number>();
+  await mkdir(join(home, "state"));
+  const { BRAZE_API_KEY, BRAZE_REST_ENDPOINT, BRAZE_INSTANCE, ...env } = process.env;
+
+  const them: Reader = {
+    folder: home,
+    env: {
+      ...env,
+      ...engine.env,
+      PULUMI_HOME: join(home, "pulumi-home"),
+      PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "reader",
+      // Presses Enter at "Do you want to perform this update?".
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      npm_config_prefer_offline: "true",
+      npm_config_audit: "false",
+      npm_config_fund: "false",
+    },
+    async run(block, answer = "") {
+      for (const [port] of block.matchAll(/\b808\d\b/g))
+        ports.set(port, ports.get(port) ?? (await freePort()));
+      const commands = block.replace(/\b808\d\b/g, (port) => String(ports.get(port)));
+      const emulator = /^npx pulumi-braze emulator/.test(commands);
+      const shell = spawn(
+        "bash",
+        ["-euo", "pipefail", "-c", emulator ? `exec ${commands}` : `${commands}\npwd >&3`],
+        {
+          cwd: them.folder,
+          env: them.env,
+          stdio: ["pipe", "pipe", "pipe", "pipe"],
+          // A process group of its own, to end npx together with what it started.
+          detached: true,
+        },
+      );
+      let output = "";
+      let folder = "";
+      for (const stream of [shell.stdout, shell.stderr]) stream?.on("data", (text) => (output += text));
+      shell.stdio[3]?.on("data", (text) => (folder += text));
+      shell.stdin?.on("error", () => {}).end(answer);
+      if (emulator) {
+        emulators.push(shell);
+        const [code] = await Promise.race([
+          once(shell.stdout as NodeJS.ReadableStream, "data"),
+          once(shell, "close"),
+        ]);
+        if (shell.exitCode !== null || !/^http:\S+/m.test(output))
+          throw new Error(`the emulator did not start (${code}):\n${output}`);
+        return output;
+      }
+      const [code] = await once(shell, "close");
+      if (code !== 0) throw new Error(`exit code ${code} in ${them.folder}:\n${commands}\n${output}`);
+      them.folder = folder.trim();
+      return output;
+    },
+    async leave() {
+      for (const { pid, exitCode } of emulators)
+        if (pid !== undefined && exitCode === null) process.kill(-pid);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+  return them;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
