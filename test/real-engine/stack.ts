@@ -73,7 +73,9 @@ export async function createStack({
   const folder = join(home, "program");
   await mkdir(folder);
   await mkdir(join(home, "state"));
-  await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+  // Without TypeScript in the program, Pulumi need not load the compiler.
+  const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
+  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "test", runtime }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
