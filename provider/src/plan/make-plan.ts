@@ -19,9 +19,12 @@ export function makePlan({ previews, states, dailyLimit, now }: PlanSource): Pla
     .flatMap(({ steps }) => steps.flatMap(planned))
     .sort((a, b) => compare(sortKey(a), sortKey(b)));
   const today = now.toISOString().slice(0, 10);
-  const createdToday = states
-    ?.flatMap(({ created }) => created)
-    .filter(({ at }) => !Number.isNaN(at.getTime()) && at.toISOString().startsWith(today));
+  const createdToday = new Map<string, number>();
+  for (const { workspace, at } of states?.flatMap(({ created }) => created) ?? []) {
+    if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(today)) continue;
+    const key = JSON.stringify(workspace);
+    createdToday.set(key, (createdToday.get(key) ?? 0) + 1);
+  }
 
   const uses = new Map<string, WorkspaceUse>();
   for (const { creates, after } of sendIds) {
@@ -30,7 +33,7 @@ export function makePlan({ previews, states, dailyLimit, now }: PlanSource): Pla
     const use = uses.get(key) ?? {
       workspace: after.workspace,
       creates: 0,
-      createdToday: createdToday?.filter(({ workspace }) => JSON.stringify(workspace) === key).length ?? null,
+      createdToday: states === undefined ? null : (createdToday.get(key) ?? 0),
     };
     use.creates += 1;
     uses.set(key, use);

@@ -84,7 +84,9 @@ export const namesWorkspaces = ({ sendIds }: Plan) =>
 export function why({ why, changed, operation, creates, certain }: PlannedSendId): string {
   const reasons = {
     new: "new",
-    referred: "was only referred to (adopt records it without creating)",
+    referred: creates
+      ? "was only referred to (adopt would record it without creating)"
+      : "was only referred to",
     arguments: `${changed.join(" and ")} ${changed.length === 1 ? "changes" : "change"}`,
     asked: "replacement was asked for",
     removed: "removed from the program: forgotten, stays in Braze",
