@@ -1,0 +1,202 @@
+import { runtime } from "@pulumi/pulumi";
+import { BrazeSendId } from "pulumi-braze";
+import { failureMessage, quotaLine, waitLine } from "../../provider/src/braze/messages";
+import { decideOutcome } from "../../provider/src/braze/outcome";
+import type { Exchange } from "../../provider/src/braze/request";
+import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
+import { dynamicProvider } from "../../provider/src/dynamic-provider";
+import { check } from "../../provider/src/send-id/check";
+import { CreatedAnother } from "../../provider/src/send-id/create";
+import { read } from "../../provider/src/send-id/read";
+
+/** A message of the provider, made by the code that makes it for a user. */
+export interface Message {
+  /** When it appears. */
+  when: string;
+  text: string;
+}
+
+const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
+const sendId = "winter-sale-2026";
+const connection = {
+  apiKey: "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+  endpoint: "https://rest.iad-06.braze.com",
+};
+
+/** What may be said of the arguments. All faults of all arguments show in one preview. */
+export function argumentFaults(): Message[] {
+  const known = { workspaces: () => ["indoor", "outdoor"] };
+  const cases: [when: string, faulty: Record<string, unknown>][] = [
+    ["no campaign", { campaignId: undefined }],
+    ["a blank campaign", { campaignId: "" }],
+    ["the id of the dashboard's address", { campaignId: "5f3a9c0e8b7d6e5f4a3b2c1d" }],
+    ["the dashboard's address", { campaignId: "https://dashboard-06.braze.com/campaigns" }],
+    ["blanks around an identifier", { campaignId: ` ${campaignId}` }],
+    ["a control character", { sendId: "winter\nsale" }],
+    ["a blank send ID", { sendId: "" }],
+    ["a character that is not ASCII", { sendId: "winter-säle" }],
+    ["a long send ID", { sendId: "w".repeat(65) }],
+    ["something that is no text", { sendId: 2026 }],
+    ["a blank workspace", { workspace: "" }],
+    ["a workspace that is not configured", { workspace: "garden" }],
+    ["adopt is neither true nor false", { sendId, adopt: "yes" }],
+    ["adopt without a send ID", { adopt: true }],
+    ["an argument that does not exist", { send_id: sendId }],
+  ];
+  return cases.map(([when, faulty]) => {
+    const [fault, ...others] = check({ campaignId, ...faulty }, {}, known);
+    if (fault === undefined || others.length > 0)
+      throw new Error(`${when} has ${others.length} faults too many`);
+    // As the dynamic-provider host puts it.
+    return { when, text: `property ${fault.property} value {…} has a problem: ${fault.reason}` };
+  });
+}
+
+/** What may be wrong with the configuration. Nothing is sent then. */
+export function configurationErrors(): Message[] {
+  const key = { "braze:apiKey": "a-key" };
+  const workspaces = (all: object) => ({ "braze:workspaces": JSON.stringify(all) });
+  const cases: [
+    when: string,
+    stack: Record<string, string>,
+    use?: (configuration: Configuration) => unknown,
+  ][] = [
+    ["no key", {}],
+    ["no instance", key],
+    ["both an endpoint and an instance", { ...key, "braze:endpoint": "x", "braze:instance": "US-06" }],
+    ["an instance that does not exist", { ...key, "braze:instance": "US-09" }],
+    ["an endpoint that is no address", { ...key, "braze:endpoint": "rest.iad-06.braze.com" }],
+    ["plain http", { ...key, "braze:endpoint": "http://rest.iad-06.braze.com" }],
+    ["more than an address", { ...key, "braze:endpoint": "https://rest.iad-06.braze.com/sends" }],
+    ["an SDK endpoint", { ...key, "braze:endpoint": "https://sdk.iad-06.braze.com" }],
+    ["a key that cannot be one", { "braze:apiKey": "two words", "braze:instance": "US-06" }],
+    ["a time that is none", { "braze:timeoutSeconds": "soon" }, (configuration) => configuration.timeout()],
+    [
+      "workspaces in another form",
+      workspaces({ outdoor: "a-key" }),
+      (configuration) => configuration.workspaces(),
+    ],
+    [
+      "a workspace without a key",
+      workspaces({ outdoor: { instance: "EU-01" } }),
+      (configuration) => configuration.connection("outdoor"),
+    ],
+    [
+      "a workspace without an instance",
+      workspaces({ outdoor: { apiKey: "a-key" } }),
+      (configuration) => configuration.connection("outdoor"),
+    ],
+    [
+      "a workspace that is not there",
+      workspaces({ indoor: { apiKey: "a-key" } }),
+      (configuration) => configuration.connection("outdoor"),
+    ],
+  ];
+  return cases.map(([when, stack, use = (configuration) => configuration.connection(undefined)]) => ({
+    when,
+    text: messageOf(() => use(readConfiguration((name) => stack[name], {}))),
+  }));
+}
+
+/** Why a create may fail, by what came of its request. */
+export function createFailures(): Message[] {
+  const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
+  const answered = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
+  const limit = {
+    "x-ratelimit-limit": "100",
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": String(Date.UTC(2026, 11, 2) / 1000),
+  };
+  const limited = { sent: true, status: 429, headers: limit, body: '{"message":"Rate limit exceeded"}' };
+  const cases: [
+    when: string,
+    exchange: Exchange,
+    more?: { requests?: number; unsent?: true; generated?: true },
+  ][] = [
+    ["never reached", { sent: false, errorCode: "ECONNREFUSED" }, { requests: 5 }],
+    ["502 or 503, to the last", answered(503, { message: "Service Unavailable" }), { requests: 5 }],
+    ["the limit is reached, and resets too late", limited],
+    ["the limit was met by another create before", limited, { requests: 0, unsent: true }],
+    ["the limit is reached, and no reset is given", { ...limited, headers: {} }],
+    [
+      "400",
+      answered(400, {
+        message: "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.",
+      }),
+    ],
+    ["401", answered(401, { message: `Invalid API key: ${connection.apiKey}` })],
+    ["403", answered(403, { message: "Access Denied" })],
+    ["404", answered(404, { message: "Invalid URL" })],
+    [
+      "407, from a proxy",
+      { ...answered(407, {}), headers: {}, body: "<html>Proxy Authentication Required</html>" },
+    ],
+    ["413, 415 and other 4xx, but for 408 and 499", answered(415, { message: "Unsupported Media Type" })],
+    ["no answer in time", { ...sent, headers: {}, errorCode: "ERR_CANCELED" }],
+    ["the connection was lost", { ...sent, headers: {}, errorCode: "ECONNRESET" }, { generated: true }],
+    ["408, 499, 3xx, 500 and other 5xx", answered(500, { message: "Internal Server Error" })],
+    ["2xx, but no success", answered(202, { message: "queued" })],
+  ];
+  const endedAt = new Date(Date.UTC(2026, 11, 1, 9, 30));
+  const failures = cases.map(([when, exchange, { requests = 1, unsent, generated } = {}]) => {
+    const outcome = decideOutcome(exchange, endedAt);
+    if (outcome.kind === "created") throw new Error(`${when} is a success`);
+    const text = failureMessage({
+      outcome,
+      exchange: unsent ? undefined : exchange,
+      requests,
+      connection,
+      request: generated ? { campaignId } : { campaignId, sendId },
+      endedAt,
+    });
+    return { when, text };
+  });
+  const another = { id: "", state: { campaignId, sendId: "another" } };
+  return [
+    ...failures,
+    { when: "Braze answered with another send ID", text: new CreatedAnother(sendId, another).message },
+  ];
+}
+
+/** What the program and `.get` may get wrong. */
+export async function programErrors(): Promise<Message[]> {
+  await runtime.setMocks({
+    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+    call: () => ({}),
+  });
+  let twice = "";
+  await runtime.runInPulumiStack(async () => {
+    twice = messageOf(() => {
+      for (const name of ["winter", "winter-too"]) new BrazeSendId(name, { campaignId, sendId });
+    });
+    return {};
+  });
+  return [
+    { when: "the same send ID twice", text: twice },
+    { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {})) },
+  ];
+}
+
+/** What is said of an update that succeeds. */
+export async function announcements(): Promise<Message[]> {
+  const quota = { limit: 100, resetAt: new Date(Date.UTC(2026, 11, 2)) };
+  const said: string[] = [];
+  await dynamicProvider({ announce: (line) => said.push(line) }).delete("", { campaignId, sendId });
+  return [
+    {
+      when: "a tenth of the limit is left, or less",
+      text: quotaLine(connection, { ...quota, remaining: 10 }),
+    },
+    { when: "a create waits for the limit to reset", text: waitLine(connection, quota, 42_000) },
+    { when: "a send ID is removed", text: said.join("\n") },
+  ];
+}
+
+function messageOf(fault: () => unknown): string {
+  try {
+    fault();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("this should have failed");
+}

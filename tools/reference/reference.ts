@@ -1,0 +1,228 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { settings } from "../../provider/src/configuration/configuration";
+import { instances } from "../../provider/src/configuration/instances";
+import { behaviours } from "../../provider/src/emulator/behaviours";
+import { sendIdArguments } from "../../provider/src/send-id/arguments";
+import { type Member, membersOf } from "./docstrings";
+import {
+  announcements,
+  argumentFaults,
+  configurationErrors,
+  createFailures,
+  type Message,
+  programErrors,
+} from "./messages";
+
+const checkout = resolve(__dirname, "../..");
+
+/** `provider/REFERENCE.md`, made from what the code says of itself. */
+export async function makeReference(): Promise<string> {
+  return format(`# Reference
+
+Made from the code by \`npx ts-node -T tools/reference/write.ts\`; a test fails when the two differ.
+[The README](../README.md) explains.
+
+- [Arguments](#arguments)
+- [Outputs](#outputs)
+- [Configuration](#configuration)
+- [Messages](#messages)
+- [Command line](#command-line)
+- [Emulator](#emulator)
+
+## Arguments
+
+\`new BrazeSendId(name, args, opts?)\`
+
+${argumentsTable()}
+
+Each may be a value or an output of another resource.
+
+## Outputs
+
+${membersTable(membersOf("program/braze-send-id.ts", "BrazeSendId").filter(({ type }) => type.startsWith("Output<")))}
+
+The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` refers to a send ID by it.
+
+## Configuration
+
+The stack's configuration wins over the environment.
+
+${configurationTable()}
+
+Also read from the environment: \`BRAZE_DEBUG=1\` shows every request and answer among the diagnostics, without the key. \`HTTPS_PROXY\`,
+\`NO_PROXY\` and \`NODE_EXTRA_CA_CERTS\` mean what they mean to Node.js and axios.
+
+### Instances
+
+${table(
+  ["instance", "REST API"],
+  Object.entries(instances).map(([name, host]) => [`\`${name}\``, `\`https://${host}\``]),
+)}
+
+Braze adds some now and then. One that is missing here is set by \`braze:endpoint\`.
+
+## Messages
+
+### Arguments, at preview
+
+${messageTable(argumentFaults())}
+
+### Configuration, at create
+
+Nothing is sent.
+
+${messageBlocks(configurationErrors())}
+
+### Create
+
+${messageBlocks(createFailures())}
+
+### Program
+
+${messageBlocks(await programErrors())}
+
+### Not errors
+
+${messageBlocks(await announcements())}
+
+## Command line
+
+${commandHelp("emulator")}
+
+Exit codes: 0 when it is interrupted by \`SIGINT\` or \`SIGTERM\`; 2 for wrong usage, or when it cannot start.
+
+${commandHelp("plan")}
+
+## Emulator
+
+\`startEmulator(options?)\` from \`pulumi-braze/emulator\`.
+
+### Options
+
+${membersTable(membersOf("emulator/options.ts", "EmulatorOptions"))}
+
+A workspace:
+
+${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
+
+### A running emulator
+
+${membersTable(membersOf("emulator/emulator.ts", "Emulator"))}
+
+### Faults
+
+What \`emulator.script(fault)\` takes: a dropped request, an answer of your own, or the emulator's own answer in another form.
+\`drop: "before-creating"\` ends the connection and leaves nothing behind; \`"after-creating"\` handles the request in full first.
+
+${membersTable(
+  ["FaultBase", "DroppedRequest", "ScriptedAnswer", "FaultDelivery"].flatMap((name) =>
+    membersOf("emulator/faults.ts", name),
+  ),
+)}
+
+\`when\` names what must match:
+
+${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
+
+### What it does, and how we know that Braze does it
+
+${table(
+  ["status", "behaviour", "known from", "option"],
+  behaviours.map(({ status, behaviour, source, option }) => [
+    String(status ?? ""),
+    behaviour,
+    source,
+    option === undefined ? "" : `\`${option}\``,
+  ]),
+)}
+`);
+}
+
+function argumentsTable(): string {
+  interface Property {
+    type: string;
+    description: string;
+    leftOut?: string;
+    examples: unknown[];
+  }
+  const schema = z.toJSONSchema(sendIdArguments);
+  return table(
+    ["argument", "type", "meaning", "left out", "example"],
+    Object.entries(schema.properties as unknown as Record<string, Property>).map(
+      ([name, { type, description, leftOut, examples }]) => [
+        `\`${name}\``,
+        type,
+        description,
+        leftOut ?? "required",
+        examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
+      ],
+    ),
+  );
+}
+
+function configurationTable(): string {
+  const rows = Object.entries(settings).map(([name, setting]) => [
+    `\`${name}\``,
+    `\`${setting.environment}\``,
+    setting.description,
+    "seconds" in setting
+      ? `${setting.seconds.default} s; ${setting.seconds.least} to ${setting.seconds.most}`
+      : "",
+  ]);
+  const workspaces = "An object: name → `{ apiKey, endpoint | instance }`, for the argument `workspace`.";
+  return table(
+    ["stack configuration", "environment", "meaning", "default"],
+    [...rows, ["`braze:workspaces`", "", workspaces, ""]],
+  );
+}
+
+const membersTable = (members: Member[]) =>
+  table(
+    ["name", "type", "meaning", "default"],
+    members.map(({ name, type, description, default: byDefault = "" }) => [
+      `\`${name}\``,
+      `\`${type}\``,
+      description,
+      byDefault,
+    ]),
+  );
+
+const messageTable = (messages: Message[]) =>
+  table(
+    ["when", "message"],
+    messages.map(({ when, text }) => [when, `\`${text}\``]),
+  );
+
+const messageBlocks = (messages: Message[]) =>
+  messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``).join("\n\n");
+
+function commandHelp(command: string): string {
+  const help = execFileSync(process.execPath, ["provider/dist/cli.js", command, "--help"], {
+    cwd: checkout,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  return `### pulumi-braze ${command}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+}
+
+/** A table without the columns that are empty. */
+function table(head: string[], rows: string[][]): string {
+  const kept = head.flatMap((_, at) => (rows.some((cells) => cells[at] !== "") ? [at] : []));
+  const row = (cells: string[]) => `| ${kept.map((at) => escaped(cells[at] ?? "")).join(" | ")} |`;
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+/** Text for a table's cell: no end of the cell in it, and no HTML outside of code. */
+const escaped = (text: string) =>
+  text.replaceAll("|", "\\|").replace(/`[^`]*`|</g, (found) => (found === "<" ? "&lt;" : found));
+
+/** As `biome check` wants it. */
+const format = (markdown: string) =>
+  execFileSync("npx", ["biome", "format", "--stdin-file-path=REFERENCE.md"], {
+    cwd: checkout,
+    input: markdown,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "ignore"],
+  });
