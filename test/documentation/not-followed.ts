@@ -5,6 +5,9 @@ const reasons: Record<string, Record<string, string>> = {
       "test/demo.test.ts runs the demo; npm ci would take away what the tests stand on",
     "npm ci && npm test": "this is npm test",
   },
+  "examples/policy/README.md": {
+    "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of a program of its own",
+  },
 };
 
 /** Why a shell block is not followed; undefined when it must be. */

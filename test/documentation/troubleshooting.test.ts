@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  argumentFaults,
+  configurationErrors,
+  createFailures,
+  type Message,
+  programErrors,
+} from "../../tools/reference/messages";
+import { checkout } from "./blocks";
+
+/** Messages of Pulumi's own, each with the test that sees them. */
+const pulumis: Record<string, string> = {
+  "Attempting to deploy or update resources with … pending operations":
+    "test/real-engine/interrupted.test.ts",
+};
+
+describe("what the README says of a message", () => {
+  const readme = readFileSync(join(checkout, "README.md"), "utf8");
+  const [, section = ""] = /^## When something fails$(.*?)^## /ms.exec(readme) ?? [];
+  const quoted = [...section.matchAll(/^\| `(.+?)` +\|/gm)].map(([, quote = ""]) => quote);
+
+  const matches = (quote: string, { text }: Message) => {
+    const parts = quote.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".+?")}`).test(text);
+  };
+
+  it("quotes what the code says", async () => {
+    const all = [
+      ...argumentFaults(),
+      ...configurationErrors(),
+      ...createFailures(),
+      ...(await programErrors()),
+    ];
+    assert.ok(quoted.length > 10, "there are messages in the table");
+    for (const quote of quoted) {
+      if (quote in pulumis) {
+        const seen = readFileSync(join(checkout, pulumis[quote] ?? ""), "utf8");
+        assert.match(seen, /pending operations/);
+      } else {
+        assert.ok(
+          all.some((message) => matches(quote, message)),
+          `no message reads ${quote}`,
+        );
+      }
+    }
+  });
+
+  it("leaves out no way in which a create fails, but for statuses whose answer says it all", () => {
+    for (const message of createFailures()) {
+      if (/refused it \(HTTP 4(04|07|15)\)/.test(message.text)) continue;
+      assert.ok(
+        quoted.some((quote) => matches(quote, message)),
+        `the README says nothing of:\n${message.text}`,
+      );
+    }
+  });
+});
