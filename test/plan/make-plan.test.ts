@@ -12,6 +12,7 @@ const now = new Date("2026-11-23T12:00:00Z");
 const createdAt = (workspace: Workspace, ...times: string[]) => ({
   stack: undefined,
   created: times.map((at) => ({ workspace, at: new Date(at) })),
+  interrupted: [],
 });
 const uses = ({ workspaces }: Plan) =>
   workspaces.map(({ workspace, creates, createdToday }) => [workspace.kind, creates, createdToday]);

@@ -123,7 +123,11 @@ describe("what is a preview, or a state", () => {
 
   it("is read of a stack without resources", () => {
     assert.deepEqual(readers.preview('{"duration":1,"changeSummary":{}}'), { stack: undefined, steps: [] });
-    assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), { stack: undefined, created: [] });
+    assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), {
+      stack: undefined,
+      created: [],
+      interrupted: [],
+    });
   });
 
   it("is read with more in it than is known", () => {

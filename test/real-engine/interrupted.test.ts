@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, sendIds, succeed } from "./stack";
@@ -69,6 +71,22 @@ describe("an update that is interrupted while it creates", () => {
         ],
       ),
       [["creating", "slow", "slow"]],
+    );
+
+    // The plan of the next update warns, and can stop a pipeline.
+    const files = { preview: join(stack.folder, "preview.json"), state: join(stack.folder, "state.json") };
+    await writeFile(files.preview, (await succeed(stack.run("preview", "--json"))).output);
+    await writeFile(files.state, (await stack.exported()).text);
+    const cli = resolve(__dirname, "../../provider/dist/cli.js");
+    const plan = spawnSync(
+      process.execPath,
+      [cli, "plan", files.preview, "--state", files.state, "--fail-on-interrupted"],
+      { encoding: "utf8" },
+    );
+    assert.equal(plan.status, 5, plan.stderr);
+    assert.match(
+      plan.stdout,
+      /May exist already, since an update was killed while it created them: "slow"\./,
     );
 
     // What the documentation says to do: adopt it, and clear what is pending.

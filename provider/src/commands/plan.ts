@@ -19,10 +19,11 @@ interface Flags {
   state?: string[];
   failOver?: number;
   failOnReplace?: true;
+  failOnInterrupted?: true;
   schema?: true;
 }
 
-const exitCodes = { overLimit: 3, replacement: 4 };
+const exitCodes = { overLimit: 3, replacement: 4, interrupted: 5 };
 
 /** `pulumi-braze plan`: what a previewed change does to send IDs. */
 export function planCommand(): Command {
@@ -42,12 +43,16 @@ export function planCommand(): Command {
       wholeNumber,
     )
     .option("--fail-on-replace", `exit with ${exitCodes.replacement} when a send ID is replaced`)
+    .option(
+      "--fail-on-interrupted",
+      `exit with ${exitCodes.interrupted} when a send ID is created that may exist already, because an update was killed (with --state)`,
+    )
     .option("--schema", "print the JSON Schema of --format json, and read nothing")
     .addHelpText(
       "after",
       `
 Exit codes: 0 nothing to object to; 2 wrong usage, or input that cannot be used; ${exitCodes.overLimit} --fail-over;
-${exitCodes.replacement} --fail-on-replace, unless it is ${exitCodes.overLimit} already.
+${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted. When several apply, the first of them.
 
 Every send ID that is created is counted, those that Braze generates too: whether Braze counts them is not documented.`,
     )
@@ -91,7 +96,7 @@ function formatted(plan: Plan, format: Flags["format"]): string {
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-function findObjections(plan: Plan, { failOver, failOnReplace }: Flags) {
+function findObjections(plan: Plan, { failOver, failOnReplace, failOnInterrupted }: Flags) {
   const objections: { exitCode: number; message: string }[] = [];
   // What goes to a workspace that is not known yet may go to any.
   const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
@@ -110,6 +115,13 @@ function findObjections(plan: Plan, { failOver, failOnReplace }: Flags) {
     objections.push({
       exitCode: exitCodes.replacement,
       message: `${replaced} replaced, which --fail-on-replace forbids.`,
+    });
+  }
+  const interrupted = plan.sendIds.filter(({ interrupted }) => interrupted).length;
+  if (failOnInterrupted && interrupted > 0) {
+    objections.push({
+      exitCode: exitCodes.interrupted,
+      message: `${interrupted} may exist already, and --fail-on-interrupted forbids creating ${interrupted === 1 ? "it" : "them"} again.`,
     });
   }
   return objections;

@@ -3,6 +3,7 @@ import { recorded, wanted } from "./identity";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
 import type { State } from "./state";
+import type { StackName } from "./urn";
 
 /** What a plan is made of. */
 export interface PlanSource {
@@ -15,8 +16,10 @@ export interface PlanSource {
 
 /** Works out what previewed changes do to send IDs. */
 export function makePlan({ previews, states, dailyLimit, now }: PlanSource): Plan {
+  const pending = new Set(states?.flatMap(({ interrupted }) => interrupted.map(nameKey)));
   const sendIds = previews
     .flatMap(({ steps }) => steps.flatMap(planned))
+    .map((sendId) => ({ ...sendId, interrupted: sendId.creates && pending.has(nameKey(sendId)) }))
     .sort((a, b) => compare(sortKey(a), sortKey(b)));
   const today = now.toISOString().slice(0, 10);
   const createdToday = new Map<string, number>();
@@ -57,7 +60,7 @@ function planned({
   replaceReasons,
   oldState,
   newState,
-}: Step): PlannedSendId[] {
+}: Step): Omit<PlannedSendId, "interrupted">[] {
   const of = { project, stack, name };
   if (op === "delete") {
     return [
@@ -112,6 +115,9 @@ function planned({
     },
   ];
 }
+
+const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
+  JSON.stringify([project, stack, name]);
 
 const replacing = ["campaignId", "sendId", "workspace"] as const;
 

@@ -71,6 +71,11 @@ export const planSchema = z
             description:
               "False when the update may turn out to create nothing here, since a value is not known yet.",
           }),
+          interrupted: z.boolean().meta({
+            description:
+              "True when an update was killed while it created this one, as a given state tells: it may exist, and this " +
+              "change creates it again.",
+          }),
           before: identity.nullable().meta({ description: "What the stack records; null for what is new." }),
           after: identity.nullable().meta({ description: "Null for what is forgotten." }),
         }),

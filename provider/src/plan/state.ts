@@ -21,6 +21,7 @@ const state = z
             }),
           )
           .nullish(),
+        pending_operations: z.array(z.object({ type: z.string(), resource: z.object({ urn }) })).nullish(),
       }),
     }),
   );
@@ -30,6 +31,8 @@ export interface State {
   /** Undefined if the stack is empty. */
   stack: StackName | undefined;
   created: { workspace: Workspace; at: Date }[];
+  /** The send IDs that an update was creating when it was killed: they may exist. */
+  interrupted: (StackName & { name: string })[];
 }
 
 /**
@@ -49,5 +52,8 @@ export function readState(document: Document): State {
         workspace: workspaceOf(outputs?.workspace),
         at: new Date(outputs?.createdAt as string),
       })),
+    interrupted: (deployment.pending_operations ?? [])
+      .filter(({ type, resource: { urn } }) => type === "creating" && urn.isSendId)
+      .map(({ resource: { urn } }) => urn),
   };
 }

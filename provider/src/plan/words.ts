@@ -81,7 +81,7 @@ export const namesWorkspaces = ({ sendIds }: Plan) =>
   );
 
 /** Why a send ID changes, and what becomes of it. */
-export function why({ why, changed, operation, creates, certain }: PlannedSendId): string {
+export function why({ why, changed, operation, creates, certain, interrupted }: PlannedSendId): string {
   const reasons = {
     new: "new",
     referred: creates
@@ -94,6 +94,7 @@ export function why({ why, changed, operation, creates, certain }: PlannedSendId
   return [
     reasons[why],
     ...(creates || operation === "forget" ? [] : ["exists already, so nothing is created"]),
+    ...(interrupted ? ["may exist already"] : []),
     ...(certain ? [] : ["not certain before the update"]),
   ].join("; ");
 }
@@ -113,6 +114,14 @@ export function warnings({ sendIds, workspaces, dailyLimit }: Plan, quote: Quote
     found.push(
       `${replaced} replaced: the old ${replaced === 1 ? "one stays" : "ones stay"} in Braze, which cannot delete ` +
         "send IDs, and everything downstream that uses the value changes.",
+    );
+  }
+  const interrupted = sendIds.filter(({ interrupted }) => interrupted);
+  if (interrupted.length > 0) {
+    found.push(
+      `May exist already, since an update was killed while it created them: ${list(interrupted.map(({ name }) => quote(name)))}. ` +
+        "This change creates them again. One with a send ID of your own is kept by `adopt: true`; " +
+        "then `pulumi refresh --clear-pending-creates` forgets the interruption.",
     );
   }
   const uncertain = sendIds.filter(({ certain }) => !certain).length;
