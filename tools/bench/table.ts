@@ -19,11 +19,12 @@ export function table(results: Results, engineVersion: string): string {
     "## Goals",
     "",
     ...rows(
-      ["goal", "measured", "at most", ""],
-      goals(results).map(({ goal, measured, most, unit = "" }) => [
+      ["goal", "median of all modes and sizes", "worst of them", "at most", ""],
+      goals(results).map(({ goal, measured, worst, most, unit = "" }) => [
         goal,
-        `${measured.toFixed(2)} ${unit}`,
-        `${most} ${unit}`,
+        `${measured.toFixed(2)} ${unit}`.trim(),
+        `${worst.toFixed(2)} ${unit}`.trim(),
+        `${most} ${unit}`.trim(),
         measured <= most ? "met" : "**missed**",
       ]),
     ),
