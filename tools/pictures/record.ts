@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
+import { findEngine } from "../engine/find-engine";
+import { type Run, Screen } from "./screen";
+
+/** What the screen showed from a moment on, in seconds. */
+export interface Frame {
+  at: number;
+  lines: Run[][];
+}
+
+const checkout = resolve(__dirname, "../..");
+export const columns = 92;
+
+/** In seconds; whatever took longer is shown this long. */
+const longestPause = 0.8;
+const betweenKeys = 0.05;
+/** The CLI draws more often than anybody sees. */
+const shortestFrame = 0.12;
+
+/** Runs the quickstart in a terminal, against the emulator, and records what it showed. */
+export async function record(commands: string[]): Promise<Frame[]> {
+  const engine = await findEngine();
+  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-recording-"));
+  const folder = join(home, "quickstart");
+  const emulator = await startEmulator();
+  const env = {
+    ...process.env,
+    ...engine.env,
+    TERM: "xterm-256color",
+    PULUMI_HOME: join(home, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "recording",
+    BRAZE_API_KEY: defaultApiKey,
+    BRAZE_REST_ENDPOINT: emulator.url,
+  };
+  try {
+    await mkdir(join(home, "state"));
+    await cp(join(checkout, "examples/quickstart"), folder, { recursive: true });
+    await symlink(join(checkout, "node_modules"), join(folder, "node_modules"));
+    const inTerminal = (command: string, onText: (text: string) => void) =>
+      new Promise<void>((done, fail) => {
+        const terminal = `stty cols ${columns} rows 60; ${command}`;
+        const child = spawn("script", ["-qefc", terminal, "/dev/null"], {
+          cwd: folder,
+          env,
+          stdio: ["ignore", "pipe", "inherit"],
+        });
+        const decoder = new StringDecoder();
+        child.stdout.on("data", (bytes) => onText(decoder.write(bytes)));
+        child.on("error", fail);
+        child.on("close", (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}`))));
+      });
+    await inTerminal("pulumi stack init dev", () => {});
+    await inTerminal("pulumi config set campaignId d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3", () => {});
+
+    const screen = new Screen();
+    const frames: Frame[] = [];
+    let now = 0.5;
+    const show = () => {
+      const last = frames.at(-1);
+      const lines = screen.lines();
+      if (last !== undefined && now - last.at < shortestFrame) last.lines = lines;
+      else frames.push({ at: now, lines });
+    };
+    for (const command of commands) {
+      screen.write("\u001b[38;5;8m$\u001b[0m ");
+      for (const key of command) {
+        screen.write(key);
+        now += betweenKeys;
+        show();
+      }
+      screen.write("\r\n");
+      let before = performance.now();
+      await inTerminal(command, (text) => {
+        now += Math.min((performance.now() - before) / 1000, longestPause);
+        before = performance.now();
+        screen.write(text);
+        show();
+      });
+      now += longestPause;
+    }
+    return frames;
+  } finally {
+    await emulator.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
