@@ -37,8 +37,9 @@ export async function reader(): Promise<Reader> {
       PULUMI_HOME: join(home, "pulumi-home"),
       PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "reader",
-      // Presses Enter at "Do you want to perform this update?".
+      // Presses Enter at "Do you want to perform this update?", and spares the time of the preview before it.
       PULUMI_SKIP_CONFIRMATIONS: "true",
+      PULUMI_OPTION_SKIP_PREVIEW: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       npm_config_prefer_offline: "true",
       npm_config_audit: "false",
