@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { createClient, type Surroundings } from "./braze/create-send-id";
+import type { CreateSendId, Surroundings } from "./braze/create-send-id";
 import { type Configuration, readConfiguration } from "./configuration/configuration";
 import type { SendIdArguments } from "./send-id/arguments";
 import { check } from "./send-id/check";
@@ -22,8 +22,14 @@ import { read } from "./send-id/read";
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
 export function dynamicProvider(surroundings: Surroundings) {
-  const createSendId = createClient(surroundings);
   let configuration: Configuration;
+  let client: CreateSendId | undefined;
+  /** Loads axios with the first create: a preview, and an update that creates nothing, starts without it. */
+  const createSendId: CreateSendId = (...request) => {
+    const { createClient } = require("./braze/create-send-id") as typeof import("./braze/create-send-id");
+    client ??= createClient(surroundings);
+    return client(...request);
+  };
 
   return {
     /** Only assigns: the host hands out the provider before it awaits this, and nothing may run unconfigured. */

@@ -34,6 +34,17 @@ export interface Surroundings {
 /** A send ID was not created, or may have been: the message says which, why, and what to do. */
 export class CreateFailed extends Error {}
 
+/**
+ * Creates one send ID and returns it.
+ *
+ * @throws {CreateFailed}
+ */
+export type CreateSendId = (
+  connection: Connection,
+  request: SendIdRequest,
+  bounds: Bounds,
+) => Promise<string>;
+
 const maxAttempts = 5;
 
 /** Requests, and so connections, at a time for each workspace. */
@@ -70,7 +81,7 @@ export function createClient({
   elapsed = () => performance.now(),
   sleep = realSleep,
   firstDelay = 500,
-}: Surroundings) {
+}: Surroundings): CreateSendId {
   const workspaces = new Map<string, Workspace>();
 
   function workspaceOf({ endpoint, apiKey }: Connection): Workspace {
@@ -119,16 +130,7 @@ export function createClient({
     return { outcome, exchange };
   }
 
-  /**
-   * Creates one send ID and returns it.
-   *
-   * @throws {CreateFailed}
-   */
-  return async function createSendId(
-    connection: Connection,
-    request: SendIdRequest,
-    { timeout, maxWait }: Bounds,
-  ): Promise<string> {
+  return async function createSendId(connection, request, { timeout, maxWait }) {
     const workspace = workspaceOf(connection);
     let begun: number | undefined;
     let requests = 0;

@@ -1,4 +1,4 @@
-import type { createClient } from "../braze/create-send-id";
+import type { CreateSendId } from "../braze/create-send-id";
 import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
 import { formatId } from "./id";
@@ -35,7 +35,7 @@ export class CreatedAnother extends Error {
 export async function create(
   { campaignId, sendId, workspace, adopt }: SendIdArguments,
   configuration: Configuration,
-  createSendId: ReturnType<typeof createClient>,
+  createSendId: CreateSendId,
 ): Promise<{ id: string; state: SendIdState }> {
   const recorded = (made: string, createdAt?: string) => ({
     id: formatId({ campaignId, sendId: made }),
