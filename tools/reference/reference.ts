@@ -19,7 +19,7 @@ const checkout = resolve(__dirname, "../..");
 
 /** `provider/REFERENCE.md`, made from what the code says of itself. */
 export async function makeReference(): Promise<string> {
-  return format(`# Reference
+  return `# Reference
 
 Made from the code by \`npx ts-node -T tools/reference/write.ts\`; a test fails when the two differ.
 [The README](../README.md) explains.
@@ -137,7 +137,7 @@ ${table(
     option === undefined ? "" : `\`${option}\``,
   ]),
 )}
-`);
+`;
 }
 
 function argumentsTable(): string {
@@ -207,22 +207,16 @@ function commandHelp(command: string): string {
   return `### pulumi-braze ${command}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
 }
 
-/** A table without the columns that are empty. */
+/** A table without the columns that are empty, its columns straight, as the formatter wants it. */
 function table(head: string[], rows: string[][]): string {
   const kept = head.flatMap((_, at) => (rows.some((cells) => cells[at] !== "") ? [at] : []));
-  const row = (cells: string[]) => `| ${kept.map((at) => escaped(cells[at] ?? "")).join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+  const cells = [head, ...rows].map((row) => kept.map((at) => escaped(row[at] ?? "")));
+  const widths = kept.map((_, at) => Math.max(3, ...cells.map((row) => row[at]?.length ?? 0)));
+  const line = (row: string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const [titles = [], ...rest] = cells;
+  return [line(titles), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)].join("\n");
 }
 
 /** Text for a table's cell: no end of the cell in it, and no HTML outside of code. */
 const escaped = (text: string) =>
   text.replaceAll("|", "\\|").replace(/`[^`]*`|</g, (found) => (found === "<" ? "&lt;" : found));
-
-/** As `biome check` wants it. */
-const format = (markdown: string) =>
-  execFileSync("npx", ["biome", "format", "--stdin-file-path=REFERENCE.md"], {
-    cwd: checkout,
-    input: markdown,
-    encoding: "utf8",
-    stdio: ["pipe", "pipe", "ignore"],
-  });
