@@ -6,7 +6,7 @@ import { findEngine } from "../engine/find-engine";
 import { chart } from "./chart";
 import type { Results, Series } from "./compare";
 import { importCost } from "./import-cost";
-import { type Sample, sample, type Variant, variants } from "./sample";
+import { modes, type Sample, sample, type Variant, variants } from "./sample";
 import { table } from "./table";
 
 const { values: options } = parseArgs({
@@ -21,15 +21,13 @@ async function main() {
   const rounds = options.quick ? 1 : Number(options.rounds);
   const [one, some, many] = options.quick ? [1, 5, 10] : [1, 100, 1000];
   // How a program starts costs the same whatever it declares, so the largest stack runs in one mode only.
-  const series: Series[] = [
-    { mode: "JavaScript", count: one, rounds: [] },
-    { mode: "JavaScript", count: some, rounds: [] },
-    { mode: "JavaScript", count: many, rounds: [] },
-    { mode: "ts-node, transpile-only", count: one, rounds: [] },
-    { mode: "ts-node, transpile-only", count: some, rounds: [] },
-    { mode: "ts-node, type check", count: one, rounds: [] },
-    { mode: "ts-node, type check", count: some, rounds: [] },
-  ];
+  const series: Series[] = modes.flatMap((mode) =>
+    (mode === "JavaScript, no checkpoints" ? [one, some, many] : [one, some]).map((count) => ({
+      mode,
+      count: count as number,
+      rounds: [],
+    })),
+  );
   const results: Results = { series, imports: [] };
   const { version } = await findEngine();
   // Caches of the disk and of the CLI are filled by a run that is not counted.
