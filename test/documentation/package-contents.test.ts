@@ -28,7 +28,7 @@ describe("the published package", () => {
 
   it("holds nothing else", () => {
     const needed = [
-      /^(package\.json|README\.md|LICENSE)$/,
+      /^(package\.json|README\.md|LICENSE|bin\/pulumi-braze\.js)$/,
       // What runs, its types, and the maps from both to the source.
       /^dist\/[a-z/-]+(\.js|\.d\.ts)(\.map)?$/,
       /^src\/[a-z/-]+\.ts$/,
