@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from "commander";
 import { emulatorCommand } from "./commands/emulator";
 import { planCommand } from "./commands/plan";
