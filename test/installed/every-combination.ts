@@ -1,4 +1,4 @@
-/** Takes most of an hour, and so is not among the files that `npm test` runs: `npm run test:installed`. */
+/** Takes about twenty minutes, and so is not among the files that `npm test` runs: `npm run test:installed`. */
 import { allCombinations } from "./combinations";
 import { testInstalled } from "./installed";
 

@@ -15,7 +15,7 @@ export interface Packed {
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-packed-"));
   const [{ filename }] = JSON.parse(
-    await runCommand("npm", ["pack", "--json", "--pack-destination", folder], provider),
+    await runCommand("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], provider),
   ) as [{ filename: string }];
   return { tarball: join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };
 }
