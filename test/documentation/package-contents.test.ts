@@ -21,7 +21,7 @@ describe("the published package", () => {
       "LICENSE",
       "dist/index.js",
       "dist/index.d.ts",
-      "dist/cli.js",
+      "bin/pulumi-braze.js",
     ])
       assert.ok(paths.includes(path), `${path} is missing`);
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "../documentation/blocks";
@@ -33,8 +33,13 @@ export function installPackage(): InstalledPackage {
     symlinkSync(join(checkout, "node_modules", name), join(nodeModules, name));
   }
   // As npm does for the commands of a package.
+  const { bin } = JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
   mkdirSync(join(nodeModules, ".bin"));
-  chmodSync(join(own, "dist/cli.js"), 0o755);
-  symlinkSync("../pulumi-braze/dist/cli.js", join(nodeModules, ".bin/pulumi-braze"));
+  for (const [name, file] of Object.entries(bin)) {
+    chmodSync(join(own, file), 0o755);
+    symlinkSync(join("../pulumi-braze", file), join(nodeModules, ".bin", name));
+  }
   return { tarball, nodeModules, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -51,7 +51,13 @@ export async function record(commands: string[]): Promise<Frame[]> {
           stdio: ["ignore", "pipe", "inherit"],
         });
         const decoder = new StringDecoder();
-        child.stdout.on("data", (bytes) => onText(decoder.write(bytes)));
+        child.stdout.on("data", (bytes) => {
+          try {
+            onText(decoder.write(bytes));
+          } catch (error) {
+            fail(error);
+          }
+        });
         child.on("error", fail);
         child.on("close", (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}`))));
       });
