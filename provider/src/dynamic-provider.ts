@@ -41,9 +41,10 @@ export function dynamicProvider(surroundings: Surroundings) {
       recorded: Record<string, unknown>,
       given: Record<string, unknown>,
     ): Promise<dynamic.CheckResult> {
-      // The host adds the text that names the provider to every input.
-      const { __provider, ...args } = given;
-      return { inputs: given, failures: check(args, recorded, configuration) };
+      return {
+        inputs: given,
+        failures: check(withoutProvider(given), withoutProvider(recorded), configuration),
+      };
     },
 
     /** Always says whether there are changes: else any new `__provider` is an update (pulumi/pulumi#12401). */
@@ -85,3 +86,6 @@ export function dynamicProvider(surroundings: Surroundings) {
     },
   };
 }
+
+/** Without the text that names the provider, which the host adds to everything. */
+const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => rest;

@@ -79,6 +79,12 @@ describe("arguments", () => {
     assert.match(faultsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId is blank/);
   });
 
+  it("stays valid once it is recorded, whatever is thought of it later", () => {
+    const old = { campaignId: "", sendId: "é" };
+    assert.deepEqual(check(old, old), []);
+    assert.equal(check({ ...old, adopt: true }, old).length, 2);
+  });
+
   describe("the workspace", () => {
     const garden = { campaignId, workspace: "garden" };
 

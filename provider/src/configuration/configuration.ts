@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { parseJson } from "../parse-json";
 import { endpointFault } from "./endpoint";
 import { instances } from "./instances";
+import type { Workspaces } from "./workspaces";
 
 /** Where a send ID is created, and with which key. */
 export interface Connection {
@@ -69,15 +68,6 @@ export interface Configuration {
   maxWait(): number;
 }
 
-const workspacesSchema = z.record(
-  z.string(),
-  z.strictObject({
-    apiKey: z.string().optional(),
-    endpoint: z.string().optional(),
-    instance: z.string().optional(),
-  }),
-);
-
 /**
  * Reads the configuration: what the stack configures wins over the environment.
  *
@@ -98,13 +88,16 @@ export function readConfiguration(
     throw new ConfigurationError(`${namesOf(setting)} must be a number of seconds from ${least} to ${most}.`);
   }
 
-  function workspaces(): z.output<typeof workspacesSchema> {
-    const text = stackConfig("braze:workspaces") ?? "{}";
-    const { data, error } = workspacesSchema.safeParse(parseJson(text));
-    if (data !== undefined) return data;
-    // The values are keys: the message names the place of the fault, never what stands there.
-    const place = ["braze:workspaces", ...(error?.issues[0]?.path ?? [])].join(".");
-    throw new ConfigurationError(`${place} is not in the form of name → { apiKey, endpoint | instance }.`);
+  function workspaces(): Workspaces {
+    const text = stackConfig("braze:workspaces");
+    if (text === undefined) return {};
+    // Loaded where it is needed: most stacks have one workspace, and zod takes as long to load as all else together.
+    const { parseWorkspaces } = require("./workspaces") as typeof import("./workspaces");
+    const parsed = parseWorkspaces(text);
+    if ("workspaces" in parsed) return parsed.workspaces;
+    throw new ConfigurationError(
+      `${parsed.faultAt} is not in the form of name → { apiKey, endpoint | instance }.`,
+    );
   }
 
   function defaultConnection(): Connection {
