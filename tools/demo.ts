@@ -71,6 +71,7 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
     PULUMI_HOME: join(home, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "demo",
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     BRAZE_API_KEY: "",
     BRAZE_REST_ENDPOINT: emulator.url,
   };

@@ -18,7 +18,7 @@ describe("an update that is interrupted while it creates", () => {
       program: sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow" } }),
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
     });
-    emulator.script({ when: { sendId: "slow" }, delayMs: 2000 });
+    emulator.script({ when: { sendId: "slow" }, delayMs: 1500 });
   });
   afterEach(async () => {
     await stack.remove();
@@ -29,7 +29,7 @@ describe("an update that is interrupted while it creates", () => {
   async function interrupt(signal: NodeJS.Signals) {
     const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
     while (emulator.requests.length < 2) await wait(20);
-    await wait(500);
+    await wait(300);
     const plugins = signal === "SIGKILL" ? childrenOf(cli.pid) : [];
     cli.kill(signal);
     // The engine's plugins outlive its being killed, and send what they are sending; then they are this test's to end.

@@ -87,6 +87,8 @@ export async function createStack({
       PULUMI_HOME: join(home, "pulumi-home"),
       PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
+      // Types are tested by the compiler itself.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source),
