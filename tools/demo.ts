@@ -66,13 +66,12 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
   await symlink(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
   await mkdir(join(home, "state"));
   const env = {
-    ...process.env,
+    ...withoutBraze(process.env),
     ...engine.env,
     PULUMI_HOME: join(home, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "demo",
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    BRAZE_API_KEY: "",
     BRAZE_REST_ENDPOINT: emulator.url,
   };
   const run = (shown: boolean, ...args: string[]) =>
@@ -90,6 +89,11 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
   await run(false, "stack", "init", "demo");
   await run(false, "config", "set", "campaignId", campaignId);
   return (...args) => run(args[0] !== "config", ...args);
+}
+
+/** Whoever runs this may have a real Braze configured. */
+function withoutBraze(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("BRAZE_")));
 }
 
 function step(title: string, explanation: string) {

@@ -53,14 +53,16 @@ export function dynamicProvider(surroundings: Surroundings) {
       return { changes: replaces.length > 0, replaces };
     },
 
-    async create(args: SendIdArguments): Promise<dynamic.CreateResult> {
+    async create(args: SendIdArguments & { __provider?: string }): Promise<dynamic.CreateResult> {
       try {
         const { id, state } = await create(args, configuration, createSendId);
         return { id, outs: { ...state } };
       } catch (error) {
         if (!(error instanceof CreatedAnother)) throw error;
-        // In this form the engine records the resource and reports the failure.
-        const { id, state: properties } = error.created;
+        // In this form the engine records the resource and reports the failure. Only here the host does not add the text
+        // that names the provider, without which the resource could never be deleted.
+        const { id, state } = error.created;
+        const properties = { ...state, __provider: args.__provider };
         throw Object.assign(error, { id, properties, reasons: [error.message] });
       }
     },

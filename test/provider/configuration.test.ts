@@ -208,6 +208,14 @@ describe("configuration", () => {
       );
     });
 
+    it("writes the path of a name that is no word as Pulumi reads it", () => {
+      const dotted = read({ "braze:workspaces": JSON.stringify({ "brand.de": {} }) });
+      assert.match(
+        refused(() => dotted.connection("brand.de")),
+        /--path 'braze:workspaces\["brand\.de"\]\.apiKey'/,
+      );
+    });
+
     it("names the place of a fault, never what stands there", () => {
       for (const [text, place] of [
         ["{", /^braze:workspaces is not/],

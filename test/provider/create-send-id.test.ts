@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { CreateFailed, createClient, type Surroundings } from "../../provider/src/braze/create-send-id";
+import { sendCreateRequest } from "../../provider/src/braze/request";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -62,7 +63,7 @@ describe("the client", () => {
       assert.match(
         message,
         new RegExp(
-          `^Send ID "other" .* was not created: .* with 5 requests; at last, Braze answered ${status}`,
+          `^Send ID "other" .* was not created: nothing reached .* with 5 requests; at last, Braze answered ${status}`,
         ),
       );
       assert.equal(emulator.requests.length, 8);
@@ -209,6 +210,45 @@ describe("the client", () => {
     emulator.clock.advance(24 * 3600 * 1000);
     for (let count = 0; count < 20; count++) await create(undefined, createSendId);
     assert.equal(lines.length, 2);
+  });
+
+  it("tells once, too, when answers arrive in any order", async () => {
+    for (const remaining of [10, 11, 9, 12, 8]) {
+      emulator.script({
+        headers: { "x-ratelimit-remaining": String(remaining), "x-ratelimit-limit": "100" },
+      });
+    }
+    const createSendId = client();
+    for (let count = 0; count < 5; count++) await create(undefined, createSendId);
+    assert.equal(lines.length, 1);
+  });
+
+  it("does not deny the request it sent before a limit was met", async () => {
+    const createSendId = client({
+      send: async (...request) => {
+        const exchange = await sendCreateRequest(...request);
+        // Meanwhile another create meets the limit.
+        if (request[1].sendId === "a") await failing(create("b", createSendId));
+        return exchange;
+      },
+    });
+    emulator.script({ status: 503, when: { sendId: "a" } });
+    const reset = String(Math.floor(emulator.clock.now().getTime() / 1000) + 3600);
+    emulator.script({ status: 429, when: { sendId: "b" }, headers: { "x-ratelimit-reset": reset } });
+    const message = await failing(create("a", createSendId));
+    assert.match(message, /limit for the default workspace is reached/);
+    assert.doesNotMatch(message, /No request was sent/);
+    assert.match(message, /request id/);
+  });
+
+  it("sends nothing when the key was taken for an identifier, and does not repeat it", async () => {
+    for (const request of [{ campaignId: defaultApiKey }, { campaignId, sendId: `x ${defaultApiKey}` }]) {
+      assert.match(
+        await failing(client()(connection(), request, bounds)),
+        /^The API key stands where campaignId or sendId belongs/,
+      );
+    }
+    assert.equal(emulator.requests.length, 0);
   });
 
   it("has no more than eight requests under way at a time", async () => {

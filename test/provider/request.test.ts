@@ -159,6 +159,11 @@ describe("one request", () => {
       ),
     ));
 
+  it("knows that nothing was sent when HTTPS_PROXY is no address", async () => {
+    const exchange = await withProxy("http://[bad", () => sendTo("https://rest.braze.test"));
+    assert.deepEqual([exchange.sent, kindOf(exchange)], [false, "unreached"]);
+  });
+
   for (const [status, kind] of [
     [407, "rejected"],
     [403, "rejected"],

@@ -87,6 +87,7 @@ describe("a real engine, when Braze fails", () => {
       env: {
         BRAZE_API_KEY: defaultApiKey,
         BRAZE_REST_ENDPOINT: emulator.url,
+        BRAZE_DEBUG: "1",
         BRAZE_TIMEOUT_SECONDS: "2",
         BRAZE_MAX_WAIT_SECONDS: "20",
       },
@@ -149,6 +150,7 @@ describe("a real engine, when Braze fails", () => {
 
   it("records what was created though not asked for, and keeps it when the program accepts it", async () => {
     const before = emulator.requests.length;
+    await succeed(stack.run("refresh", "--yes", "--skip-preview"));
     await stack.program(sendIds({ another: { campaignId, sendId: "not-asked-for" } }));
     const { output } = await succeed(stack.up());
     assert.match(output, /2 deleted/);
@@ -158,6 +160,20 @@ describe("a real engine, when Braze fails", () => {
       [["not-asked-for", undefined]],
     );
     assert.equal(emulator.requests.length, before);
+  });
+
+  it("forgets what was created though not asked for, like any other", async () => {
+    const rest = { another: { campaignId, sendId: "not-asked-for" } };
+    emulator.script({ status: 201, body: { message: "success", send_id: "strange" } });
+    await stack.program(sendIds({ ...rest, again: { campaignId, sendId: "again" } }));
+    assert.notEqual((await stack.up()).code, 0);
+    await stack.program(sendIds(rest));
+    assert.match((await succeed(stack.up())).output, /Braze cannot delete a send ID: "strange"/);
+  });
+
+  it("shows requests and answers with BRAZE_DEBUG=1", () => {
+    assert.match(run.output, /Braze debug: POST http:\S+\/sends\/id\/create .*"sendId":"500".*"status":500/);
+    assert.match(run.output, /Braze debug: .*"status":401.*\[redacted\]/);
   });
 
   it("says that it waits for a limit", () =>

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, sendIds, succeed } from "./stack";
 
@@ -79,9 +81,22 @@ describe("a send ID's life on a real engine", () => {
 
   it("changes nothing when the key is rotated or the endpoint is written otherwise", async () => {
     await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
-    await succeed(stack.run("config", "set", "braze:endpoint", `${emulator.url}/`));
+    const elsewhere = emulator.url.replace("127.0.0.1", "localhost");
+    await succeed(stack.run("config", "set", "braze:endpoint", elsewhere));
     const { output } = await succeed(stack.up());
     assert.match(output, /3 unchanged/);
+    assert.equal(requests(), 0);
+  });
+
+  it("changes nothing when another text names the provider", async () => {
+    const file = join(stack.folder, "state.json");
+    const { text } = await stack.exported();
+    const other = text.replaceAll('require(\\"pulumi-braze/provider\\")', "require('pulumi-braze/provider')");
+    assert.notEqual(other, text);
+    await writeFile(file, other);
+    await succeed(stack.run("stack", "import", "--file", file));
+    assert.match((await succeed(stack.run("preview"))).output, /3 unchanged/);
+    assert.match((await succeed(stack.up())).output, /3 unchanged/);
     assert.equal(requests(), 0);
   });
 
@@ -145,6 +160,9 @@ describe("a send ID's life on a real engine", () => {
     assert.equal(adopted.outputs?.createdAt, undefined);
     await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } }));
     assert.match((await succeed(stack.up())).output, /4 unchanged/);
+    const on = { ...rest, own: { campaignId, sendId: "winter-sale", adopt: true } };
+    await stack.program(sendIds({ ...on, adopted: { campaignId, sendId: "from/elsewhere", adopt: true } }));
+    assert.match((await succeed(stack.up())).output, /\+-1 replaced/);
     assert.equal(requests(), 0);
   });
 

@@ -71,9 +71,13 @@ describe("the same pair twice in one program", () => {
         generated: { campaignId },
         generatedToo: { campaignId },
       })}
+      const { output } = require("@pulumi/pulumi");
+      for (const name of ["late", "lateToo"]) {
+        new BrazeSendId(name, { campaignId: "${campaignId}", sendId: output(undefined) });
+      }
       BrazeSendId.get("read", "${campaignId}/a");`);
     await succeed(stack.up());
     await succeed(stack.up());
-    assert.equal(emulator.created.length, 4);
+    assert.equal(emulator.created.length, 6);
   });
 });

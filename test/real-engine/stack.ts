@@ -82,7 +82,8 @@ export async function createStack({
   const stack: Stack = {
     folder,
     env: {
-      ...process.env,
+      // Whoever runs this may have a real Braze configured.
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BRAZE_"))),
       ...engine.env,
       PULUMI_HOME: join(home, "pulumi-home"),
       PULUMI_BACKEND_URL: `file://${join(home, "state")}`,

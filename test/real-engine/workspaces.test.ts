@@ -36,8 +36,12 @@ describe("several workspaces in one stack", () => {
         there: { campaignId, sendId: "a", workspace: "outdoor" },
       }),
     );
-    await succeed(stack.up());
+    const { output } = await succeed(stack.up());
     assert.deepEqual([indoor.created.length, outdoor.created.length], [1, 1]);
+    assert.match(
+      output,
+      /Diagnostics:.*Braze: 0 of 1 send IDs left for the workspace "outdoor" until \d{4}-\d\d-\d\d 00:00:00 UTC\./s,
+    );
     const there = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::there"));
     assert.equal(there?.outputs?.workspace, "outdoor");
   });

@@ -159,14 +159,20 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
       call.outcome = "recorded";
     };
     try {
-      const { id, outs } = await running.provider.create(args);
+      const { id, outs } = await running.provider.create({ ...args, __provider: "x" });
       record(id ?? "", outs);
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
-      const { message, id, properties } = error as Error & { id?: string; properties?: SendIdState };
+      const { message, id, properties } = error as Error & {
+        id?: string;
+        properties?: SendIdState & { __provider?: string };
+      };
       checkNoKey(message);
-      if (id !== undefined && properties !== undefined) record(id, properties);
-      else {
+      if (id !== undefined && properties !== undefined) {
+        const { __provider, ...made } = properties;
+        assert.equal(__provider, "x", "what is recorded could never be deleted");
+        record(id, made);
+      } else {
         call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
         if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
         else assert.match(message, /adopt: true/);

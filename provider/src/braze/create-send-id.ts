@@ -1,7 +1,7 @@
 import { setTimeout as realSleep } from "node:timers/promises";
 import { backOff } from "exponential-backoff";
 import type { Connection } from "../configuration/configuration";
-import { debugLine, failureMessage, quotaLine, waitLine } from "./messages";
+import { debugLine, failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "./messages";
 import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
 import { reveals } from "./redact";
 import { type Exchange, type SendIdRequest, sendCreateRequest } from "./request";
@@ -11,7 +11,7 @@ import { takeTurns } from "./turns";
 export interface Bounds {
   /** Longest time for one request. */
   timeout: number;
-  /** Longest time after the first request begins until the last one does. */
+  /** Longest time after the first request until it is decided whether to try again, which a random delay precedes. */
   maxWait: number;
 }
 
@@ -55,9 +55,9 @@ interface Workspace {
   inTurn: ReturnType<typeof takeTurns>;
   /** A limit that was met, and when it will have passed, in the time of `elapsed`. */
   limit?: { quota: Quota; until: number };
-  /** The reset that was last waited for aloud. */
-  waitTold?: string;
-  quotaTold: boolean;
+  /** The resets of which was told that they are waited for, and that little is left until then. */
+  waitTold: Set<string>;
+  quotaTold: Set<string>;
 }
 
 /** An attempt that ended in the certainty that nothing was created. */
@@ -86,25 +86,26 @@ export function createClient({
 
   function workspaceOf({ endpoint, apiKey }: Connection): Workspace {
     const key = `${endpoint} ${apiKey}`;
-    const workspace = workspaces.get(key) ?? { inTurn: takeTurns(parallelRequests), quotaTold: false };
+    const workspace = workspaces.get(key) ?? {
+      inTurn: takeTurns(parallelRequests),
+      waitTold: new Set<string>(),
+      quotaTold: new Set<string>(),
+    };
     workspaces.set(key, workspace);
     return workspace;
   }
 
-  /** Tells once when a tenth or less of the limit is left, not once for each resource. */
-  function watchQuota(workspace: Workspace, connection: Connection, quota: Quota) {
-    const { limit, remaining } = quota;
-    if (limit === undefined || remaining === undefined) return;
-    const low = remaining <= limit / 10;
-    if (low && !workspace.quotaTold) announce(quotaLine(connection, quota));
-    workspace.quotaTold = low;
+  /** Announces once for each reset, not once for each resource. */
+  function announceOnce(told: Set<string>, { resetAt }: Quota, line: string) {
+    if (!told.has(String(resetAt))) announce(line);
+    told.add(String(resetAt));
   }
 
-  /** Tells once of each reset that is waited for. */
-  function tellOfWait(workspace: Workspace, connection: Connection, wait: number) {
-    const reset = String(workspace.limit?.quota.resetAt);
-    if (reset !== workspace.waitTold) announce(waitLine(connection, workspace.limit?.quota ?? {}, wait));
-    workspace.waitTold = reset;
+  /** Tells when a tenth of the limit or less is left. */
+  function watchQuota({ quotaTold }: Workspace, connection: Connection, quota: Quota) {
+    const { limit, remaining } = quota;
+    if (limit === undefined || remaining === undefined || remaining > limit / 10) return;
+    announceOnce(quotaTold, quota, quotaLine(connection, quota));
   }
 
   /** Sends the request, unless a limit is known that has not passed yet. */
@@ -131,6 +132,9 @@ export function createClient({
   }
 
   return async function createSendId(connection, request, { timeout, maxWait }) {
+    if ([request.campaignId, request.sendId ?? ""].some((text) => reveals(text, connection.apiKey))) {
+      throw new CreateFailed(keyAsArgumentMessage);
+    }
     const workspace = workspaceOf(connection);
     let begun: number | undefined;
     let requests = 0;
@@ -141,9 +145,11 @@ export function createClient({
         begun ??= elapsed();
         return attempt(workspace, connection, request, timeout);
       });
-      exchange = made.exchange;
-      if (exchange !== undefined) requests++;
       const { outcome } = made;
+      if (made.exchange !== undefined) {
+        exchange = made.exchange;
+        requests++;
+      }
       if (outcome.kind === "unreached" || outcome.kind === "limited") throw new NothingCreated(outcome);
       return outcome;
     }
@@ -152,10 +158,11 @@ export function createClient({
       if (!(error instanceof NothingCreated) || attempts === maxAttempts) return false;
       const timeLeft = maxWait - (elapsed() - (begun ?? 0));
       if (error.outcome.kind === "unreached") return timeLeft > 0;
-      const wait = (workspace.limit?.until ?? 0) - elapsed();
+      const { limit, waitTold } = workspace;
+      const wait = (limit?.until ?? 0) - elapsed();
       if (wait > timeLeft) return false;
-      if (wait > 0) {
-        tellOfWait(workspace, connection, wait);
+      if (limit !== undefined && wait > 0) {
+        announceOnce(waitTold, limit.quota, waitLine(connection, limit.quota, wait));
         await sleep(wait);
       }
       return true;

@@ -34,14 +34,17 @@ function whatHappened({ outcome, exchange, requests, connection, request }: Fail
   const times = requests === 1 ? "1 request" : `${requests} requests`;
   switch (outcome.kind) {
     case "unreached":
-      return `${it} was not created: Braze was not reached at ${connection.endpoint} with ${times}; at last, ${outcome.cause}.`;
+      return (
+        `${it} was not created: ${exchange?.status === undefined ? "Braze was not reached" : "nothing reached Braze's service"} ` +
+        `at ${connection.endpoint} with ${times}; at last, ${outcome.cause}.`
+      );
     case "limited":
       return (
         `${it} was not created: Braze's limit for ${workspaceName(connection)} is reached${limitOf(outcome.quota)}. ` +
         (outcome.quota.resetAt
           ? `It resets at ${utc(outcome.quota.resetAt)}.`
           : "Braze did not say when it resets.") +
-        (exchange === undefined ? " No request was sent for it, because the limit was met before." : "")
+        (requests === 0 ? " No request was sent for it, because the limit was met before." : "")
       );
     case "rejected":
       return `${it} was not created: ${connection.endpoint} refused it (HTTP ${outcome.status}).`;
@@ -53,9 +56,12 @@ function whatHappened({ outcome, exchange, requests, connection, request }: Fail
   }
 }
 
-function whatToDo({ outcome, connection, request }: Failure): string {
+function whatToDo({ outcome, exchange, connection, request }: Failure): string {
   switch (outcome.kind) {
     case "unreached":
+      if (exchange?.status !== undefined) {
+        return "What to do: Braze, or a proxy on the way, is not available at the moment. Run `pulumi up` again later.";
+      }
       return (
         "What to do: see that the endpoint is right and can be reached from here (network, HTTPS_PROXY, and for a " +
         "certificate of your own NODE_EXTRA_CA_CERTS), then run `pulumi up` again."
@@ -78,14 +84,14 @@ function adviceFor(status: number, connection: Connection): string {
   const instance = namesOf("braze:instance", connection.workspace);
   const advice: Readonly<Record<number, string>> = {
     400:
-      "see that campaignId is the Campaign API Identifier of a campaign in this workspace: it stands at the bottom of " +
+      "correct what the answer names. If it names nothing, see that campaignId is the Campaign API Identifier of a campaign in this workspace: it stands at the bottom of " +
       "the campaign's page and under Settings > APIs and Identifiers.",
     401:
       `check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze answers the same to a wrong key, to the ` +
       "right key of another instance or workspace, and to a key without the permission sends.id.create.",
     403:
       "the key lacks the permission sends.id.create, or its IP allowlist lacks this machine's address. Neither can be " +
-      `edited in Braze: make a new key and set it (${key}).`,
+      `edited in Braze: make a new key and set it (${key}). Or a proxy on the way refused it (HTTPS_PROXY, NO_PROXY).`,
     404: `check the address (${endpoint}): Braze's REST API answers at https://rest.….`,
     407: "the proxy of HTTPS_PROXY wants to know who is asking: give user and password in its address.",
   };
@@ -128,7 +134,8 @@ export function debugLine(
 ): string {
   const { sent, status, errorCode, headers, body } = exchange;
   const answer = { sent, status, errorCode, headers, body };
-  return `Braze debug: POST ${endpoint}/sends/id/create ${JSON.stringify(request)} → ${redact(JSON.stringify(answer), apiKey)}`;
+  const text = `${JSON.stringify(request)} → ${JSON.stringify(answer)}`;
+  return `Braze debug: POST ${endpoint}/sends/id/create ${redact(text, apiKey)}`;
 }
 
 function nameOf({ campaignId, sendId }: SendIdRequest): string {
@@ -179,3 +186,9 @@ function show(text: unknown, apiKey: string): string | undefined {
     .trim();
   return line.length <= longestShown ? line : `${line.slice(0, longestShown)}…`;
 }
+
+/** The key was taken for an identifier. Where the argument stands it is no secret any more. */
+export const keyAsArgumentMessage =
+  "The API key stands where campaignId or sendId belongs, and so in the program and in previews.\n" +
+  "Nothing was sent to Braze.\n" +
+  "What to do: correct the argument, and make a new key in Braze, since this one was shown.";

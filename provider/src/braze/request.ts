@@ -72,8 +72,8 @@ export async function sendCreateRequest(
     });
     exchange.body = answer.data;
   } catch (error) {
-    if (!axios.isAxiosError(error)) throw error;
-    exchange.errorCode = error.code ?? "unknown";
+    // Whatever it is, what was sent before it decides.
+    exchange.errorCode = (error as NodeJS.ErrnoException).code ?? "no code";
   }
   return exchange;
 }

@@ -53,7 +53,13 @@ type DurationSetting = "braze:timeoutSeconds" | "braze:maxWaitSeconds";
 export function namesOf(setting: Setting, workspace?: string): string {
   return workspace === undefined
     ? `${setting} or ${settings[setting].environment}`
-    : setting.replace("braze:", `braze:workspaces.${workspace}.`);
+    : pathOf(workspace, setting);
+}
+
+/** Where a setting stands under `braze:workspaces`, as `pulumi config set --path` takes it. */
+function pathOf(workspace: string, setting: Setting): string {
+  const name = /^[\w-]+$/.test(workspace) ? `.${workspace}` : `[${JSON.stringify(workspace)}]`;
+  return `braze:workspaces${name}.${setting.replace("braze:", "")}`;
 }
 
 /** What the provider was configured with. Every part is read when it is needed: a preview needs none. */
@@ -125,10 +131,12 @@ export function readConfiguration(
     const own = (setting: ConnectionSetting) => found[setting.replace("braze:", "") as keyof typeof found];
     const endpoint = endpointFrom(own, workspace);
     if (found.apiKey === undefined || endpoint === undefined) {
-      const setting = found.apiKey === undefined ? "apiKey" : "instance";
+      const [what, flag, setting]: [string, string, ConnectionSetting] =
+        found.apiKey === undefined
+          ? ["API key", "--secret ", "braze:apiKey"]
+          : ["instance or endpoint", "", "braze:instance"];
       throw new ConfigurationError(
-        `The workspace "${workspace}" has no ${setting === "apiKey" ? "API key" : "instance or endpoint"}. Set it with ` +
-          `\`pulumi config set ${setting === "apiKey" ? "--secret " : ""}--path 'braze:workspaces.${workspace}.${setting}'\`.`,
+        `The workspace "${workspace}" has no ${what}. Set it with \`pulumi config set ${flag}--path '${pathOf(workspace, setting)}'\`.`,
       );
     }
     return { workspace, apiKey: usableKey(found.apiKey, workspace), endpoint };

@@ -7,7 +7,7 @@ export interface BrazeSendIdArgs {
    * The Campaign API Identifier of the campaign whose sends the ID groups: shown at the bottom of the
    * campaign's page in Braze and under Settings > APIs and Identifiers. It is neither the 24-digit id nor the
    * address of the dashboard's page; both are refused. Changing it replaces the send ID: another one is
-   * created, and counted.
+   * created, and counted; beside `adopt: true` it is recorded instead.
    *
    * @example campaignId: "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3"
    * @see https://www.braze.com/docs/api/identifier_types/
@@ -38,7 +38,7 @@ export interface BrazeSendIdArgs {
   /**
    * Record a send ID that already exists in Braze: no request is sent and nothing is counted towards the
    * daily limit. Needs `sendId`. Whether it really exists cannot be asked of Braze. Turning it on or off
-   * later changes nothing.
+   * later changes nothing: once recorded, remove it, so that a later change of the campaign creates.
    *
    * @defaultValue false
    * @example adopt: true

@@ -21,6 +21,7 @@ export function claimPair(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs 
 
   const { campaignId, sendId, workspace } = args;
   const claim = (...pair: (string | undefined)[]) => {
+    if (pair[1] === undefined) return;
     const key = JSON.stringify(pair);
     const other = claimed.get(key);
     if (other !== undefined) throw declaredTwice(other, name, pair);
