@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { BrazeSendId } from "pulumi-braze";
-import { failureMessage, quotaLine, waitLine } from "../../provider/src/braze/messages";
+import { failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "../../provider/src/braze/messages";
 import { decideOutcome } from "../../provider/src/braze/outcome";
 import type { Exchange } from "../../provider/src/braze/request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
@@ -154,6 +154,7 @@ export function createFailures(): Message[] {
   const another = { id: "", state: { campaignId, sendId: "another" } };
   return [
     ...failures,
+    { when: "the key was taken for an identifier", text: keyAsArgumentMessage },
     { when: "Braze answered with another send ID", text: new CreatedAnother(sendId, another).message },
   ];
 }
