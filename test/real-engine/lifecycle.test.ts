@@ -73,6 +73,13 @@ describe("a send ID's life on a real engine", () => {
     });
   });
 
+  it("keeps the stub in the state short, without a path", async () => {
+    for (const { inputs, outputs } of (await stack.exported()).sendIds) {
+      assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
+      assert.equal(outputs?.__provider, inputs?.__provider);
+    }
+  });
+
   it("changes nothing the second time", async () => {
     const { output } = await succeed(stack.up());
     assert.match(output, /3 unchanged/);
@@ -95,7 +102,6 @@ describe("a send ID's life on a real engine", () => {
     assert.notEqual(other, text);
     await writeFile(file, other);
     await succeed(stack.run("stack", "import", "--file", file));
-    assert.match((await succeed(stack.run("preview"))).output, /3 unchanged/);
     assert.match((await succeed(stack.up())).output, /3 unchanged/);
     assert.equal(requests(), 0);
   });
@@ -205,13 +211,6 @@ describe("a send ID's life on a real engine", () => {
     }
     assert.doesNotMatch(output, /^\s+at /m);
     assert.equal(requests(), 0);
-  });
-
-  it("keeps the stub in the state short, without a path", async () => {
-    for (const { inputs, outputs } of (await stack.exported()).sendIds) {
-      assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
-      assert.equal(outputs?.__provider, inputs?.__provider);
-    }
   });
 
   it("is forgotten on destroy, with a line for each and no request", async () => {
