@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters, styleText } from "node:util";
 import { logLine } from "../../provider/src/emulator";
+import { freePort } from "../free-port";
 import { runCommand, spawnCommand } from "./running-command";
 import { campaignId, post } from "./started-emulator";
 
@@ -150,12 +151,3 @@ describe("pulumi-braze emulator", () => {
     assert.ok(logLine({ ...entry, path: `/${"x".repeat(10_000)}` }).length < 500);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

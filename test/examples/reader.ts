@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEngine } from "../../tools/engine/find-engine";
+import { freePort } from "../free-port";
 
 /** Somebody who follows a README on a machine of their own: an empty folder, a Pulumi CLI, and nothing configured. */
 export interface Reader {
@@ -88,13 +88,4 @@ export async function reader(): Promise<Reader> {
     },
   };
   return them;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
