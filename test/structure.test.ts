@@ -14,7 +14,7 @@ const rooms: Readonly<Record<string, { rooms: string[]; packages: string[] }>> =
   configuration: { rooms: ["parse-json"], packages: ["zod"] },
   "parse-json": { rooms: [], packages: [] },
   // Tools of their own: what they say of Braze, they do not have from the client they are to test.
-  emulator: { rooms: [], packages: ["@hono/node-server", "hono", "zod"] },
+  emulator: { rooms: ["parse-json"], packages: ["@hono/node-server", "hono", "zod"] },
   plan: { rooms: ["parse-json", "send-id"], packages: ["zod"] },
   // The shells and doors.
   "dynamic-provider": { rooms: ["braze", "configuration", "send-id"], packages: ["@pulumi/pulumi"] },

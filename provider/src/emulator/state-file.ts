@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { z } from "zod";
+import { parseJson } from "../parse-json";
 import type { LedgerEntry } from "./workspaces";
 
 // One line of JSON per creation, only ever appended, so that a kill can tear no more than the last line, and that one
@@ -54,14 +55,6 @@ async function readEntries(file: FileHandle, path: string): Promise<LedgerEntry[
     const { counted, repeated, ...pair } = parsed.data;
     return { pair, counted, repeated };
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
