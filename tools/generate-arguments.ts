@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { sendIdArguments } from "../provider/src/send-id/arguments";
 
-const file = resolve(__dirname, "../provider/src/program/braze-send-id-args.ts");
+const file = resolve(__dirname, "../provider/src/resource/braze-send-id-args.ts");
 
 interface Property {
   type: string;

@@ -1,2 +1,2 @@
-export { BrazeSendId } from "./program/braze-send-id";
-export type { BrazeSendIdArgs } from "./program/braze-send-id-args";
+export { BrazeSendId } from "./resource/braze-send-id";
+export type { BrazeSendIdArgs } from "./resource/braze-send-id-args";

@@ -1,4 +1,4 @@
-import { dynamicProvider } from "./dynamic-provider";
+import { dynamicProvider } from "./hosts/dynamic";
 
 /**
  * What every recorded state requires by name: this module, and that it is the provider. Neither can ever change.

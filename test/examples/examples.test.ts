@@ -4,7 +4,7 @@ import { cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { takeTurns } from "../../provider/src/braze/turns";
+import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
 import { notFollowed } from "../documentation/not-followed";
 import { type InstalledPackage, installPackage } from "./installed-package";
@@ -27,7 +27,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
   before(() => {
     installed = installPackage();
     // Each spends much of its time waiting for a process to start.
-    const inTurn = takeTurns(2);
+    const inTurn = limitConcurrency(2);
     for (const [name, scenario] of Object.entries(scenarios)) {
       const run = inTurn(scenario);
       run.catch(() => {});

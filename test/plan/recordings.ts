@@ -4,8 +4,8 @@ import { makePlan } from "../../provider/src/plan/make-plan";
 import { toMarkdown } from "../../provider/src/plan/markdown";
 import type { Plan } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
-import { readState } from "../../provider/src/plan/state";
 import { toTerminal } from "../../provider/src/plan/terminal";
+import { readState } from "../../provider/src/stack/state";
 import type { Change } from "./programs";
 
 /** What was recorded: the preview of each change, one that failed, and the state they were previewed against. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { UnusableInput } from "../../provider/src/plan/json-document";
 import { readPreview } from "../../provider/src/plan/preview";
-import { readState } from "../../provider/src/plan/state";
+import { InvalidInputError } from "../../provider/src/stack/json-document";
+import { readState } from "../../provider/src/stack/state";
 import { document, recorded } from "./recordings";
 
 const readers = {
@@ -15,7 +15,7 @@ function refusal(read: (text: string) => unknown, text: string): string {
   try {
     read(text);
   } catch (error) {
-    assert.ok(error instanceof UnusableInput, String(error));
+    assert.ok(error instanceof InvalidInputError, String(error));
     assert.match(error.message, /^it [^\p{C}\p{Zl}\p{Zp}]+$/u);
     assert.doesNotMatch(error.message, /key-of|exports\.handler/);
     return error.message;

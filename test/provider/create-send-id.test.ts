@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { CreateFailed, createClient, type Surroundings } from "../../provider/src/braze/create-send-id";
+import { type ClientOptions, CreateError, createClient } from "../../provider/src/braze/create-send-id";
 import { sendCreateRequest } from "../../provider/src/braze/request";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
@@ -18,7 +18,7 @@ describe("the client", () => {
   afterEach(() => emulator.close());
 
   /** A client for which waiting takes no time, and moves its own and the emulator's clock. */
-  const client = (surroundings: Partial<Surroundings> = {}) =>
+  const client = (surroundings: Partial<ClientOptions> = {}) =>
     createClient({
       announce: (line) => lines.push(line),
       elapsed: () => now,
@@ -39,7 +39,7 @@ describe("the client", () => {
       () => assert.fail("it did not fail"),
       (reason: unknown) => reason,
     );
-    assert.ok(error instanceof CreateFailed, String(error));
+    assert.ok(error instanceof CreateError, String(error));
     assert.ok(!error.message.includes(defaultApiKey.slice(0, 12)), error.message);
     return error.message;
   };

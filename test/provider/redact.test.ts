@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redact, reveals } from "../../provider/src/braze/redact";
+import { containsKey, redact } from "../../provider/src/braze/redact";
 
 const key = "5e9f6a1b-8c2d+4f<3>/a7b6&d";
 
@@ -63,7 +63,7 @@ describe("redact", () => {
         fc.constantFrom(...Object.values(disguises)),
         (secret, before, after, disguise) => {
           const shown = redact(before + disguise(secret) + after, secret);
-          assert.ok(!reveals(shown, secret));
+          assert.ok(!containsKey(shown, secret));
         },
       ),
       { numRuns: 2000 },

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { sendCreateRequest } from "../../provider/src/braze/request";
-import { dynamicProvider } from "../../provider/src/dynamic-provider";
-import { parseJson } from "../../provider/src/parse-json";
+import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import type { SendIdState } from "../../provider/src/send-id/create";
+import { parseJson } from "../../provider/src/text/parse-json";
 import { type Declared, type Event, names, type Schedule } from "./schedule";
 
 const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];

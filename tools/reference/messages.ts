@@ -4,9 +4,9 @@ import { failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "../..
 import { decideOutcome } from "../../provider/src/braze/outcome";
 import type { Exchange } from "../../provider/src/braze/request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
-import { dynamicProvider } from "../../provider/src/dynamic-provider";
+import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { check } from "../../provider/src/send-id/check";
-import { CreatedAnother } from "../../provider/src/send-id/create";
+import { UnexpectedSendIdError } from "../../provider/src/send-id/create";
 import { read } from "../../provider/src/send-id/read";
 
 /** A message of the provider, made by the code that makes it for a user. */
@@ -155,7 +155,7 @@ export function createFailures(): Message[] {
   return [
     ...failures,
     { when: "the key was taken for an identifier", text: keyAsArgumentMessage },
-    { when: "Braze answered with another send ID", text: new CreatedAnother(sendId, another).message },
+    { when: "Braze answered with another send ID", text: new UnexpectedSendIdError(sendId, another).message },
   ];
 }
 

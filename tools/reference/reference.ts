@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/configuration";
-import { instances } from "../../provider/src/configuration/instances";
 import { behaviours } from "../../provider/src/emulator/behaviours";
 import { sendIdArguments } from "../../provider/src/send-id/arguments";
 import { type Member, membersOf } from "./docstrings";
@@ -41,7 +41,7 @@ Each may be a value or an output of another resource.
 
 ## Outputs
 
-${membersTable(membersOf("program/braze-send-id.ts", "BrazeSendId").filter(({ type }) => type.startsWith("Output<")))}
+${membersTable(membersOf("resource/braze-send-id.ts", "BrazeSendId").filter(({ type }) => type.startsWith("Output<")))}
 
 The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` refers to a send ID by it.
 

@@ -1,14 +1,14 @@
 import { setTimeout as realSleep } from "node:timers/promises";
 import { backOff } from "exponential-backoff";
-import type { Connection } from "../configuration/configuration";
+import type { Connection } from "./connection";
+import { limitConcurrency } from "./limit-concurrency";
 import { debugLine, failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "./messages";
 import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
-import { reveals } from "./redact";
+import { containsKey } from "./redact";
 import { type Exchange, type SendIdRequest, sendCreateRequest } from "./request";
-import { takeTurns } from "./turns";
 
 /** How long one create may take, in milliseconds. */
-export interface Bounds {
+export interface TimeLimits {
   /** Longest time for one request. */
   timeout: number;
   /** Longest time after the first request until it is decided whether to try again, which a random delay precedes. */
@@ -16,7 +16,7 @@ export interface Bounds {
 }
 
 /** What the client leans on; all but `announce` have the real thing as default. */
-export interface Surroundings {
+export interface ClientOptions {
   /** Prints a line where the person who runs the update sees it. */
   announce: (line: string) => void;
   /** Whether to announce every request and answer, redacted. */
@@ -32,17 +32,17 @@ export interface Surroundings {
 }
 
 /** A send ID was not created, or may have been: the message says which, why, and what to do. */
-export class CreateFailed extends Error {}
+export class CreateError extends Error {}
 
 /**
  * Creates one send ID and returns it.
  *
- * @throws {CreateFailed}
+ * @throws {CreateError}
  */
 export type CreateSendId = (
   connection: Connection,
   request: SendIdRequest,
-  bounds: Bounds,
+  bounds: TimeLimits,
 ) => Promise<string>;
 
 const maxAttempts = 5;
@@ -52,7 +52,7 @@ const parallelRequests = 8;
 
 /** What is known of a workspace while the provider's process lives. */
 interface Workspace {
-  inTurn: ReturnType<typeof takeTurns>;
+  inTurn: ReturnType<typeof limitConcurrency>;
   /** A limit that was met, and when it will have passed, in the time of `elapsed`. */
   limit?: { quota: Quota; until: number };
   /** The resets of which was told that they are waited for, and that little is left until then. */
@@ -81,13 +81,13 @@ export function createClient({
   elapsed = () => performance.now(),
   sleep = realSleep,
   firstDelay = 500,
-}: Surroundings): CreateSendId {
+}: ClientOptions): CreateSendId {
   const workspaces = new Map<string, Workspace>();
 
   function workspaceOf({ endpoint, apiKey }: Connection): Workspace {
     const key = `${endpoint} ${apiKey}`;
     const workspace = workspaces.get(key) ?? {
-      inTurn: takeTurns(parallelRequests),
+      inTurn: limitConcurrency(parallelRequests),
       waitTold: new Set<string>(),
       quotaTold: new Set<string>(),
     };
@@ -132,8 +132,8 @@ export function createClient({
   }
 
   return async function createSendId(connection, request, { timeout, maxWait }) {
-    if ([request.campaignId, request.sendId ?? ""].some((text) => reveals(text, connection.apiKey))) {
-      throw new CreateFailed(keyAsArgumentMessage);
+    if ([request.campaignId, request.sendId ?? ""].some((text) => containsKey(text, connection.apiKey))) {
+      throw new CreateError(keyAsArgumentMessage);
     }
     const workspace = workspaceOf(connection);
     let begun: number | undefined;
@@ -178,13 +178,13 @@ export function createClient({
       throw error;
     });
     if (outcome.kind === "created") {
-      if (!reveals(outcome.sendId, connection.apiKey)) return outcome.sendId;
+      if (!containsKey(outcome.sendId, connection.apiKey)) return outcome.sendId;
       outcome = {
         kind: "unknown",
         cause: "Braze's answer has the API key for a send ID, which is not recorded",
       };
     }
-    throw new CreateFailed(
+    throw new CreateError(
       failureMessage({ outcome, exchange, requests, connection, request, endedAt: now() }),
     );
   };

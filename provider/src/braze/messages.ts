@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Connection, namesOf } from "../configuration/configuration";
-import { parseJson } from "../parse-json";
+import { namesOf } from "../configuration/configuration";
+import { parseJson } from "../text/parse-json";
+import type { Connection } from "./connection";
 import type { Outcome, Quota } from "./outcome";
 import { redact } from "./redact";
 import type { Exchange, SendIdRequest } from "./request";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../parse-json";
+import { parseJson } from "../text/parse-json";
 import type { Exchange } from "./request";
 
 /**

@@ -2,7 +2,7 @@
 const shortestPart = 6;
 
 /** The shapes in which a server or a proxy could hand a key back, in lower case. */
-function shapesOf(key: string): string[] {
+function encodingsOf(key: string): string[] {
   const characters = [...key];
   const codes = characters.map((character) => character.charCodeAt(0));
   const hex = codes.map((code) => code.toString(16).padStart(2, "0"));
@@ -35,7 +35,7 @@ export function redact(text: string, key: string): string {
   // Lower-casing may change a text's length; then positions say nothing, and no part of it is safe to show.
   if (lower.length !== text.length) return redact(text.replace(/[^\p{ASCII}]/gu, "?"), key);
   const traced = new Uint8Array(text.length);
-  for (const shape of new Set(shapesOf(key))) {
+  for (const shape of new Set(encodingsOf(key))) {
     const part = Math.min(shortestPart, shape.length);
     for (let start = 0; start + part <= shape.length; start++) {
       const piece = shape.slice(start, start + part);
@@ -52,7 +52,7 @@ export function redact(text: string, key: string): string {
 }
 
 /** Whether the text holds the whole key, in any of the shapes that are redacted. */
-export function reveals(text: string, key: string): boolean {
+export function containsKey(text: string, key: string): boolean {
   const lower = text.toLowerCase();
-  return shapesOf(key).some((shape) => lower.includes(shape));
+  return encodingsOf(key).some((shape) => lower.includes(shape));
 }

@@ -3,8 +3,8 @@ import https from "node:https";
 import type net from "node:net";
 import type tls from "node:tls";
 import axios from "axios";
-import type { Connection } from "../configuration/configuration";
-import { isLoopback } from "../configuration/loopback";
+import type { Connection } from "./connection";
+import { isLoopback } from "./loopback";
 
 /** What came of sending one request, as far as this side of the wire can tell. */
 export interface Exchange {

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
-import { type Document, UnusableInput } from "../plan/json-document";
 import { makePlan } from "../plan/make-plan";
 import { toMarkdown } from "../plan/markdown";
+import { total } from "../plan/phrases";
 import { type Plan, planSchema } from "../plan/plan";
 import { readPreview } from "../plan/preview";
-import { readState } from "../plan/state";
 import { toTerminal } from "../plan/terminal";
-import type { StackName } from "../plan/urn";
-import { visible } from "../plan/visible";
-import { total } from "../plan/words";
+import { type Document, InvalidInputError } from "../stack/json-document";
+import { readState } from "../stack/state";
+import type { StackName } from "../stack/urn";
+import { escapeText } from "../text/escape";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -62,7 +62,7 @@ Every send ID that is created is counted, those that Braze generates too: whethe
     try {
       await run(files, flags);
     } catch (error) {
-      if (error instanceof UnusableInput) command.error(`error: ${error.message}`);
+      if (error instanceof InvalidInputError) command.error(`error: ${error.message}`);
       throw error;
     }
   });
@@ -142,9 +142,9 @@ async function readAll<T extends { stack: StackName | undefined }>(
     const name = `${content.stack.project}/${content.stack.stack}`;
     const other = seen.get(name);
     if (other !== undefined) {
-      throw new UnusableInput(
+      throw new InvalidInputError(
         document,
-        `is of the stack ${visible(name)}, as ${visible(other)} is. Give each stack once.`,
+        `is of the stack ${escapeText(name)}, as ${escapeText(other)} is. Give each stack once.`,
       );
     }
     seen.set(name, document.name);
@@ -156,7 +156,7 @@ async function load(file: string): Promise<Document> {
   if (file === "-") {
     const document = { name: "standard input" };
     if (process.stdin.isTTY) {
-      throw new UnusableInput(
+      throw new InvalidInputError(
         document,
         "is a terminal. Give a file, or pipe in what `pulumi preview --json` prints.",
       );
@@ -166,7 +166,7 @@ async function load(file: string): Promise<Document> {
   try {
     return { name: file, bytes: await readFile(file) };
   } catch (error) {
-    throw new UnusableInput({ name: file }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
+    throw new InvalidInputError({ name: file }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
   }
 }
 

@@ -1,15 +1,7 @@
-import { endpointFault } from "./endpoint";
-import { instances } from "./instances";
+import type { Connection } from "../braze/connection";
+import { endpointFault } from "../braze/endpoint";
+import { instances } from "../braze/instances";
 import type { Workspaces } from "./workspaces";
-
-/** Where a send ID is created, and with which key. */
-export interface Connection {
-  /** The name under `braze:workspaces`; absent for the default connection. */
-  workspace?: string;
-  apiKey: string;
-  /** Origin of the REST API, such as `https://rest.iad-06.braze.com`. */
-  endpoint: string;
-}
 
 /** A setting is missing or wrong. The message says how to set it; nothing was sent. */
 export class ConfigurationError extends Error {

@@ -4,7 +4,7 @@ import { type AnswerBody, type AnswerStatus, createSendIdsRequest, maxBodyBytes 
 import { type LedgerEntry, nextReset, type Workspace } from "./workspaces";
 
 /** A key and what it opens. */
-export interface KeyHolder {
+export interface ApiKeyGrant {
   workspace: Workspace;
   mayCreate: boolean;
 }
@@ -23,7 +23,7 @@ export interface RawRequest {
 export interface ReadRequest extends RawRequest {
   json: { value: unknown } | undefined;
   apiKey: string;
-  holder: KeyHolder | undefined;
+  holder: ApiKeyGrant | undefined;
   campaignId: string | undefined;
   sendId: string | undefined;
   notes: string[];
@@ -39,7 +39,7 @@ export interface Answer {
 
 export type Choices = Pick<CheckedOptions, "successStatus" | "repeatedPair" | "countGenerated">;
 
-export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, KeyHolder>): ReadRequest {
+export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, ApiKeyGrant>): ReadRequest {
   const json = parseJson(raw.body);
   const fields: Record<string, unknown> =
     typeof json?.value === "object" && json.value !== null ? { ...json.value } : {};

@@ -2,10 +2,10 @@ import { setMaxListeners } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, createClock } from "./clock";
-import type { KeyHolder } from "./create-send-id";
+import type { ApiKeyGrant } from "./create-send-id";
 import { createFaultScript, type Fault } from "./faults";
 import { type CheckedOptions, checkOptions, createSendIdsPermission, type EmulatorOptions } from "./options";
-import type { SeenRequest } from "./seen-request";
+import type { RecordedRequest } from "./recorded-request";
 import { createEmulatorServer } from "./server";
 import { openStateFile } from "./state-file";
 import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
@@ -15,7 +15,7 @@ export interface Emulator {
   /** Where it listens, without a slash at the end: what `BRAZE_REST_ENDPOINT` is set to. @example "http://127.0.0.1:49152" */
   readonly url: string;
   /** The requests it saw, in the order they arrived; the latest {@link EmulatorOptions.keepRequests}. */
-  readonly requests: readonly SeenRequest[];
+  readonly requests: readonly RecordedRequest[];
   /** The send IDs that were created, in that order, those from the state file first. */
   readonly created: readonly CreatedSendId[];
   /** The clock the daily limit follows. */
@@ -56,7 +56,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const checked = checkOptions(options);
   const clock = createClock(checked.startTime);
   const faults = createFaultScript();
-  const requests: SeenRequest[] = [];
+  const requests: RecordedRequest[] = [];
   const workspaces = new Map(
     checked.workspaces.map((workspace) => [workspace.name, createWorkspace(workspace)]),
   );
@@ -121,8 +121,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function keyHolders(
   { workspaces }: CheckedOptions,
   byName: ReadonlyMap<string, Workspace>,
-): Map<string, KeyHolder> {
-  const holders = new Map<string, KeyHolder>();
+): Map<string, ApiKeyGrant> {
+  const holders = new Map<string, ApiKeyGrant>();
   for (const { name, apiKeys } of workspaces) {
     const workspace = byName.get(name) as Workspace;
     for (const key of apiKeys)

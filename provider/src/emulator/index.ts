@@ -4,6 +4,6 @@ export { type Emulator, startEmulator } from "./emulator";
 export type { AlteredAnswer, DroppedRequest, Fault, FaultCondition, ScriptedAnswer } from "./faults";
 export { openApiDocument } from "./openapi";
 export { type ApiKeyOptions, defaultApiKey, type EmulatorOptions, type WorkspaceOptions } from "./options";
+export type { RecordedRequest } from "./recorded-request";
 export { type LogEntry, logLine } from "./request-log";
-export type { SeenRequest } from "./seen-request";
 export type { CreatedSendId } from "./workspaces";

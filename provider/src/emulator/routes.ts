@@ -6,9 +6,9 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import type { Clock } from "./clock";
 import {
+  type ApiKeyGrant,
   answerCreateSendId,
   type Choices,
-  type KeyHolder,
   limitHeaders,
   readRequest,
 } from "./create-send-id";
@@ -16,14 +16,14 @@ import { deliver } from "./deliver";
 import type { FaultScript } from "./faults";
 import { openApiDocument } from "./openapi";
 import { pageHeaders, renderPage } from "./page";
+import type { RecordedRequest } from "./recorded-request";
 import type { LogEntry } from "./request-log";
-import type { SeenRequest } from "./seen-request";
 import { type AnswerBody, maxBodyBytes } from "./wire";
 import type { LedgerEntry, Workspace } from "./workspaces";
 
 export interface RouteParts {
   workspaces: readonly Workspace[];
-  keys: ReadonlyMap<string, KeyHolder>;
+  keys: ReadonlyMap<string, ApiKeyGrant>;
   choices: Choices;
   clock: Clock;
   faults: FaultScript;
@@ -32,14 +32,14 @@ export interface RouteParts {
   /** Takes every key the emulator knows out of a text that people will see. */
   hideKeys(text: string): string;
   /** Told of every request as soon as it arrives. */
-  onSeen(request: SeenRequest): void;
+  onSeen(request: RecordedRequest): void;
   onDone(entry: LogEntry): void;
   /** Resolves when everything up to this answer is kept. */
   keep(entry: LedgerEntry | undefined): Promise<void>;
 }
 
 interface Exchange {
-  seen: SeenRequest;
+  seen: RecordedRequest;
   body: string | undefined;
   notes: string[];
 }
@@ -71,7 +71,7 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
   app.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const started = performance.now();
-    const seen: SeenRequest = {
+    const seen: RecordedRequest = {
       at: parts.clock.now(),
       method: incoming.method ?? "",
       path: incoming.url ?? "",

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { z } from "zod";
-import { parseJson } from "../parse-json";
+import { parseJson } from "../text/parse-json";
 import type { LedgerEntry } from "./workspaces";
 
 // One line of JSON per creation, only ever appended, so that a kill can tear no more than the last line, and that one

@@ -1,9 +1,9 @@
 import { unknownValue } from "../send-id/unknown";
+import type { State } from "../stack/state";
+import type { StackName } from "../stack/urn";
 import { recorded, wanted } from "./identity";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
-import type { State } from "./state";
-import type { StackName } from "./urn";
 
 /** What a plan is made of. */
 export interface PlanSource {

@@ -1,6 +1,6 @@
+import { asCode, escapeText } from "../text/escape";
+import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
 import type { Plan, PlannedSendId } from "./plan";
-import { asCode, visible } from "./visible";
-import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./words";
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is for what a pipeline adds. */
 const longest = 60_000;
@@ -9,7 +9,7 @@ const longest = 60_000;
  * In a code span nothing has a meaning: no link, no mention, no HTML. Only a backtick ends it, and a bar its cell: both are
  * written as their codes, since what a backslash before them does differs between renderers.
  */
-const quote = (text: string) => `\`${visible(text).replace(/[`|]/g, asCode) || " "}\``;
+const quote = (text: string) => `\`${escapeText(text).replace(/[`|]/g, asCode) || " "}\``;
 
 /** The plan for a comment under a pull request: a heading and tables, or one line when there is nothing to tell. */
 export function toMarkdown(plan: Plan): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Document, readDocument, UnusableInput } from "./json-document";
-import { type StackName, urn } from "./urn";
-import { visible } from "./visible";
+import { type Document, InvalidInputError, readDocument } from "../stack/json-document";
+import { type StackName, urn } from "../stack/urn";
+import { escapeText } from "../text/escape";
 
 // Named one by one: the document also holds the source of providers, which comes no further than here.
 const values = z
@@ -52,7 +52,7 @@ export interface Preview {
 /**
  * Reads what `pulumi preview --json` printed.
  *
- * @throws {UnusableInput} also for a preview that failed or was stopped: it does not say what would happen.
+ * @throws {InvalidInputError} also for a preview that failed or was stopped: it does not say what would happen.
  */
 export function readPreview(document: Document): Preview {
   const { changeSummary, steps, diagnostics } = readDocument(document, preview, "pulumi preview --json");
@@ -60,19 +60,19 @@ export function readPreview(document: Document): Preview {
   if (failure !== undefined) {
     // The engine has taken every secret out of it. Where in the code it happened is no concern of the plan.
     const [said = ""] = failure.message.replace(colours, "").split(/\n\s+at /);
-    throw new UnusableInput(
+    throw new InvalidInputError(
       document,
-      `is a preview that failed: ${visible(said.replace(/\s+/g, " ").trim(), 600)}`,
+      `is a preview that failed: ${escapeText(said.replace(/\s+/g, " ").trim(), 600)}`,
     );
   }
   if (changeSummary === null) {
-    throw new UnusableInput(document, "is a preview that was stopped before its end. Run it again.");
+    throw new InvalidInputError(document, "is a preview that was stopped before its end. Run it again.");
   }
   const all = steps ?? [];
   for (const op of ["create", "replace"]) {
     const listed = all.filter((step) => step.op === op).length;
     if (listed >= (changeSummary[op] ?? 0)) continue;
-    throw new UnusableInput(
+    throw new InvalidInputError(
       document,
       `announces ${changeSummary[op]} × ${op}, but lists ${listed}. Give all of it.`,
     );
@@ -80,9 +80,9 @@ export function readPreview(document: Document): Preview {
   const ofSendIds = all.filter(({ urn }) => urn.isSendId);
   const strange = ofSendIds.find(({ op }) => !operations.has(op));
   if (strange !== undefined) {
-    throw new UnusableInput(
+    throw new InvalidInputError(
       document,
-      `has the operation "${visible(strange.op)}", which is not known here. A newer pulumi-braze may know it.`,
+      `has the operation "${escapeText(strange.op)}", which is not known here. A newer pulumi-braze may know it.`,
     );
   }
   const first = all[0]?.urn;

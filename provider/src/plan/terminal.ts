@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
+import { asCode, escapeText } from "../text/escape";
+import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
 import type { Plan, PlannedSendId } from "./plan";
-import { asCode, visible } from "./visible";
-import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./words";
 
-const quote = (text: string) => `"${visible(text).replaceAll('"', asCode)}"`;
+const quote = (text: string) => `"${escapeText(text).replaceAll('"', asCode)}"`;
 
 const labels = { campaignId: "campaign", sendId: "send ID", workspace: "workspace" };
 

@@ -13,7 +13,7 @@ export interface SendIdState {
 }
 
 /** A send ID was created, though not the one that was asked for: it must be recorded, and it must be told. */
-export class CreatedAnother extends Error {
+export class UnexpectedSendIdError extends Error {
   constructor(
     readonly asked: string,
     readonly created: { id: string; state: SendIdState },
@@ -30,7 +30,7 @@ export class CreatedAnother extends Error {
 /**
  * Creates a send ID, or records an existing one without a request.
  *
- * @throws {ConfigurationError | CreateFailed | CreatedAnother}
+ * @throws {ConfigurationError | CreateError | UnexpectedSendIdError}
  */
 export async function create(
   { campaignId, sendId, workspace, adopt }: SendIdArguments,
@@ -53,6 +53,6 @@ export async function create(
     { timeout: configuration.timeout(), maxWait: configuration.maxWait() },
   );
   const created = recorded(made, new Date().toISOString());
-  if (sendId !== undefined && made !== sendId) throw new CreatedAnother(sendId, created);
+  if (sendId !== undefined && made !== sendId) throw new UnexpectedSendIdError(sendId, created);
   return created;
 }

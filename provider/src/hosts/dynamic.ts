@@ -1,11 +1,11 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { CreateSendId, Surroundings } from "./braze/create-send-id";
-import { type Configuration, readConfiguration } from "./configuration/configuration";
-import type { SendIdArguments } from "./send-id/arguments";
-import { check } from "./send-id/check";
-import { CreatedAnother, create, type SendIdState } from "./send-id/create";
-import { diff } from "./send-id/diff";
-import { read } from "./send-id/read";
+import type { ClientOptions, CreateSendId } from "../braze/create-send-id";
+import { type Configuration, readConfiguration } from "../configuration/configuration";
+import type { SendIdArguments } from "../send-id/arguments";
+import { check } from "../send-id/check";
+import { create, type SendIdState, UnexpectedSendIdError } from "../send-id/create";
+import { diff } from "../send-id/diff";
+import { read } from "../send-id/read";
 
 /**
  * The provider in the form that Pulumi's dynamic-provider host calls, and nothing more: what a send ID is and how one is
@@ -21,12 +21,12 @@ import { read } from "./send-id/read";
  *
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
-export function dynamicProvider(surroundings: Surroundings) {
+export function dynamicProvider(surroundings: ClientOptions) {
   let configuration: Configuration;
   let client: CreateSendId | undefined;
   /** Loads axios with the first create: a preview, and an update that creates nothing, starts without it. */
   const createSendId: CreateSendId = (...request) => {
-    const { createClient } = require("./braze/create-send-id") as typeof import("./braze/create-send-id");
+    const { createClient } = require("../braze/create-send-id") as typeof import("../braze/create-send-id");
     client ??= createClient(surroundings);
     return client(...request);
   };
@@ -58,7 +58,7 @@ export function dynamicProvider(surroundings: Surroundings) {
         const { id, state } = await create(args, configuration, createSendId);
         return { id, outs: { ...state } };
       } catch (error) {
-        if (!(error instanceof CreatedAnother)) throw error;
+        if (!(error instanceof UnexpectedSendIdError)) throw error;
         // In this form the engine records the resource and reports the failure. Only here the host does not add the text
         // that names the provider, without which the resource could never be deleted.
         const { id, state } = error.created;

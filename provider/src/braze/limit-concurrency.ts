@@ -1,5 +1,5 @@
 /** Lets at most `width` pieces of work run at a time; the others wait for their turn, first come, first served. */
-export function takeTurns(width: number) {
+export function limitConcurrency(width: number) {
   let free = width;
   const waiting: (() => void)[] = [];
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** A request the emulator saw. Its own pages (`GET /`, `GET /openapi.json`) are not among them. */
-export interface SeenRequest {
+export interface RecordedRequest {
   /** When it arrived, by the emulator's clock. */
   at: Date;
   method: string;

@@ -12,7 +12,7 @@ const claims = new WeakMap<Resource, Map<string, string>>();
  * @returns the arguments to register the resource with.
  * @throws {RunError} naming both resources.
  */
-export function claimPair(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs {
+export function rejectDuplicate(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs {
   const program = runtime.getStackResource();
   // Without an own send ID Braze generates one, and without a stack (in unit tests with mocks) nothing is created.
   if (program === undefined || args.sendId === undefined) return args;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 
 /** A stack, as a preview or a state names it. */
 export interface StackName {
@@ -6,7 +7,7 @@ export interface StackName {
   stack: string;
 }
 
-const sendIdType = "pulumi-nodejs:dynamic/braze:BrazeSendId";
+const sendIdTypes = new Set<string>([dynamicSendIdType, pluginSendIdType]);
 
 /**
  * A resource's URN, taken apart.
@@ -19,5 +20,10 @@ export const urn = z
   .transform((text) => {
     const [stack = "", project = "", types = "", ...name] = text.slice("urn:pulumi:".length).split("::");
     // The types of its parents come before its own.
-    return { stack, project, name: name.join("::"), isSendId: types.split("$").at(-1) === sendIdType };
+    return {
+      stack,
+      project,
+      name: name.join("::"),
+      isSendId: sendIdTypes.has(types.split("$").at(-1) ?? ""),
+    };
   });

@@ -4,7 +4,7 @@
  *
  * So is the second of two number signs: build servers take a line that holds `##[…]` or `##vso[…]` as a command.
  */
-export function visible(text: string, longest = 200): string {
+export function escapeText(text: string, longest = 200): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return shown.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<=#)#/gu, asCode);
 }

@@ -1,17 +1,16 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
+import { dynamicSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
-import { claimPair } from "./claim-pair";
+import { rejectDuplicate } from "./reject-duplicate";
 
 /**
- * The type under which Pulumi runs a resource in its dynamic-provider host, and the property that tells the host its
- * provider: a text that, evaluated, hands the provider over. `pulumi.dynamic.Resource` would make this text by
- * serializing an object, machine paths included under some package managers; here it names the module, wherever that is
- * installed. Every dynamic resource is stored in this form, but it is documented nowhere: the tests run it on each
+ * The property that tells Pulumi's dynamic-provider host which provider runs a resource: source text that evaluates to
+ * the provider. `pulumi.dynamic.Resource` would make this text by serializing an object, machine paths included under
+ * some package managers; here it names the module, wherever that is installed. Every dynamic resource is stored in this form, but it is documented nowhere: the tests run it on each
  * supported version of the SDK.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/dynamic-provider/index.ts
  */
-const type = "pulumi-nodejs:dynamic/braze:BrazeSendId";
 const provider = 'exports.handler = () => require("pulumi-braze/provider")';
 
 /**
@@ -54,10 +53,10 @@ export class BrazeSendId extends CustomResource {
    * @throws {RunError} when another resource of the program declares the same send ID for the same campaign.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
-    const claimed = opts?.id === undefined ? claimPair(name, args) : args;
+    const claimed = opts?.id === undefined ? rejectDuplicate(name, args) : args;
     // Only what is passed, if as undefined, becomes an output. What the user gives comes last and so wins.
     super(
-      type,
+      dynamicSendIdType,
       name,
       { sendId: undefined, workspace: undefined, createdAt: undefined, ...claimed, __provider: provider },
       opts,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { workspaceOf } from "./identity";
+import { workspaceOf } from "../plan/identity";
+import type { Workspace } from "../plan/plan";
 import { type Document, readDocument } from "./json-document";
-import type { Workspace } from "./plan";
 import { type StackName, urn } from "./urn";
 
 const state = z
@@ -38,7 +38,7 @@ export interface State {
 /**
  * Reads what `pulumi stack export` printed.
  *
- * @throws {UnusableInput}
+ * @throws {InvalidInputError}
  */
 export function readState(document: Document): State {
   const { deployment } = readDocument(document, state, "pulumi stack export");

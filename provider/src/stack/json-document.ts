@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { parseJson } from "../parse-json";
-import { visible } from "./visible";
+import { escapeText } from "../text/escape";
+import { parseJson } from "../text/parse-json";
 
 /** What was read, and what to call it. */
 export interface Document {
@@ -10,9 +10,9 @@ export interface Document {
 }
 
 /** What was read cannot be used. The message is one line that says what it is instead, and what to do. */
-export class UnusableInput extends Error {
+export class InvalidInputError extends Error {
   constructor({ name }: Pick<Document, "name">, what: string) {
-    super(`${visible(name)} ${what}`);
+    super(`${escapeText(name)} ${what}`);
   }
 }
 
@@ -22,7 +22,7 @@ export class UnusableInput extends Error {
  * No message quotes the document: it may hold secrets, and it holds the source of providers.
  *
  * @param command the command that prints such a document.
- * @throws {UnusableInput}
+ * @throws {InvalidInputError}
  */
 export function readDocument<T extends z.ZodType>(
   document: Document,
@@ -30,17 +30,21 @@ export function readDocument<T extends z.ZodType>(
   command: string,
 ): z.output<T> {
   const text = decode(document.bytes).trim();
-  if (text === "") throw new UnusableInput(document, `is empty. It should be what \`${command}\` prints.`);
+  if (text === "")
+    throw new InvalidInputError(document, `is empty. It should be what \`${command}\` prints.`);
   const value = parseJson(text);
   if (value === undefined) {
     const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "breaks off before its end" : "is not JSON";
-    throw new UnusableInput(document, `${what}. It should be what \`${command}\` prints, and nothing else.`);
+    throw new InvalidInputError(
+      document,
+      `${what}. It should be what \`${command}\` prints, and nothing else.`,
+    );
   }
   const { data, error } = schema.safeParse(value);
   const fault = error?.issues[0];
   if (fault === undefined) return data as z.output<T>;
-  const place = fault.path.length === 0 ? "" : ` at ${visible(fault.path.join("."))}`;
-  throw new UnusableInput(
+  const place = fault.path.length === 0 ? "" : ` at ${escapeText(fault.path.join("."))}`;
+  throw new InvalidInputError(
     document,
     `is not in a form known here${place}: ${fault.message}. It should be what \`${command}\` prints; if it is, a newer ` +
       "pulumi-braze may know it.",
