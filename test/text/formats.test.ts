@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { toCsv } from "../../provider/src/text/csv";
+import { toJson } from "../../provider/src/text/json";
+import { displayWidth, toTable } from "../../provider/src/text/table";
+
+const hostile = fc.string({ unit: "binary", maxLength: 40 });
+const controls = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
+
+describe("CSV", () => {
+  it("quotes what needs quotes", () => {
+    assert.equal(
+      toCsv([
+        ["a", 'say "hi"', "x, y", undefined, -1.5],
+        [" padded", "", "line\nbreak", 0, 1e21],
+      ]),
+      'a,"say ""hi""","x, y",,-1.5\n" padded",,line\\u{a}break,0,1e+21\n',
+    );
+  });
+
+  for (const formula of ["=1+1", "+1", "-1", "@SUM(A1)", '=cmd|"/C calc"!A0', "＝1+1", " =1", "\t=1"])
+    it(`makes text of the formula ${JSON.stringify(formula)}`, () => {
+      const [field = ""] = toCsv([[formula]]).split("\n");
+      assert.match(field, /^"'|^\\u\{9\}/);
+    });
+
+  it("keeps one line per record and cuts long texts, whatever they hold", () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1 }), (row) => {
+        const text = toCsv([row]);
+        assert.equal(text.indexOf("\n"), text.length - 1);
+        assert.doesNotMatch(text.trimEnd(), controls);
+      }),
+    );
+    assert.ok(toCsv([["x".repeat(60_000)]]).length < 1100);
+  });
+});
+
+describe("JSON", () => {
+  it("is read back as it was, and holds nothing that steers a terminal or a build server", () => {
+    fc.assert(
+      fc.property(fc.dictionary(hostile, hostile), (value) => {
+        const text = toJson(value);
+        assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
+        assert.doesNotMatch(text, controls);
+      }),
+    );
+    assert.equal(toJson("\u001b[2J\u202e##[error]"), '"\\u001b[2J\\u202e#\\u0023[error]"\n');
+  });
+});
+
+describe("tables", () => {
+  it("align texts to the left and numbers to the right, also beside wide characters", () => {
+    assert.deepEqual(
+      toTable(
+        [
+          ["name", "sent"],
+          ["冬セール", "1,200"],
+          ["🎄 é", "7"],
+        ],
+        [1],
+      ),
+      ["name       sent", "冬セール  1,200", "🎄 é          7"],
+    );
+    assert.equal(displayWidth("冬セール"), 8);
+  });
+});
