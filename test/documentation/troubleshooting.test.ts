@@ -16,17 +16,16 @@ const pulumis: Record<string, string> = {
     "test/real-engine/interrupted.test.ts",
 };
 
-describe("what the README says of a message", () => {
-  const readme = readFileSync(join(checkout, "README.md"), "utf8");
-  const [, section = ""] = /^## When something fails$(.*?)^## /ms.exec(readme) ?? [];
-  const quoted = [...section.matchAll(/^\| `(.+?)` +\|/gm)].map(([, quote = ""]) => quote);
+describe("docs/troubleshooting.md", () => {
+  const page = readFileSync(join(checkout, "docs/troubleshooting.md"), "utf8");
+  const quoted = [...page.matchAll(/^\| `(.+?)` +\|/gm)].map(([, quote = ""]) => quote);
 
   const matches = (quote: string, { text }: Message) => {
     const parts = quote.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(`^${parts.join(".+?")}`).test(text);
   };
 
-  it("quotes what the code says", async () => {
+  it("quotes the messages of the code", async () => {
     const all = [
       ...argumentFaults(),
       ...configurationErrors(),
@@ -47,12 +46,12 @@ describe("what the README says of a message", () => {
     }
   });
 
-  it("leaves out no way in which a create fails, but for statuses whose answer says it all", () => {
+  it("covers every failed create, except for statuses whose response is self-explanatory", () => {
     for (const message of createFailures()) {
       if (/refused it \(HTTP 4(04|07|15)\)/.test(message.text)) continue;
       assert.ok(
         quoted.some((quote) => matches(quote, message)),
-        `the README says nothing of:\n${message.text}`,
+        `docs/troubleshooting.md does not mention:\n${message.text}`,
       );
     }
   });

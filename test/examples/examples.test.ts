@@ -40,10 +40,10 @@ describe("the READMEs, followed by a reader with the packed package", function (
     installed?.remove();
   });
 
-  async function follow(readme: string) {
+  async function follow(...pages: string[]) {
     const them = await reader();
     leave.push(them.leave);
-    const blocks = shellBlocksOf(readme).filter((block) => !notFollowed(readme, block));
+    const blocks = pages.flatMap((page) => shellBlocksOf(page).filter((block) => !notFollowed(page, block)));
     return {
       them,
       next: ({ answer, change = (block) => block }: Choices = {}) =>
@@ -71,10 +71,15 @@ describe("the READMEs, followed by a reader with the packed package", function (
   }
 
   const scenarios: Record<string, () => Promise<void>> = {
-    async README() {
-      const { them, next, finished } = await follow("README.md");
+    async docs() {
+      const { them, next, finished } = await follow(
+        ...["getting-started", "configuration", "state-and-teams", "pipelines", "emulator"].map(
+          (page) => `docs/${page}.md`,
+        ),
+      );
       const [program, manifest] = ["typescript", "yaml"].map(
-        (wanted) => blocksOf("README.md").find(({ language }) => language === wanted)?.text ?? "",
+        (wanted) =>
+          blocksOf("docs/getting-started.md").find(({ language }) => language === wanted)?.text ?? "",
       ) as [string, string];
       // The packed package stands in for the published one.
       await next({ change: (block) => block.replace("pulumi-braze @", `${installed?.tarball} @`) });
