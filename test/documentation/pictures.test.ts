@@ -3,17 +3,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultApiKey } from "pulumi-braze/emulator";
 import { dataFlowSvg } from "../../tools/pictures/data-flow";
+import { lifeCycleSvg } from "../../tools/pictures/life-cycle";
 import { Screen } from "../../tools/pictures/screen";
 import { themes } from "../../tools/pictures/theme";
 import { checkout } from "./blocks";
 
 const picture = (name: string) => readFileSync(join(checkout, ".github/pictures", name), "utf8");
-const [, title = ""] = /<title>(.*)<\/title>/.exec(picture("data-flow-light.svg")) ?? [];
+const titleOf = (name: string) => /<title>(.*)<\/title>/.exec(picture(name))?.[1] ?? "";
+const diagrams = { "data-flow": dataFlowSvg, "life-cycle": lifeCycleSvg };
 
 describe("the pictures", () => {
   for (const [name, theme] of Object.entries(themes)) {
-    it(`data-flow-${name}.svg is what the script draws`, () =>
-      assert.equal(picture(`data-flow-${name}.svg`), dataFlowSvg(title, theme)));
+    for (const [diagram, draw] of Object.entries(diagrams)) {
+      const file = `${diagram}-${name}.svg`;
+      it(`${file} is what the script draws`, () => assert.equal(picture(file), draw(titleOf(file), theme)));
+    }
 
     it(`first-send-ids-${name}.svg shows a run to its end, without a key or a path`, () => {
       const svg = picture(`first-send-ids-${name}.svg`);

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dataFlowSvg } from "./data-flow";
+import { lifeCycleSvg } from "./life-cycle";
 import { record } from "./record";
 import { recordingSvg } from "./recording";
 import { themes } from "./theme";
@@ -22,10 +23,8 @@ async function main() {
       "first-send-ids",
       recordingSvg(frames, "pulumi up creates two send IDs; a second pulumi up changes nothing", theme),
     );
-    write(
-      "data-flow",
-      dataFlowSvg("The way of a send ID from the program to Braze and into the state", theme),
-    );
+    write("data-flow", dataFlowSvg("How a send ID gets from the program to Braze and into the state", theme));
+    write("life-cycle", lifeCycleSvg("Lifecycle of a send ID", theme));
   }
 }
 
