@@ -1,6 +1,6 @@
 /**
  * Writes the program side's argument types from the schema, so that a program type-checks without loading zod.
- * `npm run generate` writes the file; with `--check` it only fails when the file is out of date.
+ * `npm run generate` writes the file; `--check` writes nothing and fails if the file is out of date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -12,7 +12,7 @@ const file = resolve(__dirname, "../provider/src/resource/braze-send-id-args.ts"
 interface Property {
   type: string;
   description: string;
-  leftOut?: string;
+  defaultValue?: string;
   examples: unknown[];
   see: string;
 }
@@ -29,13 +29,13 @@ function wrap(text: string, width = 105): string[] {
 
 function property(
   name: string,
-  { type, description, leftOut, examples, see }: Property,
+  { type, description, defaultValue, examples, see }: Property,
   required: boolean,
 ): string {
   const lines = [
     ...wrap(description),
     "",
-    ...(leftOut === undefined ? [] : [`@defaultValue ${leftOut}`]),
+    ...(defaultValue === undefined ? [] : [`@defaultValue ${defaultValue}`]),
     ...examples.map((example) => `@example ${name}: ${JSON.stringify(example)}`),
     `@see ${see}`,
   ];
@@ -45,7 +45,7 @@ function property(
 
 const schema = z.toJSONSchema(sendIdArguments);
 const properties = Object.entries(schema.properties as unknown as Record<string, Property>);
-const text = `// Made from provider/src/send-id/arguments.ts by \`npm run generate\`. Change it there.
+const text = `// Generated from provider/src/send-id/arguments.ts by \`npm run generate\`. Edit that file instead.
 import type { Input } from "@pulumi/pulumi";
 
 /** ${schema.description} */

@@ -6,7 +6,7 @@ import { unknownValue } from "../../provider/src/send-id/unknown";
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const check = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
   checkArguments(given, recorded, { workspaces: () => workspaces });
-const faultsOf = (...given: Parameters<typeof check>) =>
+const problemsOf = (...given: Parameters<typeof check>) =>
   check(...given).map(({ property, reason }) => `${property} ${reason}`);
 
 describe("arguments", () => {
@@ -23,52 +23,55 @@ describe("arguments", () => {
     it(`accepts ${JSON.stringify(given)}`, () => assert.deepEqual(check(given), []));
   }
 
-  const refused: [given: Record<string, unknown>, ...faults: RegExp[]][] = [
-    [{}, /^campaignId is missing\. .*Settings > APIs and Identifiers/],
-    [{ campaignId: "" }, /^campaignId is blank\. .*Settings > APIs and Identifiers/],
-    [{ campaignId: " \t" }, /^campaignId is blank/],
-    [{ campaignId: ` ${campaignId}` }, /^campaignId has blanks around it/],
-    [{ campaignId: "a\u0000b" }, /^campaignId contains a control character/],
-    [{ campaignId: "5f3c2b1a0d9e8f7a6b5c4d3e" }, /^campaignId is the 24-digit id of the dashboard's address/],
-    [{ campaignId: "5F3C2B1A0D9E8F7A6B5C4D3E" }, /^campaignId is the 24-digit id/],
-    [{ campaignId: `https://dashboard-06.braze.com/${campaignId}` }, /^campaignId is an address/],
-    [{ campaignId: `${campaignId}/winter-sale` }, /^campaignId is an address or a path/],
+  const rejected: [given: Record<string, unknown>, ...problems: RegExp[]][] = [
+    [{}, /^campaignId is required\. .*Settings > APIs and Identifiers/],
+    [{ campaignId: "" }, /^campaignId must not be empty\. .*Settings > APIs and Identifiers/],
+    [{ campaignId: " \t" }, /^campaignId must not be empty/],
+    [{ campaignId: ` ${campaignId}` }, /^campaignId must not have leading or trailing whitespace/],
+    [{ campaignId: "a\u0000b" }, /^campaignId must not contain control characters/],
+    [{ campaignId: "5f3c2b1a0d9e8f7a6b5c4d3e" }, /^campaignId is the 24-character ID from the dashboard URL/],
+    [{ campaignId: "5F3C2B1A0D9E8F7A6B5C4D3E" }, /^campaignId is the 24-character ID/],
+    [
+      { campaignId: `https://dashboard-06.braze.com/${campaignId}` },
+      /^campaignId must be an identifier, not a URL or a path/,
+    ],
+    [{ campaignId: `${campaignId}/winter-sale` }, /^campaignId must be an identifier, not a URL or a path/],
     [{ campaignId: 7 }, /^campaignId must be a string, but is a number/],
     [{ campaignId: null }, /^campaignId must be a string, but is null/],
-    [{ campaignId, sendId: "" }, /^sendId is blank\. .*leave sendId out/],
-    [{ campaignId, sendId: "a".repeat(65) }, /^sendId has 65 characters\. Braze accepts at most 64/],
-    [{ campaignId, sendId: "wintersale❄" }, /^sendId contains "❄"\. Braze accepts ASCII/],
-    [{ campaignId, sendId: "a " }, /^sendId has blanks around it/],
-    [{ campaignId, sendId: "a\nb" }, /^sendId contains a control character/],
-    [{ campaignId, sendId: "a\u007fb" }, /^sendId contains a control character/],
+    [{ campaignId, sendId: "" }, /^sendId must not be empty\. .*omit sendId/],
+    [{ campaignId, sendId: "a".repeat(65) }, /^sendId must have at most 64 characters, but has 65\./],
+    [{ campaignId, sendId: "wintersale❄" }, /^sendId must contain only ASCII characters, but contains "❄"\./],
+    [{ campaignId, sendId: "a " }, /^sendId must not have leading or trailing whitespace/],
+    [{ campaignId, sendId: "a\nb" }, /^sendId must not contain control characters/],
+    [{ campaignId, sendId: "a\u007fb" }, /^sendId must not contain control characters/],
     [{ campaignId, sendId: ["a"] }, /^sendId must be a string, but is a list/],
-    [{ campaignId, workspace: " " }, /^workspace is blank/],
+    [{ campaignId, workspace: " " }, /^workspace must not be empty/],
     [{ campaignId, adopt: "true" }, /^adopt must be true or false, but is a string/],
-    [{ campaignId, adopt: true }, /^adopt needs sendId/],
+    [{ campaignId, adopt: true }, /^sendId is required with adopt: true/],
     [
       { campaign_id: campaignId, sendid: "a" },
-      /^campaignId is missing/,
-      /^campaign_id is not an argument of BrazeSendId. It takes campaignId, sendId, workspace and adopt/,
+      /^campaignId is required/,
+      /^campaign_id is not an argument of a send ID\. The arguments are campaignId, sendId, workspace, and adopt\./,
       /^sendid is not an argument/,
     ],
     [
       { campaignId: "", sendId: `é${"a".repeat(64)} `, adopt: 1 },
       /^campaignId/,
-      /^sendId has blanks/,
-      /^sendId contains "é"/,
-      /^sendId has 66/,
+      /^sendId must not have leading/,
+      /^sendId must contain only ASCII characters, but contains "é"/,
+      /^sendId must have at most 64 characters, but has 66/,
       /^adopt/,
     ],
-    [{ adopt: true }, /^campaignId is missing/, /^adopt needs sendId/],
+    [{ adopt: true }, /^campaignId is required/, /^sendId is required with adopt: true/],
   ];
-  for (const [given, ...expected] of refused) {
-    it(`refuses ${JSON.stringify(given)}`, () => {
-      const faults = faultsOf(given);
-      assert.equal(faults.length, expected.length, faults.join("\n"));
-      for (const fault of expected)
+  for (const [given, ...expected] of rejected) {
+    it(`rejects ${JSON.stringify(given)}`, () => {
+      const problems = problemsOf(given);
+      assert.equal(problems.length, expected.length, problems.join("\n"));
+      for (const problem of expected)
         assert.ok(
-          faults.some((text) => fault.test(text)),
-          `${fault} is not among:\n${faults.join("\n")}`,
+          problems.some((text) => problem.test(text)),
+          `${problem} is not among:\n${problems.join("\n")}`,
         );
     });
   }
@@ -76,7 +79,7 @@ describe("arguments", () => {
   it("leaves a value alone that is not known yet, and no other", () => {
     assert.deepEqual(check({ campaignId: unknownValue, sendId: unknownValue, adopt: unknownValue }), []);
     assert.deepEqual(check({ campaignId, sendId: unknownValue, adopt: true }), []);
-    assert.match(faultsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId is blank/);
+    assert.match(problemsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId must not be empty/);
   });
 
   it("stays valid once it is recorded, whatever is thought of it later", () => {
@@ -90,7 +93,7 @@ describe("arguments", () => {
 
     it("is refused when it is none of those configured, which are listed", () => {
       assert.match(
-        faultsOf(garden, {}, ["indoor", "outdoor"]).join(),
+        problemsOf(garden, {}, ["indoor", "outdoor"]).join(),
         /^workspace "garden" is not configured under braze:workspaces, which has indoor, outdoor\./,
       );
     });

@@ -200,12 +200,12 @@ describe("a send ID's life on a real engine", () => {
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
     for (const fault of [
-      /property campaignId value \{\} has a problem: is blank\. .*bottom of the campaign's page/,
-      /property sendId value .* has blanks around it/,
-      /property sendId value .* contains "ü"/,
-      /property sendId value .* has 71 characters/,
+      /property campaignId value \{\} has a problem: must not be empty\. .*bottom of the campaign's page/,
+      /property sendId value .* must not have leading or trailing whitespace/,
+      /property sendId value .* must contain only ASCII characters, but contains "ü"/,
+      /property sendId value .* must have at most 64 characters, but has 71/,
       /property adopt value \{yes\} has a problem: must be true or false/,
-      /property send_id value \{x\} has a problem: is not an argument of BrazeSendId/,
+      /property send_id value \{x\} has a problem: is not an argument of a send ID/,
     ]) {
       assert.match(output, fault);
     }

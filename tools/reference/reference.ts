@@ -144,18 +144,18 @@ function argumentsTable(): string {
   interface Property {
     type: string;
     description: string;
-    leftOut?: string;
+    defaultValue?: string;
     examples: unknown[];
   }
   const schema = z.toJSONSchema(sendIdArguments);
   return table(
-    ["argument", "type", "meaning", "left out", "example"],
+    ["argument", "type", "meaning", "default", "example"],
     Object.entries(schema.properties as unknown as Record<string, Property>).map(
-      ([name, { type, description, leftOut, examples }]) => [
+      ([name, { type, description, defaultValue, examples }]) => [
         `\`${name}\``,
         type,
         description,
-        leftOut ?? "required",
+        defaultValue ?? "required",
         examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
       ],
     ),
