@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Language } from "../../tools/engine/language-hosts";
 import { cliVersion } from "../../tools/engine/versions";
 
 const root = join(__dirname, "../..");
@@ -76,8 +77,10 @@ build)
 ${fakeCli("built", cliVersion)}
 END
   chmod +x "$2" ;;
+list) echo ${this.folder}/module/pulumi-language-python ;;
 esac`,
     );
+    this.script(join(this.folder, "module/pulumi-language-python-exec"), "exit 0");
   }
 
   /** How Go was called, a line each. */
@@ -86,9 +89,13 @@ esac`,
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
-  /** Starts `npm run pulumi -- ARGS` without npm. */
-  start(args: string[] = ["up"], env: NodeJS.ProcessEnv = {}): { child: ChildProcess; done: Promise<Run> } {
-    const command = [require.resolve("ts-node/dist/bin"), "-T", join(root, "tools/pulumi.ts"), ...args];
+  /** Starts `npm run pulumi -- ARGS` without npm, or another script with these arguments. */
+  start(
+    args: string[] = ["up"],
+    env: NodeJS.ProcessEnv = {},
+    script = join(root, "tools/pulumi.ts"),
+  ): { child: ChildProcess; done: Promise<Run> } {
+    const command = [require.resolve("ts-node/dist/bin"), "-T", script, ...args];
     const child = spawn(process.execPath, command, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
@@ -115,6 +122,11 @@ esac`,
 
   run(args?: string[], env?: NodeJS.ProcessEnv): Promise<Run> {
     return this.start(args, env).done;
+  }
+
+  /** Asks for the CLI with the language host of this language. */
+  ensureLanguageHost(language: Language): Promise<Run> {
+    return this.start([language], {}, join(__dirname, "ensure-language-host.ts")).done;
   }
 
   remove(): void {

@@ -23,13 +23,13 @@ export function isComplete(folder: string): boolean {
 }
 
 /**
- * Runs `make` with an empty folder on the same file system as `folder`; what `make` returns, a folder inside it, is
- * moved to `folder` in one step, so that nothing half-made is ever found there. To be called by one run at a time.
+ * Runs `work` with an empty folder on the same file system as `folder`, so that it can move what it made into place in
+ * one step. To be called by one run at a time.
  */
-export async function makeInPlace(
+export async function inTemporaryFolder<T>(
   folder: string,
-  make: (temporary: string) => Promise<string>,
-): Promise<void> {
+  work: (temporary: string) => Promise<T>,
+): Promise<T> {
   const parent = dirname(folder);
   const prefix = `.${basename(folder)}-`;
   await mkdir(parent, { recursive: true });
@@ -41,12 +41,19 @@ export async function makeInPlace(
   }
   const temporary = await mkdtemp(join(parent, prefix));
   try {
-    const made = await make(temporary);
-    await rename(folder, join(temporary, "unusable")).catch(ignoreMissing);
-    await rename(made, folder);
+    return await work(temporary);
   } finally {
     await remove(temporary);
   }
+}
+
+/** Moves the folder that `make` returns, one inside its temporary folder, to `folder`: nothing half-made is ever there. */
+export function makeInPlace(folder: string, make: (temporary: string) => Promise<string>): Promise<void> {
+  return inTemporaryFolder(folder, async (temporary) => {
+    const made = await make(temporary);
+    await rename(folder, join(temporary, "unusable")).catch(ignoreMissing);
+    await rename(made, folder);
+  });
 }
 
 function remove(folder: string): Promise<void> {

@@ -4,9 +4,6 @@ import { join } from "node:path";
 /** The folder whose go.mod pins the CLI. */
 export const cliModule = join(__dirname, "pulumi");
 
-/** The folder whose go.mod pins the Node.js language host: the last module version that carries it is far older. */
-export const languageHostModule = join(__dirname, "language-nodejs");
-
 /**
  * The CLI this checkout installs, and the oldest one it takes from PATH, since no older one was ever run here.
  * Read from go.mod: a version written twice is a version that disagrees with itself.

@@ -1,0 +1,59 @@
+import { realpathSync } from "node:fs";
+import { mkdir, readdir, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { executableIn, executableOnPath } from "./executables";
+import { type Engine, findEngine } from "./find-engine";
+import { goOnPath } from "./go";
+import { interruptible } from "./interruptible";
+import { buildLanguageHost, hostName, type Language } from "./language-hosts";
+import { oneAtATime } from "./one-at-a-time";
+import { showing } from "./progress";
+import { inTemporaryFolder, versionFolder } from "./version-folder";
+
+/**
+ * Finds the Pulumi CLI and makes sure that it can run programs of `language`. Pulumi's distribution includes every
+ * language host; a CLI that was built from its Go modules gets this one the same way, which takes a minute once per
+ * machine.
+ *
+ * @throws an error that says what to install.
+ */
+export async function ensureLanguageHost(language: Language): Promise<Engine> {
+  const engine = await findEngine();
+  const name = hostName(language);
+  const bin = dirname(realpathSync(engine.pulumi));
+  const exists = () => (executableIn(bin, name) ?? executableOnPath(name)) !== undefined;
+  if (exists()) {
+    return engine;
+  }
+  if (engine.source === "path") {
+    throw new Error(
+      `${engine.pulumi} has no ${name}. Install Pulumi's distribution, which includes it: https://www.pulumi.com/docs/install/`,
+    );
+  }
+  await interruptible((signal) =>
+    oneAtATime(versionFolder(), signal, async () => {
+      // Another run may have built it while this one waited.
+      if (!exists()) {
+        await build(language, bin, signal);
+      }
+    }),
+  );
+  return engine;
+}
+
+function build(language: Language, bin: string, signal: AbortSignal): Promise<void> {
+  return inTemporaryFolder(versionFolder(), async (temporary) => {
+    const work = join(temporary, "work");
+    const made = join(temporary, "bin");
+    const go = goOnPath(work, signal);
+    await mkdir(work);
+    await showing(`building Pulumi's language host for ${language}, about 1 min, once per machine`, () =>
+      buildLanguageHost(language, go.run, made),
+    );
+    // Whatever the host needs comes before the host, whose presence means that all is there.
+    const files = (await readdir(made)).sort((a, b) => b.length - a.length);
+    for (const file of files) {
+      await rename(join(made, file), join(bin, file));
+    }
+  });
+}

@@ -1,0 +1,23 @@
+import { executableOnPath } from "./executables";
+import { runStep } from "./run-step";
+
+/** Runs Go in a module's folder and resolves to its output. */
+export type Go = (module: string, ...args: string[]) => Promise<string>;
+
+/** The Go on PATH, set up for repeatable builds that keep their temporary files in `work`. */
+export function goOnPath(work: string, signal: AbortSignal): { path: string; run: Go } {
+  if (process.platform === "win32") {
+    throw new Error("not supported on Windows");
+  }
+  const path = executableOnPath("go");
+  if (path === undefined) {
+    throw new Error("no go on PATH");
+  }
+  const env = {
+    CGO_ENABLED: "0",
+    GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
+    GOTMPDIR: work,
+    GOWORK: "off",
+  };
+  return { path, run: (cwd, ...args) => runStep(path, args, { cwd, signal, env }) };
+}
