@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { decideOutcome, type Outcome, readQuota } from "../../provider/src/braze/outcome";
-import type { Exchange } from "../../provider/src/braze/request";
+import type { RequestResult } from "../../provider/src/braze/send-request";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const seconds = (date: string) => String(Date.parse(date) / 1000);
-const decide = (exchange: Exchange) => decideOutcome(exchange, now);
-const answered = (status: number, body?: string, headers: Exchange["headers"] = {}): Exchange => ({
+const decide = (exchange: RequestResult) => decideOutcome(exchange, now);
+const answered = (status: number, body?: string, headers: RequestResult["headers"] = {}): RequestResult => ({
   sent: true,
   status,
   headers,
@@ -142,7 +142,7 @@ describe("outcome", () => {
 });
 
 describe("quota", () => {
-  const quota = (headers: Exchange["headers"]) => readQuota({ sent: true, headers: headers ?? {} }, now);
+  const quota = (headers: RequestResult["headers"]) => readQuota({ sent: true, headers: headers ?? {} }, now);
 
   it("is read from the headers, and the wait from Braze's own clock", () => {
     const headers = {

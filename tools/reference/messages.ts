@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { BrazeSendId } from "pulumi-braze";
 import { failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "../../provider/src/braze/messages";
 import { decideOutcome } from "../../provider/src/braze/outcome";
-import type { Exchange } from "../../provider/src/braze/request";
+import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { check } from "../../provider/src/send-id/check";
@@ -110,7 +110,7 @@ export function createFailures(): Message[] {
   const limited = { sent: true, status: 429, headers: limit, body: '{"message":"Rate limit exceeded"}' };
   const cases: [
     when: string,
-    exchange: Exchange,
+    exchange: RequestResult,
     more?: { requests?: number; unsent?: true; generated?: true },
   ][] = [
     ["never reached", { sent: false, errorCode: "ECONNREFUSED" }, { requests: 5 }],

@@ -5,7 +5,8 @@ import { limitConcurrency } from "./limit-concurrency";
 import { debugLine, failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "./messages";
 import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
 import { containsKey } from "./redact";
-import { type Exchange, type SendIdRequest, sendCreateRequest } from "./request";
+import { type SendIdRequest, sendCreateRequest } from "./request";
+import type { RequestResult } from "./send-request";
 
 /** How long one create may take, in milliseconds. */
 export interface TimeLimits {
@@ -114,7 +115,7 @@ export function createClient({
     connection: Connection,
     request: SendIdRequest,
     timeout: number,
-  ): Promise<{ outcome: Outcome; exchange?: Exchange }> {
+  ): Promise<{ outcome: Outcome; exchange?: RequestResult }> {
     if (workspace.limit !== undefined && elapsed() < workspace.limit.until) {
       return { outcome: { kind: "limited", quota: workspace.limit.quota } };
     }
@@ -138,7 +139,7 @@ export function createClient({
     const workspace = workspaceOf(connection);
     let begun: number | undefined;
     let requests = 0;
-    let exchange: Exchange | undefined;
+    let exchange: RequestResult | undefined;
 
     async function attemptInTurn(): Promise<Outcome> {
       const made = await workspace.inTurn(() => {

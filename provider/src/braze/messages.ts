@@ -4,13 +4,14 @@ import { parseJson } from "../text/parse-json";
 import type { Connection } from "./connection";
 import type { Outcome, Quota } from "./outcome";
 import { redact } from "./redact";
-import type { Exchange, SendIdRequest } from "./request";
+import type { SendIdRequest } from "./request";
+import type { RequestResult } from "./send-request";
 
 /** A create that did not succeed. */
 export interface Failure {
   outcome: Exclude<Outcome, { kind: "created" }>;
   /** The last answer; absent when a known limit kept the request from being sent. */
-  exchange: Exchange | undefined;
+  exchange: RequestResult | undefined;
   /** How many requests were sent. */
   requests: number;
   connection: Connection;
@@ -131,7 +132,7 @@ export function waitLine(connection: Connection, { resetAt }: Quota, wait: numbe
 export function debugLine(
   { endpoint, apiKey }: Connection,
   request: SendIdRequest,
-  exchange: Exchange,
+  exchange: RequestResult,
 ): string {
   const { sent, status, errorCode, headers, body } = exchange;
   const answer = { sent, status, errorCode, headers, body };
@@ -163,7 +164,7 @@ const errorBody = z.object({
 });
 
 /** What the answer says of itself, as one line without the key. */
-function whatWasSaid({ body }: Exchange, apiKey: string): string | undefined {
+function whatWasSaid({ body }: RequestResult, apiKey: string): string | undefined {
   if (body === undefined || body.trim() === "") return undefined;
   if (/^\s*</.test(body))
     return "a page of HTML, which is not Braze's form: a proxy or another server may have answered.";

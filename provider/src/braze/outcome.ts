@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../text/parse-json";
-import type { Exchange } from "./request";
+import type { RequestResult } from "./send-request";
 
 /**
  * What became of one request to create a send ID:
@@ -37,8 +37,10 @@ const success = z.object({ message: z.string(), send_id: z.string().refine((text
  * @param now this machine's time, for an answer without a `date`.
  * @see https://www.braze.com/docs/api/errors/
  */
-export function decideOutcome(exchange: Exchange, now: Date): Outcome {
-  const { sent, status, errorCode } = exchange;
+export function decideOutcome(exchange: RequestResult, now: Date): Outcome {
+  const { sent, status, errorCode, proxyStatus } = exchange;
+  if (proxyStatus !== undefined)
+    return { kind: "unreached", cause: `the proxy refused the tunnel (HTTP ${proxyStatus})` };
   if (status === undefined) {
     const cause = causes[errorCode ?? ""] ?? `the connection failed (${errorCode})`;
     return sent ? { kind: "unknown", cause } : { kind: "unreached", cause };
@@ -80,7 +82,7 @@ const day = 24 * 60 * 60 * 1000;
  *
  * @see https://www.braze.com/docs/api/api_limits/
  */
-export function readQuota({ headers = {} }: Exchange, now: Date): Quota {
+export function readQuota({ headers = {} }: RequestResult, now: Date): Quota {
   const count = (name: string) => {
     const value = headers[name];
     return typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : undefined;

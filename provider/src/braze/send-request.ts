@@ -1,0 +1,123 @@
+import http from "node:http";
+import https from "node:https";
+import tls from "node:tls";
+import axios from "axios";
+import type { Connection } from "./connection";
+import { isLoopback } from "./loopback";
+
+/** One request to Braze's REST API. */
+export interface Request {
+  method: "GET" | "POST";
+  /** Path of the endpoint, such as `/sends/id/create`. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: object;
+}
+
+/** What happened to one request, as far as this side of the connection can tell. */
+export interface RequestResult {
+  /** False only if no connection to Braze was ever ready, so that not one byte of the request can have arrived. */
+  sent: boolean;
+  /** The status with which a proxy refused the tunnel to Braze. Nothing was sent. */
+  proxyStatus?: number;
+  /** Error code of Node or axios, if the response was not read to its end. */
+  errorCode?: string;
+  /** Present as soon as the head of the response was read, even if its body was not. */
+  status?: number;
+  /** Names are in lower case. */
+  headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** What was received of the body, even if it is incomplete. */
+  body?: string;
+}
+
+// Not an import: the package's own package.json lies outside of what is compiled.
+const { version } = require("../../package.json") as { version: string };
+
+/** The largest response of the endpoints that are used is a report with a few hundred kilobytes. */
+const maxBodyBytes = 4 * 1024 * 1024;
+
+/**
+ * Sends a request once: no retry, no redirect. The API key travels in the `Authorization` header only.
+ *
+ * @param timeout longest time until the whole response is read, in milliseconds; a proxy's tunnel is part of it.
+ */
+export async function sendRequest(
+  { endpoint, apiKey }: Connection,
+  { method, path, query = {}, body }: Request,
+  timeout: number,
+): Promise<RequestResult> {
+  const url = new URL(path, endpoint);
+  url.search = new URLSearchParams(query).toString();
+  const result: RequestResult = { sent: false };
+  const received: Buffer[] = [];
+  try {
+    // A fraction of a millisecond is an error for a timer.
+    const signal = AbortSignal.timeout(Math.round(timeout));
+    // A connection is never reused: a server that is just closing it would leave the outcome of the request unknown. The
+    // signal also ends the connection to a proxy that does not open its tunnel.
+    const connectionOptions = { keepAlive: false, signal };
+    const response = await axios.request<AsyncIterable<Buffer>>({
+      method,
+      url: url.href,
+      data: body === undefined ? undefined : JSON.stringify(body),
+      headers: {
+        Accept: "application/json",
+        Authorization: `Bearer ${apiKey}`,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        "User-Agent": `pulumi-braze/${version}`,
+      },
+      responseType: "stream",
+      validateStatus: null,
+      maxRedirects: 0,
+      // axios' own timeout restarts with every byte; a server that drips bytes must be cut off as well.
+      signal,
+      httpAgent: new http.Agent(connectionOptions),
+      httpsAgent: new https.Agent(connectionOptions),
+      ...(isLoopback(url) ? { proxy: false } : {}),
+      transport: observed(url.protocol === "https:", result),
+    });
+    let size = 0;
+    for await (const chunk of response.data) {
+      size += chunk.length;
+      if (size > maxBodyBytes) throw Object.assign(new Error(), { code: "ERR_RESPONSE_TOO_LARGE" });
+      received.push(chunk);
+    }
+  } catch (error) {
+    // Whatever it is, what was sent and received before it decides.
+    result.errorCode = (error as NodeJS.ErrnoException).code ?? "no code";
+  }
+  if (result.status !== undefined) result.body = Buffer.concat(received).toString();
+  return result;
+}
+
+/**
+ * Node's own transport, observed: an error code alone does not tell a connection that never opened from one that broke
+ * after the request was written (both can be ECONNRESET), and an unreadable body must not hide the status before it.
+ */
+function observed(secure: boolean, result: RequestResult) {
+  return {
+    request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
+      const request = (secure ? https : http).request(options, (response) => {
+        if (secure && !result.sent) {
+          // Before the connection is encrypted, only a proxy can respond.
+          result.proxyStatus = response.statusCode ?? 0;
+          request.destroy();
+          return;
+        }
+        result.status = response.statusCode ?? 0;
+        result.headers = response.headers;
+        onResponse(response);
+      });
+      request.once("socket", (socket) => {
+        const ready = secure ? "secureConnect" : "connect";
+        // A refused tunnel hands over a socket that is not encrypted, and never will be.
+        if (secure && !(socket instanceof tls.TLSSocket)) return;
+        socket.once(ready, () => {
+          result.sent = true;
+        });
+      });
+      return request;
+    },
+  };
+}
