@@ -45,6 +45,8 @@ export interface StackOptions {
   program: string;
   /** Name of the program's file; its ending says what it is. */
   file?: "index.js" | "index.mjs" | "index.ts";
+  /** @defaultValue "test" */
+  project?: string;
   env?: NodeJS.ProcessEnv;
   /** Makes the folder's node_modules; by default those of this checkout, with the package linked. */
   install?: (folder: string) => Promise<void>;
@@ -65,6 +67,7 @@ const checkout = resolve(__dirname, "../..");
 export async function createStack({
   program,
   file = "index.js",
+  project = "test",
   env = {},
   install,
 }: StackOptions): Promise<Stack> {
@@ -75,7 +78,7 @@ export async function createStack({
   await mkdir(join(home, "state"));
   // Without TypeScript in the program, Pulumi need not load the compiler.
   const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
-  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "test", runtime }));
+  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
@@ -111,7 +114,8 @@ export async function createStack({
     remove: () => rm(home, { recursive: true, force: true }),
   };
   await stack.program(program);
-  await succeed(stack.run("stack", "init", "dev"));
+  // Another machine may have created it.
+  await succeed(stack.run("stack", "select", "--create", "dev"));
   return stack;
 }
 

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { freePort } from "../free-port";
+import { createStack, type Run, type Stack, sendIds, succeed } from "../real-engine/stack";
+import { pythonEnvironment } from "../support/python-environment";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+/** An S3-compatible server on this machine. @see https://docs.getmoto.org/en/latest/docs/server_mode.html */
+async function startObjectStore(): Promise<{ backend: string; process: ChildProcess }> {
+  const bin = await pythonEnvironment(["moto[s3,server]==5.2.5"]);
+  const port = await freePort();
+  const server = spawn(join(bin, "moto_server"), ["-H", "127.0.0.1", "-p", String(port)], {
+    stdio: "ignore",
+  });
+  const created = () =>
+    fetch(`http://127.0.0.1:${port}/state`, {
+      method: "PUT",
+      headers: {
+        authorization: "AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/s3/aws4_request",
+      },
+    }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (const deadline = Date.now() + 60_000; !(await created()); await sleep(200))
+    assert.ok(Date.now() < deadline, "the object store did not start");
+  const query = `endpoint=127.0.0.1:${port}&disableSSL=true&s3ForcePathStyle=true&region=us-east-1`;
+  return { backend: `s3://state?${query}`, process: server };
+}
+
+describe("an object store as the backend, used by two machines", function () {
+  this.timeout(300_000);
+  let store: Awaited<ReturnType<typeof startObjectStore>>;
+  let emulator: Emulator;
+  const stacks: Stack[] = [];
+
+  /** A machine of its own: its own home, checkout of the program and processes; only the backend is shared. */
+  async function machine(project: string, ids: Record<string, Record<string, unknown>>): Promise<Stack> {
+    const stack = await createStack({
+      program: sendIds(ids),
+      project,
+      env: {
+        PULUMI_BACKEND_URL: store.backend,
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+        AWS_REGION: "us-east-1",
+        BRAZE_API_KEY: defaultApiKey,
+        BRAZE_REST_ENDPOINT: emulator.url,
+      },
+    });
+    stacks.push(stack);
+    return stack;
+  }
+
+  const named = (prefix: string, count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [`${prefix}${at}`, { campaignId, sendId: `${prefix}${at}` }]),
+    );
+
+  before(async () => {
+    store = await startObjectStore();
+  });
+  beforeEach(async () => {
+    emulator = await startEmulator({ dailyLimit: 10, startTime: new Date("2030-01-01T12:00:00Z") });
+  });
+  afterEach(() => emulator.close());
+  after(async () => {
+    await Promise.all(stacks.map((stack) => stack.remove()));
+    store.process.kill();
+    await once(store.process, "exit");
+  });
+
+  it("refuses a second update of one stack while the first runs, and creates nothing twice", async () => {
+    const ids = named("shared", 3);
+    const first = await machine("one-stack", ids);
+    const second = await machine("one-stack", ids);
+    emulator.script({ delayMs: 8000 });
+    const running = first.up();
+    while (emulator.requests.length === 0) await sleep(50);
+    const { code, output } = await second.up();
+    assert.notEqual(code, 0);
+    assert.match(output, /the stack is currently locked by 1 lock/);
+    await succeed(running);
+    assert.equal(emulator.created.length, 3);
+    assert.match((await succeed(second.up())).output, /4 unchanged/);
+    assert.equal(emulator.requests.length, 3);
+  });
+
+  it("lets two stacks share a workspace's limit: each names what it could not create, and later completes", async () => {
+    const both = await Promise.all([
+      machine("newsletters", named("newsletter", 8)),
+      machine("offers", named("offer", 8)),
+    ]);
+    const runs: Run[] = await Promise.all(both.map((stack) => stack.up("--continue-on-error")));
+    assert.equal(emulator.created.length, 10);
+    let missing = 0;
+    for (const [at, stack] of both.entries()) {
+      const recorded = (await stack.exported()).sendIds.map(({ outputs }) => String(outputs?.sendId));
+      const prefix = at === 0 ? "newsletter" : "offer";
+      const notCreated = Object.keys(named(prefix, 8)).filter((name) => !recorded.includes(name));
+      const reported = [
+        ...(runs[at]?.output ?? "").matchAll(/Send ID "([a-z]+\d)" for campaign \S+ was not created/g),
+      ];
+      assert.deepEqual([...new Set(reported.map(([, name]) => name))].sort(), notCreated.sort());
+      missing += notCreated.length;
+    }
+    assert.equal(missing, 6);
+
+    emulator.clock.advance(24 * 60 * 60 * 1000);
+    for (const stack of both) assert.match((await succeed(stack.up())).output, /unchanged/);
+    assert.equal(emulator.created.length, 16);
+  });
+});

@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import lockfile from "proper-lockfile";
+
+const run = promisify(execFile);
+const cache = resolve(__dirname, "../../node_modules/.cache/python");
+
+/**
+ * A Python virtual environment with these packages, such as `["moto[server]==5.2.5"]`. It is made once for each list of
+ * packages and kept in the checkout's `node_modules`.
+ *
+ * @returns the folder of its executables, `bin` or `Scripts`.
+ */
+export async function pythonEnvironment(packages: readonly string[]): Promise<string> {
+  const folder = join(cache, createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 16));
+  const bin = join(folder, process.platform === "win32" ? "Scripts" : "bin");
+  const finished = join(folder, "finished");
+  if (existsSync(finished)) return bin;
+  await mkdir(folder, { recursive: true });
+  // Test files run in parallel processes and may want the same one.
+  const release = await lockfile.lock(folder, {
+    retries: { retries: 600, minTimeout: 500, maxTimeout: 500 },
+  });
+  try {
+    if (existsSync(finished)) return bin;
+    await run(process.platform === "win32" ? "python" : "python3", ["-m", "venv", folder]);
+    await run(join(bin, "python"), ["-m", "pip", "install", "--quiet", ...packages], {
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    await writeFile(finished, "");
+    return bin;
+  } finally {
+    await release();
+  }
+}
