@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeReference } from "../../tools/reference/reference";
+import { makeReference, updateConfigurationPage } from "../../tools/reference/reference";
 import { checkout } from "./blocks";
 
 describe("provider/REFERENCE.md", () => {
@@ -11,5 +11,12 @@ describe("provider/REFERENCE.md", () => {
       await makeReference(),
       "it is out of date; run: npx ts-node -T tools/reference/write.ts",
     );
+  });
+});
+
+describe("docs/configuration.md", () => {
+  it("lists the settings that the code describes", () => {
+    const page = readFileSync(join(checkout, "docs/configuration.md"), "utf8");
+    assert.equal(page, updateConfigurationPage(page), "it is out of date; run: npm run generate");
   });
 });

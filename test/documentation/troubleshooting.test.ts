@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  argumentFaults,
+  argumentProblems,
   configurationErrors,
   createFailures,
   type Message,
@@ -27,7 +27,7 @@ describe("docs/troubleshooting.md", () => {
 
   it("quotes the messages of the code", async () => {
     const all = [
-      ...argumentFaults(),
+      ...argumentProblems(),
       ...configurationErrors(),
       ...createFailures(),
       ...(await programErrors()),

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { check as checkArguments } from "../../provider/src/send-id/check";
 import { unknownValue } from "../../provider/src/send-id/unknown";
+import { findWarnings } from "../../provider/src/send-id/warnings";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const check = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
-  checkArguments(given, recorded, { workspaces: () => workspaces });
+  checkArguments(given, recorded, { workspaces: () => workspaces, problems: () => [] });
 const problemsOf = (...given: Parameters<typeof check>) =>
   check(...given).map(({ property, reason }) => `${property} ${reason}`);
 
@@ -76,13 +77,13 @@ describe("arguments", () => {
     });
   }
 
-  it("leaves a value alone that is not known yet, and no other", () => {
+  it("does not validate a value that is not known yet", () => {
     assert.deepEqual(check({ campaignId: unknownValue, sendId: unknownValue, adopt: unknownValue }), []);
     assert.deepEqual(check({ campaignId, sendId: unknownValue, adopt: true }), []);
     assert.match(problemsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId must not be empty/);
   });
 
-  it("stays valid once it is recorded, whatever is thought of it later", () => {
+  it("accepts what is recorded, even if it is invalid by now", () => {
     const old = { campaignId: "", sendId: "é" };
     assert.deepEqual(check(old, old), []);
     assert.equal(check({ ...old, adopt: true }, old).length, 2);
@@ -91,26 +92,77 @@ describe("arguments", () => {
   describe("the workspace", () => {
     const garden = { campaignId, workspace: "garden" };
 
-    it("is refused when it is none of those configured, which are listed", () => {
+    it("is rejected if it is not configured, with those that are", () => {
       assert.match(
         problemsOf(garden, {}, ["indoor", "outdoor"]).join(),
-        /^workspace "garden" is not configured under braze:workspaces, which has indoor, outdoor\./,
+        /^workspace "garden" is not a configured workspace\. Use one of indoor, outdoor, or add it to/,
       );
     });
-    it("is accepted when it is one of them", () => assert.deepEqual(check(garden, {}, ["garden"]), []));
-    it("is not judged where none is configured, or where the send ID is already in it", () => {
+    it("is accepted if it is configured", () => assert.deepEqual(check(garden, {}, ["garden"]), []));
+    it("is not checked if no workspace is configured, or if the send ID is already in it", () => {
       assert.deepEqual(check(garden), []);
       assert.deepEqual(check(garden, garden, ["indoor"]), []);
     });
-    it("is not judged before it is known", () => {
+    it("is not checked before it is known", () => {
       assert.deepEqual(check({ campaignId, workspace: unknownValue }, {}, ["indoor"]), []);
     });
-    it("is refused with the reason when braze:workspaces cannot be read", () => {
-      const { workspaces } = readConfiguration(() => "{", {});
-      assert.match(
-        checkArguments(garden, {}, { workspaces })[0]?.reason ?? "",
-        /^braze:workspaces is not in the form/,
-      );
+  });
+
+  describe("the settings", () => {
+    const configuration = readConfiguration((key) => ({ "braze:workspaces": "{" })[key], {
+      BRAZE_INSTANCE: "US-6",
     });
+
+    it("are checked with the arguments", () => {
+      const problems = checkArguments({ campaignId, workspace: "garden", sendId: "" }, {}, configuration);
+      assert.deepEqual(
+        problems.map(({ property }) => property),
+        ["sendId", "", ""],
+      );
+      assert.match(problems[1]?.reason ?? "", /^"US-6" is not a known instance .* Did you mean US-06\?$/);
+      assert.match(problems[2]?.reason ?? "", /^braze:workspaces is invalid/);
+    });
+
+    it("are not checked for an unchanged send ID", () => {
+      const recorded = { campaignId, workspace: "garden" };
+      assert.deepEqual(checkArguments(recorded, recorded, configuration), []);
+    });
+  });
+});
+
+describe("warnings", () => {
+  const warn = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
+    findWarnings(given, recorded, { workspaces: () => workspaces });
+
+  for (const given of [
+    { campaignId },
+    { campaignId: campaignId.toUpperCase() },
+    { campaignId: unknownValue, workspace: unknownValue },
+    { campaignId, workspace: "outdoor", sendId: "a", adopt: true },
+  ]) {
+    it(`are none for ${JSON.stringify(given)}`, () => assert.deepEqual(warn(given), []));
+  }
+
+  it("point out a campaignId in another form, and show at most five characters of it", () => {
+    assert.match(
+      warn({ campaignId: "YOUR_CAMPAIGN_ID" }).join(),
+      /^campaignId "YOUR_…" \(16 characters\) does not look like .* Braze rejects an unknown identifier/,
+    );
+    assert.match(warn({ campaignId: campaignId.slice(1) }).join(), /^campaignId "8b73d…" \(35 characters\)/);
+    assert.match(warn({ campaignId: "c", sendId: "a", adopt: true }).join(), /it is recorded as it is\.$/);
+  });
+
+  it("point out a workspace if none is configured", () => {
+    const given = { campaignId, workspace: "outdoor" };
+    assert.deepEqual(warn(given), [
+      '"outdoor" is not a configured workspace. Add it to braze:workspaces or BRAZE_WORKSPACES. The update requires it.',
+    ]);
+    assert.deepEqual(warn(given, {}, ["outdoor"]), []);
+  });
+
+  it("concern changes only", () => {
+    const recorded = { campaignId: "c", workspace: "outdoor" };
+    assert.deepEqual(warn(recorded, recorded), []);
+    assert.deepEqual(warn({ ...recorded, sendId: "a" }, recorded), []);
   });
 });

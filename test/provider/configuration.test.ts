@@ -7,16 +7,16 @@ function read(stackConfig: Record<string, string>, environment: Record<string, s
   return readConfiguration((name) => stackConfig[name], environment);
 }
 
-function refused(run: () => unknown): string {
+function rejection(run: () => unknown): string {
   try {
     run();
   } catch (error) {
     assert.ok(error instanceof ConfigurationError);
-    assert.match(error.message, /Nothing was sent to Braze\.$/);
+    assert.match(error.message, /No request was sent to Braze\.$/);
     assert.ok(!error.message.includes(key), error.message);
     return error.message;
   }
-  return assert.fail("nothing was refused");
+  return assert.fail("nothing was rejected");
 }
 
 describe("configuration", () => {
@@ -33,12 +33,13 @@ describe("configuration", () => {
     );
   });
 
-  it("takes each setting from the environment, where the stack has none", () => {
+  it("reads each setting from the environment if stack configuration has none", () => {
     const environment = {
       BRAZE_API_KEY: key,
       BRAZE_INSTANCE: "US-01",
       BRAZE_TIMEOUT_SECONDS: "5",
       BRAZE_MAX_WAIT_SECONDS: "0",
+      BRAZE_WORKSPACES: JSON.stringify({ outdoor: { apiKey: "outdoor-key", instance: "EU-01" } }),
     };
     const configuration = read({}, environment);
     assert.deepEqual(configuration.connection(undefined), {
@@ -46,15 +47,25 @@ describe("configuration", () => {
       endpoint: "https://rest.iad-01.braze.com",
     });
     assert.deepEqual([configuration.timeout(), configuration.maxWait()], [5000, 0]);
+    assert.deepEqual(configuration.connection("outdoor"), {
+      workspace: "outdoor",
+      apiKey: "outdoor-key",
+      endpoint: "https://rest.fra-01.braze.eu",
+    });
   });
 
-  it("prefers the stack's configuration, whichever way it names the endpoint", () => {
+  it("prefers stack configuration, by endpoint or by instance", () => {
     const environment = {
       BRAZE_API_KEY: "other",
       BRAZE_REST_ENDPOINT: "https://rest.fra-01.braze.eu",
       BRAZE_TIMEOUT_SECONDS: "5",
+      BRAZE_WORKSPACES: JSON.stringify({ outdoor: {} }),
     };
-    const configuration = read({ ...rest, "braze:timeoutSeconds": "7" }, environment);
+    const configuration = read(
+      { ...rest, "braze:timeoutSeconds": "7", "braze:workspaces": JSON.stringify({ indoor: {} }) },
+      environment,
+    );
+    assert.deepEqual(configuration.workspaces(), ["indoor"]);
     assert.deepEqual(configuration.connection(undefined), {
       apiKey: key,
       endpoint: "https://rest.iad-06.braze.com",
@@ -62,46 +73,46 @@ describe("configuration", () => {
     assert.equal(configuration.timeout(), 7000);
   });
 
-  it("takes an empty environment variable for none", () => {
+  it("treats an empty environment variable as not set", () => {
     assert.match(
-      refused(() => read({}, { BRAZE_API_KEY: "", BRAZE_INSTANCE: "US-01" }).connection(undefined)),
+      rejection(() => read({}, { BRAZE_API_KEY: "", BRAZE_INSTANCE: "US-01" }).connection(undefined)),
       /No API key/,
     );
   });
 
-  it("waits 30 and 60 seconds unless told otherwise", () => {
+  it("has a timeout of 30 seconds and a maximum wait of 60 by default", () => {
     assert.deepEqual([read({}).timeout(), read({}).maxWait()], [30_000, 60_000]);
   });
 
-  it("reads nothing before it is needed", () => {
+  it("reads a setting only when it is needed", () => {
     read({ "braze:workspaces": "{", "braze:timeoutSeconds": "x", "braze:endpoint": "y" });
   });
 
-  it("names both ways to set what is missing", () => {
+  it("names both ways to set a missing setting", () => {
     assert.match(
-      refused(() => read({ "braze:instance": "US-01" }).connection(undefined)),
+      rejection(() => read({ "braze:instance": "US-01" }).connection(undefined)),
       /pulumi config set --secret braze:apiKey.*BRAZE_API_KEY/,
     );
     assert.match(
-      refused(() => read({ "braze:apiKey": key }).connection(undefined)),
+      rejection(() => read({ "braze:apiKey": key }).connection(undefined)),
       /pulumi config set braze:instance US-06.*braze:endpoint.*BRAZE_INSTANCE.*BRAZE_REST_ENDPOINT/,
     );
   });
 
   const badEndpoints: [endpoint: string, reason: RegExp][] = [
-    ["rest.iad-06.braze.com", /is not an address such as https:\/\/rest/],
-    ["", /is not an address/],
-    ["http://rest.iad-06.braze.com", /must begin with https:/],
-    ["ftp://127.0.0.1", /must begin with https:/],
-    ["http://127.0.0.1.example.com", /must begin with https:/],
-    [`https://user:${key}@rest.iad-06.braze.com`, /without user, path or query/],
-    [`https://rest.iad-06.braze.com/?api_key=${key}`, /without user, path or query/],
-    ["https://rest.iad-06.braze.com/sends/id/create", /without user, path or query/],
-    ["https://sdk.iad-06.braze.com", /no REST API; use https:\/\/rest\.iad-06\.braze\.com\./],
+    ["rest.iad-06.braze.com", /https:\/\/rest/],
+    ["", /https:\/\/rest/],
+    ["http://rest.iad-06.braze.com", /https:\/\//],
+    ["ftp://127.0.0.1", /https:\/\//],
+    ["http://127.0.0.1.example.com", /https:\/\//],
+    [`https://user:${key}@rest.iad-06.braze.com`, /https:\/\/rest/],
+    [`https://rest.iad-06.braze.com/?api_key=${key}`, /https:\/\/rest/],
+    ["https://rest.iad-06.braze.com/sends/id/create", /https:\/\/rest/],
+    ["https://sdk.iad-06.braze.com", /SDK.*https:\/\/rest\.iad-06\.braze\.com/],
   ];
   for (const [endpoint, reason] of badEndpoints) {
-    it(`refuses the endpoint ${JSON.stringify(endpoint.replace(key, "KEY"))}`, () => {
-      const message = refused(() =>
+    it(`rejects the endpoint ${JSON.stringify(endpoint.replace(key, "KEY"))}`, () => {
+      const message = rejection(() =>
         read({ "braze:apiKey": key, "braze:endpoint": endpoint }).connection(undefined),
       );
       assert.match(message, reason);
@@ -115,7 +126,7 @@ describe("configuration", () => {
     "http://localhost:1",
     "http://[::1]:2",
   ]) {
-    it(`accepts the endpoint ${endpoint}, with and without a slash`, () => {
+    it(`accepts the endpoint ${endpoint}, with and without a trailing slash`, () => {
       for (const written of [endpoint, `${endpoint}/`]) {
         assert.equal(
           read({ "braze:apiKey": key, "braze:endpoint": written }).connection(undefined).endpoint,
@@ -125,26 +136,90 @@ describe("configuration", () => {
     });
   }
 
-  it("refuses an instance that does not exist, and lists those that do", () => {
+  for (const [misspelled, meant] of [
+    ["US-6", "US-06"],
+    ["us06", "US-06"],
+    ["us_10", "US-10"],
+    ["EU1", "EU-01"],
+    ["iad-03", "US-03"],
+    ["rest.fra-02.braze.eu", undefined],
+    [" AU-01", "AU-01"],
+  ] as const) {
+    it(`suggests the instance that ${JSON.stringify(misspelled)} means`, () => {
+      const message = rejection(() => read({ ...rest, "braze:instance": misspelled }).connection(undefined));
+      if (meant === undefined)
+        assert.match(message, /^The value is not a known instance .* Did you mean EU-02\?/);
+      else {
+        assert.ok(
+          message.startsWith(`"${misspelled}" is not a known instance (braze:instance or BRAZE_INSTANCE)`),
+        );
+        assert.ok(message.includes(`Did you mean ${meant}?`), message);
+      }
+    });
+  }
+
+  it("lists the instances for one that resembles none", () => {
     assert.match(
-      refused(() => read({ ...rest, "braze:instance": "US-09" }).connection(undefined)),
-      /US-01, .*US-08, US-10, .*KR-01.*endpoint/,
+      rejection(() => read({ ...rest, "braze:instance": "US-09" }).connection(undefined)),
+      /^"US-09" is not a known instance .* Use one of US-01, .*US-08, US-10, .*KR-01\. .*endpoint/,
     );
   });
 
-  it("refuses an endpoint beside an instance", () => {
+  it("does not repeat an API key that was set as the instance", () => {
+    rejection(() => read({ ...rest, "braze:instance": key }).connection(undefined));
+  });
+
+  describe("problems, at preview", () => {
+    it("are none for missing settings", () => {
+      for (const stack of [{}, { "braze:apiKey": key }, { "braze:workspaces": '{"outdoor":{}}' }]) {
+        assert.deepEqual(read(stack).problems(), []);
+      }
+      assert.deepEqual(read({}, { BRAZE_API_KEY: "", BRAZE_WORKSPACES: "" }).problems(), []);
+    });
+
+    it("are all invalid settings, without values that may be keys", () => {
+      const problems = read({
+        "braze:apiKey": `${key} `,
+        "braze:instance": "US-6",
+        "braze:timeoutSeconds": "soon",
+        "braze:workspaces": JSON.stringify({
+          outdoor: { apiKey: `${key}\n`, endpoint: `http://${key}` },
+          indoor: { instance: "US-1" },
+        }),
+      }).problems();
+      const expected = [
+        /^braze:apiKey or BRAZE_API_KEY must contain only ASCII/,
+        /^"US-6" is not a known instance .* Did you mean US-06\?$/,
+        /^braze:workspaces\.outdoor\.apiKey must contain only ASCII/,
+        /^The endpoint \(braze:workspaces\.outdoor\.endpoint\)/,
+        /^"US-1" is not a known instance \(braze:workspaces\.indoor\.instance\)\. Did you mean US-01\?$/,
+        /^braze:timeoutSeconds or BRAZE_TIMEOUT_SECONDS must be a number/,
+      ];
+      assert.equal(problems.length, expected.length, problems.join("\n"));
+      for (const [index, pattern] of expected.entries()) assert.match(problems[index] ?? "", pattern);
+      assert.ok(!problems.join().includes(key));
+    });
+
+    it("include workspaces in another form, and an invalid maximum wait", () => {
+      const problems = read({}, { BRAZE_WORKSPACES: "{", BRAZE_MAX_WAIT_SECONDS: "1h" }).problems();
+      assert.equal(problems.length, 2, problems.join("\n"));
+      assert.match(problems[0] ?? "", /^braze:workspaces is invalid/);
+    });
+  });
+
+  it("rejects an endpoint together with an instance", () => {
     assert.match(
-      refused(() =>
+      rejection(() =>
         read({ ...rest, "braze:endpoint": "https://rest.iad-06.braze.com" }).connection(undefined),
       ),
-      /both set\. Keep one/,
+      /Both an endpoint .* and an instance .* are set\. Remove one\./,
     );
   });
 
   for (const bad of ["", ` ${key}`, `${key}\n`, `${key} x`, `${key}é`]) {
-    it(`refuses a key that cannot be one (${JSON.stringify(bad.replace(key, "KEY"))})`, () => {
+    it(`rejects an invalid key (${JSON.stringify(bad.replace(key, "KEY"))})`, () => {
       assert.match(
-        refused(() => read({ ...rest, "braze:apiKey": bad }).connection(undefined)),
+        rejection(() => read({ ...rest, "braze:apiKey": bad }).connection(undefined)),
         /braze:apiKey or BRAZE_API_KEY/,
       );
     });
@@ -155,9 +230,9 @@ describe("configuration", () => {
     ["braze:maxWaitSeconds", ["-1", "3601", "", "1h"]],
   ] as const) {
     for (const text of bad) {
-      it(`refuses ${setting} ${JSON.stringify(text)}`, () => {
+      it(`rejects ${setting} ${JSON.stringify(text)}`, () => {
         const configuration = read({ [setting]: text });
-        const message = refused(() =>
+        const message = rejection(() =>
           setting === "braze:timeoutSeconds" ? configuration.timeout() : configuration.maxWait(),
         );
         assert.match(message, /must be a number of seconds from \d+ to \d+/);
@@ -165,7 +240,7 @@ describe("configuration", () => {
     }
   }
 
-  describe("of several workspaces", () => {
+  describe("with several workspaces", () => {
     const workspaces = {
       outdoor: { apiKey: key, instance: "US-03" },
       indoor: { apiKey: "another-key", endpoint: "https://rest.fra-02.braze.eu" },
@@ -174,7 +249,7 @@ describe("configuration", () => {
     };
     const configuration = read({ ...rest, "braze:workspaces": JSON.stringify(workspaces) });
 
-    it("connects to each with its own key and endpoint", () => {
+    it("connects to each with its key and endpoint", () => {
       assert.deepEqual(configuration.connection("outdoor"), {
         workspace: "outdoor",
         apiKey: key,
@@ -187,45 +262,54 @@ describe("configuration", () => {
     it("lists the names when one is unknown", () => {
       for (const unknown of ["garden", "constructor", "__proto__"]) {
         assert.match(
-          refused(() => configuration.connection(unknown)),
-          /has outdoor, indoor, keyless, homeless/,
+          rejection(() => configuration.connection(unknown)),
+          /is not a configured workspace\. Use one of outdoor, indoor, keyless, homeless, or add it to braze:workspaces or BRAZE_WORKSPACES\./,
         );
       }
       assert.match(
-        refused(() => read(rest).connection("garden")),
-        /has no names/,
+        rejection(() => read(rest).connection("garden")),
+        /^"garden" is not a configured workspace\. Add it to braze:workspaces or BRAZE_WORKSPACES\./,
       );
     });
 
-    it("says how to set what one lacks, and does not fall back on the default connection", () => {
+    it("says how to set what is missing, and does not fall back to the default workspace", () => {
       assert.match(
-        refused(() => configuration.connection("keyless")),
-        /config set --secret --path 'braze:workspaces\.keyless\.apiKey'/,
+        rejection(() => configuration.connection("keyless")),
+        /config set --secret --path 'braze:workspaces\.keyless\.apiKey'`, or in the environment in BRAZE_WORKSPACES/,
       );
       assert.match(
-        refused(() => configuration.connection("homeless")),
+        rejection(() => configuration.connection("homeless")),
         /config set --path 'braze:workspaces\.homeless\.instance'/,
       );
     });
 
-    it("writes the path of a name that is no word as Pulumi reads it", () => {
+    it("quotes a name with a dot in the path, as Pulumi requires", () => {
       const dotted = read({ "braze:workspaces": JSON.stringify({ "brand.de": {} }) });
       assert.match(
-        refused(() => dotted.connection("brand.de")),
+        rejection(() => dotted.connection("brand.de")),
         /--path 'braze:workspaces\["brand\.de"\]\.apiKey'/,
       );
     });
 
-    it("names the place of a fault, never what stands there", () => {
+    it("describes an invalid value by its path, without the value", () => {
       for (const [text, place] of [
-        ["{", /^braze:workspaces is not/],
-        [JSON.stringify(key), /^braze:workspaces is not/],
-        [JSON.stringify({ outdoor: key }), /^braze:workspaces\.outdoor is not/],
-        [JSON.stringify({ outdoor: { apikey: key } }), /^braze:workspaces\.outdoor is not/],
-        [JSON.stringify({ outdoor: { apiKey: [key] } }), /^braze:workspaces\.outdoor\.apiKey is not/],
+        ["{", /^braze:workspaces is invalid: .* must be an object such as/],
+        [JSON.stringify(key), /^braze:workspaces is invalid: .* must be an object such as/],
+        [
+          JSON.stringify({ outdoor: key }),
+          /^braze:workspaces\.outdoor is invalid: .* must be an object such as/,
+        ],
+        [
+          JSON.stringify({ outdoor: { apikey: key } }),
+          /^braze:workspaces\.outdoor is invalid: .* must be an object such as/,
+        ],
+        [
+          JSON.stringify({ outdoor: { apiKey: [key] } }),
+          /^braze:workspaces\.outdoor\.apiKey is invalid: .* must be an object such as/,
+        ],
       ] as const) {
         assert.match(
-          refused(() => read({ "braze:workspaces": text }).connection("outdoor")),
+          rejection(() => read({ "braze:workspaces": text }).connection("outdoor")),
           place,
         );
       }

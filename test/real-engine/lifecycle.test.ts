@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Stack, sendIds, succeed } from "./stack";
+import { createStack, type RecordedResource, type Stack, sendIds, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
@@ -189,7 +189,10 @@ describe("a send ID's life on a real engine", () => {
     );
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
-    assert.match(output, /"winter-sale" is not the id of a BrazeSendId: it is "<campaignId>\/<sendId>"/);
+    assert.match(
+      output,
+      /"winter-sale" is not the ID of a send ID resource\. Use "<campaignId>\/<sendId>"\./,
+    );
     assert.doesNotMatch(output, /^\s+at /m);
   });
 
@@ -260,5 +263,109 @@ describe("a value that is not known at preview", () => {
       await stack.remove();
       await emulator.close();
     }
+  });
+});
+
+describe("the key and the state", () => {
+  const apiKey = "key-5e9f6a1b-0f1e2d3c";
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ apiKey });
+  });
+  after(() => emulator.close());
+
+  /** The state and the output of an update that creates one send ID. */
+  async function update(
+    sendId: string,
+    {
+      configure = async () => {},
+      env = {},
+    }: { configure?: (stack: Stack) => Promise<void>; env?: NodeJS.ProcessEnv },
+  ) {
+    const stack = await createStack({
+      program: sendIds({ own: { campaignId, sendId } }),
+      env: { BRAZE_REST_ENDPOINT: emulator.url, ...env },
+    });
+    try {
+      await configure(stack);
+      const { output } = await succeed(stack.run("up", "--yes"));
+      return { output, state: (await stack.exported()).text };
+    } finally {
+      await stack.remove();
+    }
+  }
+
+  it("stores a secret key encrypted, in the default provider only", async () => {
+    const { state, output } = await update("secret", {
+      configure: async (stack) => {
+        await succeed(stack.run("config", "set", "--secret", "braze:apiKey", apiKey));
+      },
+    });
+    assert.ok(!(state + output).includes(apiKey));
+    assert.doesNotMatch(output, /warning/);
+    const { resources } = JSON.parse(state).deployment as { resources: RecordedResource[] };
+    const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
+    assert.deepEqual(
+      withKey.map(({ type }) => type),
+      ["pulumi:providers:pulumi-nodejs"],
+    );
+    assert.match(JSON.stringify(withKey), /ciphertext/);
+  });
+
+  it("stores nothing of BRAZE_API_KEY", async () => {
+    const { state, output } = await update("environment", { env: { BRAZE_API_KEY: apiKey } });
+    assert.ok(!(state + output).includes(apiKey));
+    assert.doesNotMatch(state, /apiKey|ciphertext/);
+    assert.doesNotMatch(output, /warning/);
+  });
+
+  it("warns once per run about a key without --secret, which is stored in plain text", async () => {
+    const { state, output } = await update("plain", {
+      configure: async (stack) => {
+        await succeed(stack.run("config", "set", "--plaintext", "braze:apiKey", apiKey));
+      },
+    });
+    assert.ok(state.includes(apiKey));
+    const warnings = output.match(/^ {4}warning: The API key in braze:apiKey is not a secret.*/gm) ?? [];
+    // One in the preview, and one in the update.
+    assert.equal(warnings.length, 2, output);
+    assert.match(warnings[0] ?? "", /Run `pulumi config set --secret braze:apiKey`/);
+  });
+});
+
+describe("settings and arguments at preview", () => {
+  async function preview(program: string, env: NodeJS.ProcessEnv) {
+    const stack = await createStack({ program, env });
+    try {
+      return await stack.preview();
+    } finally {
+      await stack.remove();
+    }
+  }
+
+  it("rejects an invalid setting, with a suggestion and without a stack trace", async () => {
+    const { code, output } = await preview(sendIds({ own: { campaignId, sendId: "a" } }), {
+      BRAZE_INSTANCE: "US-6",
+    });
+    assert.notEqual(code, 0);
+    assert.match(
+      output,
+      /resource 'own' has a problem: "US-6" is not a known instance \(braze:instance or BRAZE_INSTANCE\)\. Did you mean US-06\?/,
+    );
+    assert.doesNotMatch(output, /^\s+at /m);
+  });
+
+  it("warns once about a campaignId that does not look like one", async () => {
+    const { code, output } = await preview(
+      sendIds({
+        first: { campaignId: "YOUR_CAMPAIGN_ID" },
+        second: { campaignId: "YOUR_CAMPAIGN_ID" },
+        third: { campaignId },
+      }),
+      {},
+    );
+    assert.equal(code, 0, output);
+    assert.equal(output.match(/^ {4}warning: campaignId/gm)?.length, 1, output);
+    assert.match(output, /warning: campaignId "YOUR_…" \(16 characters\) does not look like/);
   });
 });

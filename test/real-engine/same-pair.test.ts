@@ -21,47 +21,47 @@ describe("the same pair twice in one program", () => {
     await emulator.close();
   });
 
-  function assertRefused({ code, output }: Run) {
+  function assertRejected({ code, output }: Run) {
     assert.notEqual(code, 0);
     assert.match(
       output,
-      /"first" and "second" declare the same send ID: "a" for campaign d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3\. .* Declare it once/,
+      /"first" and "second" declare the same send ID for the same campaign\. .* Declare it once/,
     );
     assert.doesNotMatch(output, /^\s+at /m);
   }
 
-  it("is refused at preview, and so before anything is sent, naming both", async () => {
+  it("is rejected at preview, before a request, naming both", async () => {
     await stack.program(sendIds({ first: { campaignId, sendId: "a" }, second: { campaignId, sendId: "a" } }));
-    assertRefused(await stack.run("up", "--yes"));
+    assertRejected(await stack.run("up", "--yes"));
     assert.equal(emulator.requests.length, 0);
   });
 
-  it("is caught at update, still before the request, when it was not known at preview", async () => {
+  it("is rejected at update, before its request, if it was not known at preview", async () => {
     await stack.program(`
       const { BrazeSendId } = require("pulumi-braze");
       const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
       const known = first.createdAt.apply((at) => at && "a");
       new BrazeSendId("second", { campaignId: "${campaignId}", sendId: known });`);
     await succeed(stack.preview());
-    assertRefused(await stack.up());
+    assertRejected(await stack.up());
     assert.deepEqual(
       emulator.requests.map(({ sendId }) => sendId),
       ["a"],
     );
-    assertRefused(await stack.preview());
+    assertRejected(await stack.preview());
   });
 
-  it("is caught, too, when one of them exists already", async () => {
+  it("is rejected if one of them exists already", async () => {
     const before = emulator.requests.length;
     await stack.program(`
       const { BrazeSendId } = require("pulumi-braze");
       new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
       new BrazeSendId("second", { campaignId: Promise.resolve("${campaignId}"), sendId: "a" });`);
-    assertRefused(await stack.preview());
+    assertRejected(await stack.preview());
     assert.equal(emulator.requests.length, before);
   });
 
-  it("is not seen where there is none", async () => {
+  it("is not reported for different pairs and generated send IDs", async () => {
     await stack.program(`
       ${sendIds({
         first: { campaignId, sendId: "a" },
@@ -76,5 +76,51 @@ describe("the same pair twice in one program", () => {
       BrazeSendId.get("read", "${campaignId}/a");`);
     await succeed(stack.up());
     assert.equal(emulator.created.length, 6);
+  });
+
+  it("keeps the secrecy of an argument to that argument", async () => {
+    await stack.program(`
+      const { BrazeSendId } = require("pulumi-braze");
+      const { secret } = require("@pulumi/pulumi");
+      new BrazeSendId("secretCampaign", { campaignId: secret("${campaignId}"), sendId: "in-the-open" });
+      new BrazeSendId("secretSendId", { campaignId: "${campaignId}", sendId: secret("hidden") });
+      new BrazeSendId("late", { campaignId: secret("${campaignId}"), sendId: Promise.resolve("late") });`);
+    await succeed(stack.up());
+    const { sendIds: recorded } = await stack.exported();
+    const inputs = (name: string) => recorded.find(({ urn }) => urn.endsWith(`::${name}`))?.inputs ?? {};
+    assert.equal(inputs("secretCampaign").sendId, "in-the-open");
+    assert.equal(typeof inputs("secretCampaign").campaignId, "object");
+    assert.equal(inputs("secretSendId").campaignId, campaignId);
+    assert.equal(typeof inputs("secretSendId").sendId, "object");
+    assert.equal(inputs("late").sendId, "late");
+    for (const name of ["secretCampaign", "secretSendId", "late"]) {
+      assert.deepEqual(recorded.find(({ urn }) => urn.endsWith(`::${name}`))?.dependencies ?? [], []);
+    }
+  });
+
+  it("validates a known send ID at preview if the workspace is not known yet", async () => {
+    await stack.program(`
+      const { BrazeSendId } = require("pulumi-braze");
+      const first = new BrazeSendId("upstream", { campaignId: "${otherCampaignId}", sendId: "upstream" });
+      new BrazeSendId("second", {
+        campaignId: "${campaignId}",
+        sendId: "ü",
+        workspace: first.createdAt.apply((at) => at && "outdoor"),
+      });`);
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    assert.match(output, /property sendId value \{ü\} has a problem: must contain only ASCII characters/);
+  });
+
+  it("is not printed if it is secret", async () => {
+    await stack.program(`
+      const { BrazeSendId } = require("pulumi-braze");
+      const { secret } = require("@pulumi/pulumi");
+      for (const name of ["first", "second"]) {
+        new BrazeSendId(name, { campaignId: "${campaignId}", sendId: secret("hidden-value") });
+      }`);
+    const run = await stack.preview();
+    assertRejected(run);
+    assert.doesNotMatch(run.output, /hidden-value/);
   });
 });

@@ -17,6 +17,8 @@ export interface RecordedResource {
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
+  /** URNs of the resources that it depends on. */
+  dependencies?: string[];
   /** Read by `.get`, not managed. */
   external?: boolean;
   initErrors?: string[];

@@ -29,7 +29,7 @@ describe("several workspaces in one stack", () => {
     await outdoor.close();
   });
 
-  it("creates each in its own, with its own key", async () => {
+  it("creates each in its workspace, with its key", async () => {
     await stack.program(
       sendIds({
         here: { campaignId, sendId: "a" },
@@ -46,7 +46,7 @@ describe("several workspaces in one stack", () => {
     assert.equal(there?.outputs?.workspace, "outdoor");
   });
 
-  it("keeps their limits apart", async () => {
+  it("keeps their limits separate", async () => {
     await stack.program(
       sendIds({
         here: { campaignId, sendId: "a" },
@@ -60,7 +60,7 @@ describe("several workspaces in one stack", () => {
     assert.deepEqual([indoor.created.length, outdoor.created.length], [2, 1]);
   });
 
-  it("replaces one that moves to another, and the reason is workspace", async () => {
+  it("replaces a send ID whose workspace changes, and shows the reason", async () => {
     await stack.program(
       sendIds({
         here: { campaignId, sendId: "a", workspace: "outdoor" },
@@ -70,17 +70,17 @@ describe("several workspaces in one stack", () => {
     assert.match((await succeed(stack.run("preview"))).output, /here replace \[diff: \+workspace\]/);
   });
 
-  it("refuses an unknown name at preview, and lists those there are", async () => {
+  it("rejects an unknown name at preview, and lists the known ones", async () => {
     await stack.program(sendIds({ nowhere: { campaignId, workspace: "garden" } }));
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
     assert.match(
       output,
-      /property workspace value \{garden\} has a problem: "garden" is not configured under braze:workspaces, which has keyless, outdoor\./,
+      /property workspace value \{garden\} has a problem: "garden" is not a configured workspace\. Use one of keyless, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES\./,
     );
   });
 
-  it("misses a key only when it is used to create", async () => {
+  it("requires a key only for a create", async () => {
     await stack.program(sendIds({ keyless: { campaignId, sendId: "a", workspace: "keyless" } }));
     await succeed(stack.preview());
     const { code, output } = await stack.up();
@@ -91,5 +91,43 @@ describe("several workspaces in one stack", () => {
     );
     await stack.program(sendIds({ keyless: { campaignId, sendId: "a", workspace: "keyless", adopt: true } }));
     await succeed(stack.up());
+  });
+
+  it("reads BRAZE_WORKSPACES, which leaves no key in the state", async () => {
+    const apiKey = "environment-key-7c3d";
+    const emulator = await startEmulator({ apiKey });
+    const own = await createStack({
+      program: sendIds({ there: { campaignId, sendId: "environment", workspace: "outdoor" } }),
+      env: { BRAZE_WORKSPACES: JSON.stringify({ outdoor: { apiKey, endpoint: emulator.url } }) },
+    });
+    try {
+      await succeed(own.up());
+      assert.deepEqual(
+        emulator.created.map(({ sendId }) => sendId),
+        ["environment"],
+      );
+      assert.doesNotMatch((await own.exported()).text, /environment-key|apiKey|ciphertext/);
+    } finally {
+      await own.remove();
+      await emulator.close();
+    }
+  });
+
+  it("warns at preview, and fails at update, if no workspace is configured", async () => {
+    const own = await createStack({
+      program: sendIds({ there: { campaignId, sendId: "a", workspace: "outdoor" } }),
+    });
+    try {
+      const { output } = await succeed(own.preview());
+      assert.match(
+        output,
+        /warning: "outdoor" is not a configured workspace\. Add it to braze:workspaces or BRAZE_WORKSPACES\. The update requires it\./,
+      );
+      const update = await own.up();
+      assert.notEqual(update.code, 0);
+      assert.match(update.output, /No request was sent to Braze/);
+    } finally {
+      await own.remove();
+    }
   });
 });

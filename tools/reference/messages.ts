@@ -23,9 +23,9 @@ const connection = {
   endpoint: "https://rest.iad-06.braze.com",
 };
 
-/** What may be said of the arguments. All faults of all arguments show in one preview. */
-export function argumentFaults(): Message[] {
-  const known = { workspaces: () => ["indoor", "outdoor"] };
+/** The problems of arguments. One preview reports all problems of all arguments. */
+export function argumentProblems(): Message[] {
+  const known = { workspaces: () => ["indoor", "outdoor"], problems: () => [] };
   const cases: [when: string, faulty: Record<string, unknown>][] = [
     ["no campaign", { campaignId: undefined }],
     ["an empty campaign", { campaignId: "" }],
@@ -44,15 +44,15 @@ export function argumentFaults(): Message[] {
     ["an argument that does not exist", { send_id: sendId }],
   ];
   return cases.map(([when, faulty]) => {
-    const [fault, ...others] = check({ campaignId, ...faulty }, {}, known);
-    if (fault === undefined || others.length > 0)
-      throw new Error(`${when} has ${others.length} faults too many`);
+    const [problem, ...others] = check({ campaignId, ...faulty }, {}, known);
+    if (problem === undefined || others.length > 0)
+      throw new Error(`${when} has ${others.length} problems too many`);
     // As the dynamic-provider host puts it.
-    return { when, text: `property ${fault.property} value {…} has a problem: ${fault.reason}` };
+    return { when, text: `property ${problem.property} value {…} has a problem: ${problem.reason}` };
   });
 }
 
-/** What may be wrong with the configuration. Nothing is sent then. */
+/** The problems of the configuration. */
 export function configurationErrors(): Message[] {
   const key = { "braze:apiKey": "a-key" };
   const workspaces = (all: object) => ({ "braze:workspaces": JSON.stringify(all) });
@@ -64,13 +64,14 @@ export function configurationErrors(): Message[] {
     ["no key", {}],
     ["no instance", key],
     ["both an endpoint and an instance", { ...key, "braze:endpoint": "x", "braze:instance": "US-06" }],
-    ["an instance that does not exist", { ...key, "braze:instance": "US-09" }],
-    ["an endpoint that is no address", { ...key, "braze:endpoint": "rest.iad-06.braze.com" }],
-    ["plain http", { ...key, "braze:endpoint": "http://rest.iad-06.braze.com" }],
-    ["more than an address", { ...key, "braze:endpoint": "https://rest.iad-06.braze.com/sends" }],
+    ["a misspelled instance", { ...key, "braze:instance": "US-6" }],
+    ["an unknown instance", { ...key, "braze:instance": "US-09" }],
+    ["an endpoint that is not a URL", { ...key, "braze:endpoint": "rest.iad-06.braze.com" }],
+    ["plain HTTP", { ...key, "braze:endpoint": "http://rest.iad-06.braze.com" }],
+    ["an endpoint with a path", { ...key, "braze:endpoint": "https://rest.iad-06.braze.com/sends" }],
     ["an SDK endpoint", { ...key, "braze:endpoint": "https://sdk.iad-06.braze.com" }],
-    ["a key that cannot be one", { "braze:apiKey": "two words", "braze:instance": "US-06" }],
-    ["a time that is none", { "braze:timeoutSeconds": "soon" }, (configuration) => configuration.timeout()],
+    ["an invalid key", { "braze:apiKey": "two words", "braze:instance": "US-06" }],
+    ["an invalid duration", { "braze:timeoutSeconds": "soon" }, (configuration) => configuration.timeout()],
     [
       "workspaces in another form",
       workspaces({ outdoor: "a-key" }),
@@ -87,7 +88,7 @@ export function configurationErrors(): Message[] {
       (configuration) => configuration.connection("outdoor"),
     ],
     [
-      "a workspace that is not there",
+      "a workspace that is not configured",
       workspaces({ indoor: { apiKey: "a-key" } }),
       (configuration) => configuration.connection("outdoor"),
     ],

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
-import { settings } from "../../provider/src/configuration/configuration";
+import { settings } from "../../provider/src/configuration/settings";
 import { behaviours } from "../../provider/src/emulator/behaviours";
 import { sendIdArguments } from "../../provider/src/send-id/arguments";
 import { type Member, membersOf } from "./docstrings";
 import {
   announcements,
-  argumentFaults,
+  argumentProblems,
   configurationErrors,
   createFailures,
   type Message,
@@ -47,12 +47,12 @@ The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` re
 
 ## Configuration
 
-The stack's configuration wins over the environment.
+Stack configuration overrides the environment.
 
 ${configurationTable()}
 
-Also read from the environment: \`BRAZE_DEBUG=1\` shows every request and answer among the diagnostics, without the key. \`HTTPS_PROXY\`,
-\`NO_PROXY\` and \`NODE_EXTRA_CA_CERTS\` mean what they mean to Node.js and axios.
+The environment also controls: \`BRAZE_DEBUG=1\` shows every request and response in the diagnostics, without the key. \`HTTPS_PROXY\`,
+\`NO_PROXY\`, and \`NODE_EXTRA_CA_CERTS\` have their usual meaning in Node.js and axios.
 
 ### Instances
 
@@ -61,17 +61,17 @@ ${table(
   Object.entries(instances).map(([name, host]) => [`\`${name}\``, `\`https://${host}\``]),
 )}
 
-Braze adds some now and then. One that is missing here is set by \`braze:endpoint\`.
+For an instance that is not listed, set \`braze:endpoint\`.
 
 ## Messages
 
 ### Arguments, at preview
 
-${messageTable(argumentFaults())}
+${messageTable(argumentProblems())}
 
-### Configuration, at create
+### Configuration
 
-Nothing is sent.
+An invalid setting is reported at preview, without the last line. A missing setting is reported at create.
 
 ${messageBlocks(configurationErrors())}
 
@@ -162,19 +162,21 @@ function argumentsTable(): string {
   );
 }
 
+/** `docs/configuration.md` with the current table of the settings. */
+export const updateConfigurationPage = (page: string) =>
+  page.replace(/^\| stack configuration.+\n(\|.+\n)+/m, () => `${configurationTable()}\n`);
+
 function configurationTable(): string {
-  const rows = Object.entries(settings).map(([name, setting]) => [
-    `\`${name}\``,
-    `\`${setting.environment}\``,
-    setting.description,
-    "seconds" in setting
-      ? `${setting.seconds.default} s; ${setting.seconds.least} to ${setting.seconds.most}`
-      : "",
-  ]);
-  const workspaces = "An object: name → `{ apiKey, endpoint | instance }`, for the argument `workspace`.";
   return table(
     ["stack configuration", "environment", "meaning", "default"],
-    [...rows, ["`braze:workspaces`", "", workspaces, ""]],
+    Object.entries(settings).map(([name, setting]) => [
+      `\`${name}\``,
+      `\`${setting.environment}\``,
+      setting.description,
+      "seconds" in setting
+        ? `${setting.seconds.default} s; ${setting.seconds.minimum} to ${setting.seconds.maximum}`
+        : "",
+    ]),
   );
 }
 

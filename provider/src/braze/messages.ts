@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namesOf } from "../configuration/configuration";
+import { namesOf } from "../configuration/settings";
 import { parseJson } from "../text/parse-json";
 import type { Connection } from "./connection";
 import type { Outcome, Quota } from "./outcome";

@@ -1,106 +1,102 @@
 import type { Connection } from "../braze/connection";
 import { endpointFault } from "../braze/endpoint";
 import { instances } from "../braze/instances";
+import { hostOf, similarInstance } from "./find-instance";
+import { namesOf, pathOf, type Setting, settings } from "./settings";
 import type { Workspaces } from "./workspaces";
 
-/** A setting is missing or wrong. The message says how to set it; nothing was sent. */
+/** A setting is missing or invalid. The message says how to set it; no request was sent. */
 export class ConfigurationError extends Error {
-  constructor(what: string) {
-    super(`${what}\nNothing was sent to Braze.`);
+  override name = "ConfigurationError";
+
+  /** @param problem what is missing or invalid, and how to set it. */
+  constructor(readonly problem: string) {
+    super(`${problem}\nNo request was sent to Braze.`);
   }
 }
 
-/** The settings by their key in the stack's configuration. */
-export const settings = {
-  "braze:apiKey": {
-    environment: "BRAZE_API_KEY",
-    description: "REST API key with the permission `sends.id.create`. Set it with `--secret`.",
-  },
-  "braze:endpoint": {
-    environment: "BRAZE_REST_ENDPOINT",
-    description: "Address of the REST API, `https://rest.…`. Plain http is accepted for loopback only.",
-  },
-  "braze:instance": {
-    environment: "BRAZE_INSTANCE",
-    description: "The instance by name, such as `US-06`, instead of its endpoint.",
-  },
-  "braze:timeoutSeconds": {
-    environment: "BRAZE_TIMEOUT_SECONDS",
-    description: "Longest time for one request.",
-    seconds: { least: 1, most: 600, default: 30 },
-  },
-  "braze:maxWaitSeconds": {
-    environment: "BRAZE_MAX_WAIT_SECONDS",
-    description:
-      "Longest time one create goes on trying, where it is certain that nothing was created: a limit that resets later fails at once.",
-    seconds: { least: 0, most: 3600, default: 60 },
-  },
-} as const;
-
-type Setting = keyof typeof settings;
 type ConnectionSetting = "braze:apiKey" | "braze:endpoint" | "braze:instance";
 type DurationSetting = "braze:timeoutSeconds" | "braze:maxWaitSeconds";
 
-/** How a person calls a setting: both its names, or its place under `braze:workspaces`. */
-export function namesOf(setting: Setting, workspace?: string): string {
-  return workspace === undefined
-    ? `${setting} or ${settings[setting].environment}`
-    : pathOf(workspace, setting);
-}
-
-/** Where a setting stands under `braze:workspaces`, as `pulumi config set --path` takes it. */
-function pathOf(workspace: string, setting: Setting): string {
-  const name = /^[\w-]+$/.test(workspace) ? `.${workspace}` : `[${JSON.stringify(workspace)}]`;
-  return `braze:workspaces${name}.${setting.replace("braze:", "")}`;
-}
-
-/** What the provider was configured with. Every part is read when it is needed: a preview needs none. */
+/** The provider's configuration. Every part is read when it is needed: a preview needs none. */
 export interface Configuration {
-  /** The connection of a workspace, or the default one. */
+  /**
+   * The connection of a workspace under `braze:workspaces`, or of the default workspace.
+   *
+   * @throws {ConfigurationError}
+   */
   connection(workspace: string | undefined): Connection;
-  /** The names under `braze:workspaces`. */
+  /**
+   * The names under `braze:workspaces`.
+   *
+   * @throws {ConfigurationError}
+   */
   workspaces(): string[];
-  /** Longest time for one request, in milliseconds. */
+  /**
+   * Timeout of one request, in milliseconds.
+   *
+   * @throws {ConfigurationError}
+   */
   timeout(): number;
-  /** Longest time that one create goes on trying, in milliseconds. */
+  /**
+   * Maximum time that one create retries or waits, in milliseconds.
+   *
+   * @throws {ConfigurationError}
+   */
   maxWait(): number;
+  /** One message for each setting that is invalid. A missing setting is not a problem before a create needs it. */
+  problems(): string[];
 }
 
 /**
- * Reads the configuration: what the stack configures wins over the environment.
+ * Reads the configuration. Stack configuration overrides the environment.
  *
- * @param stackConfig a value of the stack's configuration, decrypted.
+ * @param stackConfig returns a decrypted value of the stack configuration.
  * @see https://www.pulumi.com/docs/iac/concepts/config/
  */
 export function readConfiguration(
   stackConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Configuration {
+  // Pipelines set a variable to nothing if the secret or variable behind it does not exist.
   const fromEnvironment = (setting: Setting) => environment[settings[setting].environment] || undefined;
+  const read = (setting: Setting) => stackConfig(setting) ?? fromEnvironment(setting);
 
   function seconds(setting: DurationSetting): number {
-    const { least, most, default: fallback } = settings[setting].seconds;
-    const text = stackConfig(setting) ?? fromEnvironment(setting) ?? String(fallback);
+    const { minimum, maximum, default: byDefault } = settings[setting].seconds;
+    const text = read(setting) ?? String(byDefault);
     const value = text.trim() === "" ? Number.NaN : Number(text);
-    if (value >= least && value <= most) return value * 1000;
-    throw new ConfigurationError(`${namesOf(setting)} must be a number of seconds from ${least} to ${most}.`);
+    if (value >= minimum && value <= maximum) return value * 1000;
+    throw new ConfigurationError(
+      `${namesOf(setting)} must be a number of seconds from ${minimum} to ${maximum}.`,
+    );
   }
 
   function workspaces(): Workspaces {
-    const text = stackConfig("braze:workspaces");
+    const text = read("braze:workspaces");
     if (text === undefined) return {};
-    // Loaded where it is needed: most stacks have one workspace, and zod takes as long to load as all else together.
+    // zod takes as long to load as everything else together, and most stacks use one workspace.
     const { parseWorkspaces } = require("./workspaces") as typeof import("./workspaces");
     const parsed = parseWorkspaces(text);
     if ("workspaces" in parsed) return parsed.workspaces;
     throw new ConfigurationError(
-      `${parsed.faultAt} is not in the form of name → { apiKey, endpoint | instance }.`,
+      `${parsed.invalidPath} is invalid: ${namesOf("braze:workspaces")} must be an object such as ` +
+        '{ "outdoor": { "apiKey": "…", "instance": "US-06" } }.',
     );
   }
 
+  function workspace(name: string): (setting: ConnectionSetting) => string | undefined {
+    const all = workspaces();
+    const found = Object.hasOwn(all, name) ? all[name] : undefined;
+    if (found === undefined) throw new ConfigurationError(unknownWorkspace(name, Object.keys(all)));
+    return (setting) => found[setting.replace("braze:", "") as keyof typeof found];
+  }
+
+  const defaultApiKey = () => validApiKey(read("braze:apiKey"));
+  const defaultEndpoint = () => endpointFrom(stackConfig) ?? endpointFrom(fromEnvironment);
+
   function defaultConnection(): Connection {
-    const apiKey = stackConfig("braze:apiKey") ?? fromEnvironment("braze:apiKey");
-    const endpoint = endpointFrom(stackConfig) ?? endpointFrom(fromEnvironment);
+    const [apiKey, endpoint] = [defaultApiKey(), defaultEndpoint()];
     if (apiKey === undefined) {
       throw new ConfigurationError(
         "No API key is configured. Set it with `pulumi config set --secret braze:apiKey`, or in the environment as BRAZE_API_KEY.",
@@ -109,75 +105,115 @@ export function readConfiguration(
     if (endpoint === undefined) {
       throw new ConfigurationError(
         "No Braze instance is configured. Set it with `pulumi config set braze:instance US-06` (or braze:endpoint with its " +
-          "address), or in the environment as BRAZE_INSTANCE (or BRAZE_REST_ENDPOINT).",
+          "URL), or in the environment as BRAZE_INSTANCE (or BRAZE_REST_ENDPOINT).",
       );
     }
-    return { apiKey: usableKey(apiKey), endpoint };
+    return { apiKey, endpoint };
   }
 
-  function connectionOf(workspace: string): Connection {
-    const all = workspaces();
-    const found = Object.hasOwn(all, workspace) ? all[workspace] : undefined;
-    if (found === undefined)
-      throw new ConfigurationError(`The workspace ${unknownWorkspace(workspace, Object.keys(all))}`);
-    const own = (setting: ConnectionSetting) => found[setting.replace("braze:", "") as keyof typeof found];
-    const endpoint = endpointFrom(own, workspace);
-    if (found.apiKey === undefined || endpoint === undefined) {
-      const [what, flag, setting]: [string, string, ConnectionSetting] =
-        found.apiKey === undefined
-          ? ["API key", "--secret ", "braze:apiKey"]
-          : ["instance or endpoint", "", "braze:instance"];
-      throw new ConfigurationError(
-        `The workspace "${workspace}" has no ${what}. Set it with \`pulumi config set ${flag}--path '${pathOf(workspace, setting)}'\`.`,
-      );
-    }
-    return { workspace, apiKey: usableKey(found.apiKey, workspace), endpoint };
+  function connectionOf(name: string): Connection {
+    const own = workspace(name);
+    const [apiKey, endpoint] = [validApiKey(own("braze:apiKey"), name), endpointFrom(own, name)];
+    if (apiKey !== undefined && endpoint !== undefined) return { workspace: name, apiKey, endpoint };
+    const [what, flag, setting]: [string, string, ConnectionSetting] =
+      apiKey === undefined
+        ? ["API key", "--secret ", "braze:apiKey"]
+        : ["instance or endpoint", "", "braze:instance"];
+    throw new ConfigurationError(
+      `The workspace "${name}" has no ${what}. Set it with \`pulumi config set ${flag}--path '${pathOf(name, setting)}'\`, ` +
+        "or in the environment in BRAZE_WORKSPACES.",
+    );
   }
+
+  function findProblems(): string[] {
+    const inWorkspaces = problemsOf(workspaces);
+    const names = inWorkspaces.length > 0 ? [] : Object.keys(workspaces());
+    return [
+      ...problemsOf(defaultApiKey),
+      ...problemsOf(defaultEndpoint),
+      ...inWorkspaces,
+      ...names.flatMap((name) => [
+        ...problemsOf(() => validApiKey(workspace(name)("braze:apiKey"), name)),
+        ...problemsOf(() => endpointFrom(workspace(name), name)),
+      ]),
+      ...problemsOf(() => seconds("braze:timeoutSeconds")),
+      ...problemsOf(() => seconds("braze:maxWaitSeconds")),
+    ];
+  }
+  let problems: string[] | undefined;
 
   return {
-    connection: (workspace) => (workspace === undefined ? defaultConnection() : connectionOf(workspace)),
+    connection: (name) => (name === undefined ? defaultConnection() : connectionOf(name)),
     workspaces: () => Object.keys(workspaces()),
     timeout: () => seconds("braze:timeoutSeconds"),
     maxWait: () => seconds("braze:maxWaitSeconds"),
+    problems() {
+      problems ??= findProblems();
+      return problems;
+    },
   };
 }
 
-/** Says of a name that it is not under `braze:workspaces`, and which are. */
+/** The message for a workspace that is not configured. */
 export function unknownWorkspace(name: string, known: string[]): string {
-  return `"${name}" is not configured under braze:workspaces, which has ${known.length === 0 ? "no names" : known.join(", ")}.`;
+  const add = `add it to ${namesOf("braze:workspaces")}`;
+  return `"${name}" is not a configured workspace. ${
+    known.length === 0 ? `A${add.slice(1)}.` : `Use one of ${known.join(", ")}, or ${add}.`
+  }`;
 }
 
-function usableKey(key: string, workspace?: string): string {
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
+function problemsOf(readSetting: () => unknown): string[] {
+  try {
+    readSetting();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return [error.problem];
+    throw error;
+  }
+}
+
+function validApiKey(key: string | undefined, workspace?: string): string | undefined {
+  if (key === undefined || /^[\x21-\x7e]+$/.test(key)) return key;
   throw new ConfigurationError(
-    `${namesOf("braze:apiKey", workspace)} is empty, or holds a blank, a line break or a character that no key has.`,
+    `${namesOf("braze:apiKey", workspace)} ${
+      key === ""
+        ? "must not be empty"
+        : "must contain only ASCII characters, without whitespace or line breaks"
+    }.`,
   );
 }
 
-/** The endpoint that one place configures, by address or by instance. */
+/** The endpoint that one source configures, by URL or by instance. */
 function endpointFrom(
   read: (setting: ConnectionSetting) => string | undefined,
   workspace?: string,
 ): string | undefined {
   const [endpoint, instance] = [read("braze:endpoint"), read("braze:instance")];
-  const [endpointName, instanceName] = [
+  const [endpointNames, instanceNames] = [
     namesOf("braze:endpoint", workspace),
     namesOf("braze:instance", workspace),
   ];
   if (endpoint !== undefined && instance !== undefined) {
     throw new ConfigurationError(
-      `An endpoint (${endpointName}) and an instance (${instanceName}) are both set. Keep one.`,
+      `Both an endpoint (${endpointNames}) and an instance (${instanceNames}) are set. Remove one.`,
     );
   }
   if (endpoint !== undefined) {
-    const fault = endpointFault(endpoint);
-    if (fault !== undefined) throw new ConfigurationError(`The endpoint (${endpointName}) ${fault}.`);
+    const problem = endpointFault(endpoint);
+    if (problem !== undefined) throw new ConfigurationError(`The endpoint (${endpointNames}) ${problem}.`);
     return new URL(endpoint).origin;
   }
   if (instance === undefined) return undefined;
-  const host = instances[instance.toUpperCase()];
+  const host = hostOf(instance);
   if (host !== undefined) return `https://${host}`;
+  const similar = similarInstance(instance);
+  // A long value may be an API key that was set in the wrong place.
+  const subject = /^[\w .-]{1,16}$/.test(instance) ? `"${instance}"` : "The value";
   throw new ConfigurationError(
-    `The instance (${instanceName}) is none of ${Object.keys(instances).join(", ")}. A newer one is set by its endpoint.`,
+    `${subject} is not a known instance (${instanceNames}). ${
+      similar === undefined
+        ? `Use one of ${Object.keys(instances).join(", ")}. For a newer instance, set the endpoint instead.`
+        : `Did you mean ${similar}?`
+    }`,
   );
 }

@@ -13,9 +13,9 @@ const workspaces = z.record(
 /** The value of `braze:workspaces`. */
 export type Workspaces = z.output<typeof workspaces>;
 
-/** Reads `braze:workspaces`. Its values are keys: of a fault it names the place, never what stands there. */
-export function parseWorkspaces(text: string): { workspaces: Workspaces } | { faultAt: string } {
+/** Parses `braze:workspaces`. The values include API keys, so a problem is described by its path only. */
+export function parseWorkspaces(text: string): { workspaces: Workspaces } | { invalidPath: string } {
   const { data, error } = workspaces.safeParse(parseJson(text));
   if (data !== undefined) return { workspaces: data };
-  return { faultAt: ["braze:workspaces", ...(error?.issues[0]?.path ?? [])].join(".") };
+  return { invalidPath: ["braze:workspaces", ...(error?.issues[0]?.path ?? [])].join(".") };
 }

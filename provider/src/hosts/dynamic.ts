@@ -6,33 +6,36 @@ import { check } from "../send-id/check";
 import { create, type SendIdState, UnexpectedSendIdError } from "../send-id/create";
 import { diff } from "../send-id/diff";
 import { read } from "../send-id/read";
+import { removalNotice } from "../send-id/remove";
+import { findWarnings } from "../send-id/warnings";
 
 /**
- * The provider in the form that Pulumi's dynamic-provider host calls, and nothing more: what a send ID is and how one is
- * created is in `send-id/` and `braze/`.
+ * The provider in the form that Pulumi's dynamic-provider host calls. What a send ID is and how it is created is in
+ * `send-id/` and `braze/`.
  *
- * | the host calls | and a send ID is |
+ * | the host calls | the send ID |
  * | --- | --- |
- * | check | validated |
- * | diff | kept, or to be replaced |
- * | create | created with one request, or adopted without any |
- * | read | taken as recorded: Braze cannot be asked |
- * | delete | forgotten: Braze cannot delete it |
+ * | check | is validated |
+ * | diff | is kept or replaced |
+ * | create | is created with one request, or adopted without a request |
+ * | read | is returned as recorded, because Braze cannot read it |
+ * | delete | is removed from the state only, because Braze cannot delete it |
  *
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
-export function dynamicProvider(surroundings: ClientOptions) {
+export function dynamicProvider(options: ClientOptions) {
   let configuration: Configuration;
   let client: CreateSendId | undefined;
-  /** Loads axios with the first create: a preview, and an update that creates nothing, starts without it. */
+  const warned = new Set<string>();
+  /** Loads axios with the first create, so that previews and updates without a create start faster. */
   const createSendId: CreateSendId = (...request) => {
     const { createClient } = require("../braze/create-send-id") as typeof import("../braze/create-send-id");
-    client ??= createClient(surroundings);
+    client ??= createClient(options);
     return client(...request);
   };
 
   return {
-    /** Only assigns: the host hands out the provider before it awaits this, and nothing may run unconfigured. */
+    /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
     async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
       configuration = readConfiguration((key) => config.get(key), process.env);
     },
@@ -41,13 +44,16 @@ export function dynamicProvider(surroundings: ClientOptions) {
       recorded: Record<string, unknown>,
       given: Record<string, unknown>,
     ): Promise<dynamic.CheckResult> {
-      return {
-        inputs: given,
-        failures: check(withoutProvider(given), withoutProvider(recorded), configuration),
-      };
+      const args = [withoutProvider(given), withoutProvider(recorded), configuration] as const;
+      const failures = check(...args);
+      for (const warning of failures.length > 0 ? [] : findWarnings(...args)) {
+        if (!warned.has(warning)) options.announce(`warning: ${warning}`);
+        warned.add(warning);
+      }
+      return { inputs: given, failures };
     },
 
-    /** Always says whether there are changes: else any new `__provider` is an update (pulumi/pulumi#12401). */
+    /** Always returns `changes`: without it, any new `__provider` is an update (pulumi/pulumi#12401). */
     async diff(_id: string, recorded: SendIdState, wanted: SendIdArguments): Promise<dynamic.DiffResult> {
       const replaces = diff(recorded, wanted);
       return { changes: replaces.length > 0, replaces };
@@ -59,8 +65,8 @@ export function dynamicProvider(surroundings: ClientOptions) {
         return { id, outs: { ...state } };
       } catch (error) {
         if (!(error instanceof UnexpectedSendIdError)) throw error;
-        // In this form the engine records the resource and reports the failure. Only here the host does not add the text
-        // that names the provider, without which the resource could never be deleted.
+        // With these properties, the engine records the resource and reports the failure. In this case, the host does not
+        // add `__provider`, without which the resource could never be deleted.
         const { id, state } = error.created;
         const properties = { ...state, __provider: args.__provider };
         throw Object.assign(error, { id, properties, reasons: [error.message] });
@@ -71,23 +77,21 @@ export function dynamicProvider(surroundings: ClientOptions) {
       try {
         return { id, props: { ...read(id, recorded) } };
       } catch (error) {
-        // The host prints the stack of whatever is thrown here, and the message says it all.
+        // The host prints the stack of an error that is thrown here.
         throw Object.assign(error as Error, { stack: "" });
       }
     },
 
-    /** Reached only by a resource that failed to initialize; what is recorded of it stays. */
+    /** Called only for a resource that failed to initialize, which stays as recorded. */
     async update(_id: string, recorded: SendIdState): Promise<dynamic.UpdateResult> {
       return { outs: { ...recorded } };
     },
 
-    async delete(_id: string, { campaignId, sendId }: SendIdState): Promise<void> {
-      surroundings.announce(
-        `Braze cannot delete a send ID: ${JSON.stringify(sendId)} of campaign ${campaignId} stays there, and is forgotten here.`,
-      );
+    async delete(_id: string, recorded: SendIdState): Promise<void> {
+      options.announce(removalNotice(recorded));
     },
   };
 }
 
-/** Without the text that names the provider, which the host adds to everything. */
+/** Without `__provider`, which the host adds to all arguments. */
 const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => rest;

@@ -1,57 +1,62 @@
-import { all, type Input, type Resource, RunError, runtime } from "@pulumi/pulumi";
+import {
+  all,
+  type CustomResourceOptions,
+  type Input,
+  mergeOptions,
+  type Resource,
+  RunError,
+  runtime,
+} from "@pulumi/pulumi";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 
-/** The names under which a program has declared each pair so far; a process may run several programs, one after another. */
+/** The resource that declares each pair, by program; a process may run several programs, one after another. */
 const claims = new WeakMap<Resource, Map<string, string>>();
 
 /**
- * Sees to it that no other resource of the program declares the same send ID: both would create it, and Braze may count
- * it twice. What is known at once is compared at once; what is an output is compared when it is known, and the resource
- * waits for that.
+ * Rejects a second resource of the program with the same send ID: both would be created, and Braze may count both.
+ * Arguments that are known at once are compared at once. Outputs are compared when they are known, and the resource is
+ * registered after that.
  *
- * @returns the arguments to register the resource with.
+ * @returns the options to register the resource with. The arguments stay as they are, so that a secret or unknown one
+ * does not make another one secret or unknown.
  * @throws {RunError} naming both resources.
  */
-export function rejectDuplicate(name: string, args: BrazeSendIdArgs): BrazeSendIdArgs {
+export function rejectDuplicate(
+  name: string,
+  { campaignId, sendId, workspace }: BrazeSendIdArgs,
+  opts: CustomResourceOptions | undefined,
+): CustomResourceOptions | undefined {
   const program = runtime.getStackResource();
-  // Without an own send ID Braze generates one, and without a stack (in unit tests with mocks) nothing is created.
-  if (program === undefined || args.sendId === undefined) return args;
+  // A generated send ID is never a duplicate. Unit tests with mocks have no stack and create nothing.
+  if (program === undefined || sendId === undefined) return opts;
   const claimed = claims.get(program) ?? new Map<string, string>();
   claims.set(program, claimed);
 
-  const { campaignId, sendId, workspace } = args;
   const claim = (...pair: (string | undefined)[]) => {
     if (pair[1] === undefined) return;
     const key = JSON.stringify(pair);
     const other = claimed.get(key);
-    if (other !== undefined) throw declaredTwice(other, name, pair);
+    if (other !== undefined) throw declaredTwice(other, name);
     claimed.set(key, name);
   };
-  const late = (value: Input<string> | undefined) => typeof value === "object";
-  if (!late(campaignId) && !late(sendId) && !late(workspace)) {
+  const isLate = (value: Input<string> | undefined) => typeof value === "object";
+  if (![campaignId, sendId, workspace].some(isLate)) {
     claim(campaignId as string, sendId as string, workspace as string | undefined);
-    return args;
+    return opts;
   }
-  const checked = all([campaignId, sendId, workspace]).apply((pair) => {
+  const compared = all([campaignId, sendId, workspace]).apply((pair) => {
     claim(...pair);
-    return pair;
+    return [];
   });
-  // One argument that is late anyway waits for the comparison, and so the resource does.
-  if (late(sendId)) return { ...args, sendId: checked.apply((pair) => pair[1]) as Input<string> };
-  if (late(campaignId)) return { ...args, campaignId: checked.apply((pair) => pair[0]) };
-  return { ...args, workspace: checked.apply((pair) => pair[2]) as Input<string> };
+  return mergeOptions(opts, { dependsOn: compared });
 }
 
-function declaredTwice(
-  first: string,
-  second: string,
-  [campaignId, sendId]: (string | undefined)[],
-): RunError {
+function declaredTwice(first: string, second: string): RunError {
   const error = new RunError(
-    `"${first}" and "${second}" declare the same send ID: ${JSON.stringify(sendId)} for campaign ${campaignId}. ` +
-      `Braze may count it twice, so "${second}" is not created. Declare it once, and use its sendId wherever it is needed.`,
+    `"${first}" and "${second}" declare the same send ID for the same campaign. Braze may count it twice, so "${second}" ` +
+      "is not created. Declare it once, and use its sendId wherever it is needed.",
   );
-  // From an output the SDK prints the stack, too, and the message says it all.
+  // For an error in an output, the SDK prints the stack, too.
   error.stack = error.message;
   return error;
 }

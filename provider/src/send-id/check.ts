@@ -1,53 +1,57 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Configuration, ConfigurationError, unknownWorkspace } from "../configuration/configuration";
+import { type Configuration, unknownWorkspace } from "../configuration/configuration";
 import { unknownValue } from "./unknown";
 
-/** One fault of one argument: `reason` says what is wrong and what to do. */
-export interface Fault {
+/** One problem of a send ID's declaration. */
+export interface Problem {
+  /** The argument; empty for a setting. */
   property: string;
+  /** What is wrong and what to do. */
   reason: string;
 }
 
 /**
- * Every fault of the arguments, as far as they are known yet.
+ * Finds every problem of the arguments and the settings, as far as they are known yet. Missing settings are not a problem
+ * before the create: a preview needs none.
  *
- * @param given the arguments of the program; those still unknown hold Pulumi's marker.
- * @param recorded the arguments in the state; empty for a send ID that is to be created.
+ * @param given the program's arguments. An argument that is not known yet has Pulumi's marker as its value.
+ * @param recorded the arguments in the state; empty for a new send ID.
  */
 export function check(
   given: Record<string, unknown>,
   recorded: Record<string, unknown>,
-  configuration: Pick<Configuration, "workspaces">,
-): Fault[] {
-  // What was valid when it was created stays so, whatever a later release thinks of it; and zod need not be loaded for it.
-  if (recorded.campaignId !== undefined && isDeepStrictEqual(given, recorded)) return [];
+  configuration: Pick<Configuration, "workspaces" | "problems">,
+): Problem[] {
+  if (isUnchanged(given, recorded)) return [];
   const { sendIdArguments } = require("./arguments") as typeof import("./arguments");
-  const faults = sendIdArguments.safeParse(given).error?.issues ?? [];
-  return faults
+  const issues = sendIdArguments.safeParse(given).error?.issues ?? [];
+  const settings = configuration.problems().map((reason) => ({ property: "", reason }));
+  return issues
     .flatMap(({ message: reason, path, ...issue }) =>
       (issue.code === "unrecognized_keys" ? issue.keys : [String(path[0])]).map((property) => ({
         property,
         reason,
       })),
     )
-    .concat(workspaceFault(given.workspace, recorded.workspace, configuration))
-    .filter(({ property }) => given[property] !== unknownValue);
+    .concat(
+      settings.length > 0 ? settings : workspaceProblem(given.workspace, recorded.workspace, configuration),
+    )
+    .filter(({ property }) => property === "" || given[property] !== unknownValue);
 }
 
-/** A name that is wrong shows at preview. A send ID that exists stays valid when its workspace is no longer configured. */
-function workspaceFault(
+/** An unchanged send ID stays valid, even if a later release has other rules; and zod need not be loaded for it. */
+export const isUnchanged = (given: Record<string, unknown>, recorded: Record<string, unknown>) =>
+  recorded.campaignId !== undefined && isDeepStrictEqual(given, recorded);
+
+/** Rejects an unknown name at preview. An existing send ID stays valid when its workspace is no longer configured. */
+function workspaceProblem(
   given: unknown,
   recorded: unknown,
   { workspaces }: Pick<Configuration, "workspaces">,
-): Fault[] {
+): Problem[] {
   if (typeof given !== "string" || given.trim() === "" || given === recorded) return [];
-  try {
-    const known = workspaces();
-    // Where none is configured, the preview may run without the configuration that the update will have.
-    if (known.length === 0 || known.includes(given)) return [];
-    return [{ property: "workspace", reason: unknownWorkspace(given, known) }];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return [{ property: "workspace", reason: error.message }];
-    throw error;
-  }
+  const known = workspaces();
+  // If none is configured, the preview may run without the configuration that the update has.
+  if (known.length === 0 || known.includes(given)) return [];
+  return [{ property: "workspace", reason: unknownWorkspace(given, known) }];
 }

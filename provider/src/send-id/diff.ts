@@ -1,11 +1,11 @@
 import type { SendIdArguments } from "./arguments";
 
 /**
- * The properties that make the change a replacement. A value still unknown in a preview counts as a change: the preview
- * then announces what the update may do, and the update itself compares the real value.
+ * The changed properties that require a replacement. A value that is unknown in a preview counts as a change: the preview
+ * shows what the update may do, and the update compares the actual value.
  *
- * @param recorded what the state holds: `sendId` is there even when Braze generated it.
- * @param wanted the arguments of the program.
+ * @param recorded the outputs in the state, which include a generated `sendId`.
+ * @param wanted the program's arguments.
  */
 export function diff(recorded: SendIdArguments, wanted: SendIdArguments): (keyof SendIdArguments)[] {
   const replaces: (keyof SendIdArguments)[] = [];

@@ -1,12 +1,13 @@
-/** The pair that Braze counts, and the identity of a send ID: `<campaignId>/<sendId>`. */
+/** The identity of a send ID, and what Braze counts. */
 export interface Pair {
   campaignId: string;
   sendId: string;
 }
 
+/** The resource's id: `<campaignId>/<sendId>`. */
 export const formatId = ({ campaignId, sendId }: Pair) => `${campaignId}/${sendId}`;
 
-/** A campaign's identifier has no slash, a send ID may have some: the first one divides them. */
+/** The pair of a resource's id, split at the first slash: only a send ID may contain slashes. Undefined for another form. */
 export function parseId(id: string): Pair | undefined {
   const slash = id.indexOf("/");
   if (slash < 1 || slash === id.length - 1) return undefined;

@@ -2,13 +2,15 @@ import type { SendIdState } from "./create";
 import { parseId } from "./id";
 
 /**
- * Braze cannot be asked about a send ID, so what is recorded stays; of one that is only referred to, its id tells.
+ * Returns the recorded send ID, because Braze offers no way to read one. A send ID without recorded outputs is read from its
+ * id.
  *
- * @param recorded what the state holds: on a refresh everything, behind `BrazeSendId.get` nothing.
+ * @param recorded the outputs in the state on a refresh; empty for `BrazeSendId.get`.
+ * @throws if `id` is not `<campaignId>/<sendId>`.
  */
 export function read(id: string, recorded: Partial<SendIdState>): SendIdState {
   const pair = parseId(id);
   if (pair === undefined)
-    throw new Error(`"${id}" is not the id of a BrazeSendId: it is "<campaignId>/<sendId>".`);
+    throw new Error(`"${id}" is not the ID of a send ID resource. Use "<campaignId>/<sendId>".`);
   return { ...recorded, ...pair };
 }
