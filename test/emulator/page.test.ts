@@ -1,25 +1,7 @@
 import assert from "node:assert/strict";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../support/browser";
 import { campaignId, closeStarted, start } from "./started-emulator";
-
-function findBrowser(): string {
-  const { CHROME_PATH, PATH = "" } = process.env;
-  const onPath = ["chromium", "google-chrome"].flatMap((name) =>
-    PATH.split(delimiter).map((folder) => join(folder, name)),
-  );
-  for (const path of CHROME_PATH ? [CHROME_PATH] : onPath)
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {}
-  throw new Error(
-    CHROME_PATH
-      ? `CHROME_PATH is ${CHROME_PATH}, which cannot be run.`
-      : "This test needs Chromium or Chrome: install it (Debian: apt-get install chromium) or set CHROME_PATH.",
-  );
-}
 
 describe("emulator: page", () => {
   let browser: Browser;
@@ -27,10 +9,7 @@ describe("emulator: page", () => {
   let complaints: string[];
 
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: findBrowser(),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-    });
+    browser = await launchBrowser();
   });
   after(() => browser?.close());
   beforeEach(async () => {
