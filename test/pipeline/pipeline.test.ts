@@ -14,7 +14,7 @@ const head = {
   sha: "c0ffee",
 };
 
-// Each test goes on where the one before it ended, as a repository does.
+// Each test continues where the previous one ended, as in a repository.
 describe("the example's pipeline, step by step with the real engine", () => {
   let home: string;
   let emulator: Emulator;
@@ -44,25 +44,28 @@ describe("the example's pipeline, step by step with the real engine", () => {
     "github.repository": "shop/campaigns",
     "github.event.repository.default_branch": "main",
   });
-  const secret = () => ({
-    PULUMI_BACKEND_URL: `file://${join(home, "backend")}`,
+  const secret = (backend = "backend") => ({
+    PULUMI_BACKEND_URL: `file://${join(home, backend)}`,
     PULUMI_ACCESS_TOKEN: "",
     PULUMI_CONFIG_PASSPHRASE: "the passphrase",
     BRAZE_API_KEY: "pipeline-key",
     BRAZE_REST_ENDPOINT: emulator.url,
+    BRAZE_WORKSPACES: "",
   });
-  const created = () => emulator.created.map(({ sendId }) => sendId).sort();
-
-  it("GitHub: an update creates what the default branch declares, and publishes the state", async () => {
-    const contexts = Object.fromEntries(
-      Object.entries(secret()).flatMap(([name, value]) => [
+  /** Secrets and variables as expressions name them. */
+  const contextsOf = (values: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) => [
         [`secrets.${name}`, value],
         [`vars.${name}`, value],
       ]),
     );
+  const created = () => emulator.created.map(({ sendId }) => sendId).sort();
+
+  it("GitHub: an update creates what the default branch declares, and publishes the state", async () => {
     const { failed, output, summary, folder } = await runner.gitHub("update", {
       ...repository(),
-      ...contexts,
+      ...contextsOf(secret()),
     });
     assert.equal(failed, undefined, output);
     assert.deepEqual(created(), ["spring-2026", "summer-2026"]);
@@ -87,7 +90,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
     const requests = emulator.requests.length;
     const { failed, output } = await runner.gitHub("preview", repository(), {
       "index.ts": merged,
-      // As whoever made the stack committed it: with what its secrets are encrypted by.
+      // As committed, with the salt of its secrets.
       "Pulumi.prod.yaml": stackFile,
     });
     assert.equal(failed, undefined, output);
@@ -215,5 +218,102 @@ describe("the example's pipeline, step by step with the real engine", () => {
     const published = await readFile(join(folder, "public/prod.json"), "utf8");
     assert.match(published, /"sendId":"autumn-2026"/);
     assert.doesNotMatch(published, /secrets_providers/);
+  });
+
+  it("GitHub, simple: a pull request shows its plan, and the merge creates what it shows", async () => {
+    await mkdir(join(home, "simple-backend"));
+    const backend = {
+      PULUMI_BACKEND_URL: `file://${join(home, "simple-backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "the passphrase",
+    };
+    const before = emulator.created.length;
+    const run = (event: string, files = {}) =>
+      runner.gitHub(
+        "simple",
+        { ...repository(), ...contextsOf(secret()), "github.event_name": event },
+        files,
+        backend,
+      );
+    const program = { "index.ts": merged.replaceAll("2026", "2027") };
+    const pullRequest = await run("pull_request", program);
+    assert.equal(pullRequest.failed, undefined, pullRequest.output);
+    assert.match(pullRequest.summary, /^### Braze send IDs: 3 to create\.[\s\S]*`autumn-2027`/);
+    assert.equal(emulator.created.length, before);
+
+    const failing = await run("pull_request", { "index.ts": 'throw new Error("no such season");' });
+    assert.match(failing.failed ?? "", /pulumi preview/);
+    assert.match(failing.output, /no such season/);
+
+    const tooMany = await run("push", {
+      "index.ts": program["index.ts"].replace(
+        "const seasons = [",
+        'const seasons = [...Array.from({ length: 98 }, (_, index) => "too-many-".concat(String(index))), ',
+      ),
+    });
+    assert.match(tooMany.failed ?? "", /--fail-over 100/);
+    assert.equal(emulator.created.length, before);
+
+    const push = await run("push", program);
+    assert.equal(push.failed, undefined, push.output);
+    assert.equal(emulator.created.length, before + 3);
+  });
+
+  it("GitHub: an API key in the stack configuration is neither published nor needed by a preview", async () => {
+    await mkdir(join(home, "configured-backend"));
+    const configured = { ...secret("configured-backend"), BRAZE_API_KEY: "", BRAZE_REST_ENDPOINT: "" };
+    const set = (flags: string, name: string, value: string) =>
+      `pulumi config set --stack prod ${flags} --path '${name}' ${value}`;
+    const setUp = await runner.gitLab(
+      {
+        script: [
+          "pulumi stack init prod",
+          set("--secret", "braze:apiKey", "pipeline-key"),
+          set("", "braze:endpoint", emulator.url),
+          set("--secret", "braze:workspaces.outdoor.apiKey", "pipeline-key"),
+          set("", "braze:workspaces.outdoor.endpoint", emulator.url),
+        ],
+        rules: [],
+      },
+      configured,
+    );
+    assert.equal(setUp.failed, undefined, setUp.output);
+    const files = {
+      "Pulumi.prod.yaml": await readFile(join(setUp.folder, "Pulumi.prod.yaml"), "utf8"),
+      "index.ts": `${merged.replaceAll("2026", "2028")}
+        new BrazeSendId("outdoor", { campaignId, sendId: "outdoor-2028", workspace: "outdoor" });`,
+    };
+    assert.equal(files["Pulumi.prod.yaml"].match(/secure:/g)?.length, 2);
+
+    const update = await runner.gitHub("update", { ...repository(), ...contextsOf(configured) }, files);
+    assert.equal(update.failed, undefined, update.output);
+    assert.ok(created().includes("outdoor-2028"));
+    const state = await readFile(join(runner.artifacts.get("state-prod") ?? "", "prod.json"), "utf8");
+    assert.doesNotMatch(state, /apiKey|ciphertext|pipeline-key/);
+
+    const preview = await runner.gitHub("preview", repository(), files);
+    assert.equal(preview.failed, undefined, preview.output);
+    assert.match(preview.output, /touches none|no change/i);
+  });
+
+  it("GitHub: several workspaces are configured by one secret", async () => {
+    await mkdir(join(home, "workspaces-backend"));
+    const workspaces = {
+      ...secret("workspaces-backend"),
+      BRAZE_API_KEY: "",
+      BRAZE_REST_ENDPOINT: "",
+      BRAZE_WORKSPACES: JSON.stringify({ outdoor: { apiKey: "pipeline-key", endpoint: emulator.url } }),
+    };
+    const program = `import { BrazeSendId } from "pulumi-braze";
+      const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
+      new BrazeSendId("outdoor", { campaignId, sendId: "outdoor-2029", workspace: "outdoor" });`;
+    const { failed, output } = await runner.gitHub(
+      "update",
+      { ...repository(), ...contextsOf(workspaces) },
+      { "index.ts": program },
+    );
+    assert.equal(failed, undefined, output);
+    assert.ok(created().includes("outdoor-2029"));
+    const state = await readFile(join(runner.artifacts.get("state-prod") ?? "", "prod.json"), "utf8");
+    assert.doesNotMatch(state, /apiKey|ciphertext|pipeline-key/);
   });
 });

@@ -2,30 +2,30 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { findEngine } from "../../tools/engine/find-engine";
-import { example, type GitLabJob, type Step, workflow } from "./workflows";
+import { example, type GitLabJob, type Step, type WorkflowName, workflow } from "./workflows";
 
 const checkout = resolve(__dirname, "../..");
 
-/** What a run of a job's shell steps came to. */
+/** The result of a job's shell steps. */
 export interface Outcome {
   /** The step or line that failed, if one did. */
   failed: string | undefined;
   output: string;
 }
 
-/** Files that a commit changes, by name. */
+/** The content of changed files, by name. */
 export type Files = Record<string, string>;
 
-/** Runs the shell steps of the example's pipelines, each job in a fresh copy of the example, as its runner would. */
+/** Runs the shell steps of the example's pipelines as a runner would, each job in a fresh copy of the example. */
 export class Runner {
-  /** What jobs uploaded: folders by the artifact's name. */
+  /** The folders that jobs uploaded, by the artifact's name. */
   readonly artifacts = new Map<string, string>();
-  /** What jobs downloaded, as `NAME of run RUN`. */
+  /** The artifacts that jobs downloaded, as `NAME of run RUN`. */
   readonly downloads: string[] = [];
 
   private constructor(
     private readonly home: string,
-    /** The only environment that a job has but for its own. */
+    /** The environment of every job, in addition to its own. */
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -42,17 +42,19 @@ export class Runner {
   }
 
   /**
-   * Runs a job of a GitHub workflow.
+   * Runs the job of a GitHub workflow.
    *
-   * @param contexts what an expression may refer to, by its whole name, such as `secrets.BRAZE_API_KEY`.
+   * @param contexts values of expressions by their full names, such as `secrets.BRAZE_API_KEY`.
+   * @param runnerEnvironment variables that are set on the runner itself.
    */
   async gitHub(
-    name: "preview" | "comment" | "update",
+    name: WorkflowName,
     contexts: Record<string, string>,
     files: Files = {},
+    runnerEnvironment: Record<string, string> = {},
   ): Promise<Outcome & { folder: string; summary: string }> {
-    const job = workflow(name).jobs[name];
-    if (job === undefined) throw new Error(`the workflow ${name} has no job of that name`);
+    const [job, ...others] = Object.values(workflow(name).jobs);
+    if (job === undefined || others.length > 0) throw new Error(`the workflow ${name} must have one job`);
     const folder = await this.checkOut(files);
     const temp = await mkdtemp(join(this.home, "runner-"));
     const [outputFile, summaryFile] = [join(temp, "output"), join(temp, "summary")];
@@ -72,6 +74,8 @@ export class Runner {
       if (outcome.failed !== undefined && !always) continue;
       if (step.if === "steps.state.outputs.run-id != ''") {
         if ((await outputsOf(job.steps, outputFile))["steps.state.outputs.run-id"] === "") continue;
+      } else if (step.if === "github.event_name == 'push'") {
+        if (contexts["github.event_name"] !== "push") continue;
       } else if (step.if !== undefined && !always) {
         throw new Error(`the condition ${step.if} is not known here`);
       }
@@ -80,12 +84,13 @@ export class Runner {
       } else if (!isInstallation(step.run ?? "")) {
         const env = {
           ...this.environment,
+          ...runnerEnvironment,
           ...gitHubVariables(contexts),
           ...fixed,
           ...(await environment(job.env)),
           ...(await environment(step.env)),
         };
-        // The shell that GitHub takes when none is named.
+        // GitHub's default shell.
         const { code, output } = await run(["bash", "-e", "-c", step.run ?? ""], folder, env);
         outcome.output += output;
         if (code !== 0) outcome.failed ??= step.name ?? step.run;
@@ -94,7 +99,7 @@ export class Runner {
     return { ...outcome, folder, summary: await readFile(summaryFile, "utf8") };
   }
 
-  /** Runs a job of the GitLab pipeline, and returns its folder, where its artifacts are. */
+  /** Runs a job of the GitLab pipeline. Its artifacts are in the returned folder. */
   async gitLab(
     job: GitLabJob,
     env: Record<string, string>,
@@ -121,7 +126,7 @@ export class Runner {
     return { ...outcome, folder: where };
   }
 
-  /** A fresh copy of the example, with what it depends on installed. */
+  /** Makes a fresh copy of the example with its dependencies installed. */
   private async checkOut(files: Files = {}): Promise<string> {
     const folder = await mkdtemp(join(this.home, "checkout-"));
     const inExample = (path: string) => !path.slice(example.length).includes("node_modules");
@@ -139,7 +144,7 @@ export class Runner {
     return folder;
   }
 
-  /** Does what the actions do that move files; the others only prepare the machine. */
+  /** Performs the actions that move files. The others only prepare the machine. */
   private async use(
     { uses = "", with: given = {} }: Step,
     folder: string,
@@ -152,7 +157,7 @@ export class Runner {
       await rm(target, { recursive: true, force: true });
       await mkdir(target, { recursive: true });
       for (const path of (await evaluate(given.path ?? "")).trim().split("\n")) {
-        // What is not there is not uploaded, with a warning.
+        // The action only warns about a missing file.
         await cp(join(folder, path), join(target, basename(path)), { recursive: true }).catch(ignoreMissing);
       }
       this.artifacts.set(name, target);
@@ -171,7 +176,7 @@ export class Runner {
   }
 }
 
-/** The one command that is not run: what it installs is at hand, and not yet to be had from a registry. */
+/** The only command that is not run: the package may not be published yet. */
 const isInstallation = (command: string) => /^npm ci( --ignore-scripts)?$/.test(command);
 
 function expand(text: string, contexts: Record<string, string>): string {

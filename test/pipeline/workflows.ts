@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 
-/** The example as it stands in this repository. */
+/** The example's folder in this checkout. */
 export const example = resolve(__dirname, "../../examples/pipeline");
 
 /** A step of a GitHub job. */
@@ -16,7 +16,7 @@ export interface Step {
   env?: Record<string, string>;
 }
 
-/** A GitHub workflow, as far as the tests look at it. */
+/** The parts of a GitHub workflow that the tests read. */
 export interface Workflow {
   on: unknown;
   permissions: Record<string, string>;
@@ -34,7 +34,7 @@ export interface Workflow {
   >;
 }
 
-/** A job of the GitLab pipeline, as far as the tests look at it. */
+/** The parts of a job of the GitLab pipeline that the tests read. */
 export interface GitLabJob {
   script: string[];
   after_script?: string[];
@@ -44,17 +44,18 @@ export interface GitLabJob {
   rules: { if: string; when?: string }[];
 }
 
-/** The names of the workflows. */
-export const workflowNames = ["preview", "comment", "update"] as const;
+/** The names of the workflows: the simple one, and the three that are safe for forks. */
+export const workflowNames = ["simple", "preview", "comment", "update"] as const;
 
-/** The text of a workflow. */
-export const workflowFile = (name: (typeof workflowNames)[number]) =>
-  join(example, ".github/workflows", `${name}.yml`);
+export type WorkflowName = (typeof workflowNames)[number];
 
-/** A workflow, read. */
-export const workflow = (name: (typeof workflowNames)[number]): Workflow =>
-  parse(readFileSync(workflowFile(name), "utf8"));
+/** The file of a workflow. */
+export const workflowFile = (name: WorkflowName) =>
+  join(example, name === "simple" ? "simple.yml" : `.github/workflows/${name}.yml`);
 
-/** The GitLab pipeline, read. */
+/** A workflow, parsed. */
+export const workflow = (name: WorkflowName): Workflow => parse(readFileSync(workflowFile(name), "utf8"));
+
+/** The GitLab pipeline, parsed. */
 export const gitLabPipeline = (): Record<string, GitLabJob> =>
   parse(readFileSync(join(example, ".gitlab-ci.yml"), "utf8"));

@@ -1,6 +1,5 @@
-# Previews $STACK as it is now, and fails before anything is created when the change is more than a day's send IDs,
-# or when it would create again what a killed update may have created. Leaves
-# previews/$STACK.json and states/$STACK.json.
+# Previews $STACK. Fails before anything is created if the change needs more send IDs than the daily limit, or if a killed
+# update may already have created some of them. Writes previews/$STACK.json and states/$STACK.json.
 set -eu
 mkdir -p previews states
 pulumi stack select --create "$STACK"

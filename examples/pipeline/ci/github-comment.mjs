@@ -1,5 +1,5 @@
-// Writes the file that is given as the comment of the pull requests whose head is at the previewed commit, or over the comment
-// that an earlier run wrote there.
+// Posts the given file as a comment on the pull requests whose head is the previewed commit, or updates the comment of an
+// earlier run.
 import { readFileSync } from "node:fs";
 
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
@@ -28,7 +28,7 @@ async function* all(path) {
 const plan = readFileSync(process.argv[2], "utf8");
 const body = `${marker}\n${plan}\n<sub>[Preview](${RUN_URL}) of ${HEAD_SHA}.</sub>\n`;
 
-// The event names no pull request when the branch is a fork's, and what the preview left could name any.
+// For a fork's branch, the event names no pull request, and the files of the preview could name any.
 const head = encodeURIComponent(`${HEAD_OWNER}:${HEAD_BRANCH}`);
 for await (const pull of all(`pulls?state=open&head=${head}`)) {
   if (pull.head.sha !== HEAD_SHA || pull.head.repo?.full_name !== HEAD_REPOSITORY) continue;

@@ -1,5 +1,5 @@
-// Prints, as an output of a step, the run of the default branch that published the latest state of $STACK; no run when there
-// was none yet.
+// Prints, as the output of a step, the run of the default branch that published the latest state of $STACK; empty if there is
+// none.
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, DEFAULT_BRANCH, STACK } = process.env;
 
 const answer = await fetch(
@@ -7,17 +7,17 @@ const answer = await fetch(
   { headers: { authorization: `Bearer ${GITHUB_TOKEN}` } },
 );
 if (!answer.ok)
-  throw new Error(`GitHub answered ${answer.status} when asked for the states: ${await answer.text()}`);
+  throw new Error(`GitHub answered ${answer.status} to the request for the states: ${await answer.text()}`);
 
 const { artifacts } = await answer.json();
 const latest = artifacts
   .filter(
     ({ expired, workflow_run: run }) =>
-      // A pull request can publish an artifact of this name, too, and its branch be called the same in its fork.
+      // A pull request can publish an artifact of the same name, and its branch in the fork can have the same name.
       !expired && run.head_branch === DEFAULT_BRANCH && run.head_repository_id === run.repository_id,
   )
   .sort((a, b) => b.created_at.localeCompare(a.created_at))[0];
 
 if (latest === undefined)
-  console.error(`::warning::No state of ${STACK} is published, so all of it is shown as new.`);
+  console.error(`::warning::No state of ${STACK} is published yet, so everything is shown as new.`);
 console.log(`run-id=${latest?.workflow_run.id ?? ""}`);

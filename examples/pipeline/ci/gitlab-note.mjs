@@ -1,4 +1,4 @@
-// Writes the file that is given as a note of the merge request, or over the note that an earlier pipeline wrote there.
+// Posts the given file as a note of the merge request, or updates the note of an earlier pipeline.
 import { readFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_MERGE_REQUEST_PROJECT_ID, CI_MERGE_REQUEST_IID, BRAZE_PLAN_TOKEN } = process.env;

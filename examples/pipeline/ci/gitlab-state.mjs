@@ -1,4 +1,4 @@
-// Writes the state of $STACK that the latest update of the default branch published, if there is one, to public/$STACK.json.
+// Writes the latest published state of $STACK, if there is one, to public/$STACK.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_MERGE_REQUEST_PROJECT_ID, CI_DEFAULT_BRANCH, BRAZE_PLAN_TOKEN, STACK } =
@@ -8,14 +8,14 @@ const branch = encodeURIComponent(CI_DEFAULT_BRANCH);
 const file = encodeURIComponent(`public/${STACK}.json`);
 const answer = await fetch(
   `${CI_API_V4_URL}/projects/${CI_MERGE_REQUEST_PROJECT_ID}/jobs/artifacts/${branch}/raw/${file}?job=update`,
-  // A fork's pipeline has no token, and reads what everybody may read.
+  // A fork's pipeline has no token and reads only what is public.
   { headers: BRAZE_PLAN_TOKEN ? { "private-token": BRAZE_PLAN_TOKEN } : {} },
 );
 if (answer.ok) {
   mkdirSync("public", { recursive: true });
   writeFileSync(`public/${STACK}.json`, await answer.text());
 } else if (answer.status === 404) {
-  console.error(`No state of ${STACK} is published, or it is not public: all of it is shown as new.`);
+  console.error(`No state of ${STACK} is published, or it is not public, so everything is shown as new.`);
 } else {
-  throw new Error(`GitLab answered ${answer.status} when asked for the state: ${await answer.text()}`);
+  throw new Error(`GitLab answered ${answer.status} to the request for the state: ${await answer.text()}`);
 }

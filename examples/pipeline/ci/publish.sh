@@ -1,4 +1,4 @@
-# Leaves the state of $STACK in public/$STACK.json, fit for everybody who may see a pull request; nothing if it is not.
+# Writes the state of $STACK to public/$STACK.json if it is safe for everyone who can see a pull request.
 set -eu
 mkdir -p public
 pulumi stack export --stack "$STACK" > exported.json
