@@ -18,11 +18,16 @@ const rooms: Readonly<Record<string, { rooms: string[]; packages: string[] }>> =
   emulator: { rooms: ["text"], packages: ["@hono/node-server", "hono", "zod"] },
   stack: { rooms: ["text", "send-id", "plan"], packages: ["zod"] },
   plan: { rooms: ["text", "send-id", "stack"], packages: ["zod"] },
+  // Reads from Braze what concerns send IDs and shows it; never creates one.
+  tracking: { rooms: ["braze", "stack", "text"], packages: ["hono", "zod"] },
   // The shells and doors.
   hosts: { rooms: ["braze", "configuration", "send-id"], packages: ["@pulumi/pulumi"] },
   provider: { rooms: ["hosts"], packages: [] },
   index: { rooms: ["resource"], packages: [] },
-  commands: { rooms: ["emulator", "plan", "stack", "text"], packages: ["commander", "zod"] },
+  commands: {
+    rooms: ["braze", "configuration", "emulator", "plan", "stack", "text", "tracking"],
+    packages: ["commander", "zod"],
+  },
   cli: { rooms: ["commands"], packages: ["commander"] },
 };
 

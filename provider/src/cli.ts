@@ -1,6 +1,9 @@
 import { Command } from "commander";
+import { campaignsCommand } from "./commands/campaigns";
+import { checkCommand } from "./commands/check";
 import { emulatorCommand } from "./commands/emulator";
 import { planCommand } from "./commands/plan";
+import { resultsCommand } from "./commands/results";
 
 const { version } = require("../package.json") as { version: string };
 
@@ -9,5 +12,8 @@ new Command("pulumi-braze")
   .version(version)
   .addCommand(emulatorCommand())
   .addCommand(planCommand())
+  .addCommand(checkCommand())
+  .addCommand(campaignsCommand())
+  .addCommand(resultsCommand())
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parseAsync();

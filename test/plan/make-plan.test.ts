@@ -11,6 +11,7 @@ const preview = readPreview(document("preview", recorded("two-workspaces")));
 const now = new Date("2026-11-23T12:00:00Z");
 const createdAt = (workspace: Workspace, ...times: string[]) => ({
   stack: undefined,
+  sendIds: [],
   created: times.map((at) => ({ workspace, at: new Date(at) })),
   interrupted: [],
 });

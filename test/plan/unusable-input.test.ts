@@ -126,6 +126,7 @@ describe("what is a preview, or a state", () => {
     assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), {
       stack: undefined,
       created: [],
+      sendIds: [],
       interrupted: [],
     });
   });

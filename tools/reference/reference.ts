@@ -95,6 +95,8 @@ Exit codes: 0 when it is interrupted by \`SIGINT\` or \`SIGTERM\`; 2 for wrong u
 
 ${commandHelp("plan")}
 
+${["check", "campaigns", "results"].map(commandHelp).join("\n\n")}
+
 ## Emulator
 
 \`startEmulator(options?)\` from \`pulumi-braze/emulator\`.

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { defaultApiKey, type Emulator, type LogEntry, logLine, startEmulator } from "../emulator";
+import { collect, wholeNumber } from "./arguments";
 
 interface Flags {
   port: number;
@@ -95,13 +96,4 @@ function openLog(path: string): (line: string) => void {
       file = undefined;
     }
   };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

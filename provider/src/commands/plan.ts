@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { z } from "zod";
 import { makePlan } from "../plan/make-plan";
 import { toMarkdown } from "../plan/markdown";
@@ -12,6 +10,8 @@ import { type Document, InvalidInputError } from "../stack/json-document";
 import { readState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { escapeText } from "../text/escape";
+import { wholeNumber } from "./arguments";
+import { readInput } from "./read-input";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -75,10 +75,10 @@ async function run(files: string[], flags: Flags): Promise<void> {
     process.stdout.write(json(z.toJSONSchema(planSchema)));
     return;
   }
-  const previews = await readAll(files.length === 0 ? ["-"] : files, readPreview);
+  const previews = await readAll(files.length === 0 ? ["-"] : files, "pulumi preview --json", readPreview);
   const plan = makePlan({
     previews,
-    ...(flags.state && { states: await readAll(flags.state, readState) }),
+    ...(flags.state && { states: await readAll(flags.state, "pulumi stack export", readState) }),
     dailyLimit: flags.dailyLimit,
     now: new Date(),
   });
@@ -130,12 +130,13 @@ function findObjections(plan: Plan, { failOver, failOnReplace, failOnInterrupted
 /** Reads each file, and refuses a stack that is given twice, since it would be counted twice. */
 async function readAll<T extends { stack: StackName | undefined }>(
   files: string[],
+  command: string,
   read: (document: Document) => T,
 ): Promise<T[]> {
   const found: T[] = [];
   const seen = new Map<string, string>();
   for (const file of files) {
-    const document = await load(file);
+    const document = await readInput(file, command);
     const content = read(document);
     found.push(content);
     if (content.stack === undefined) continue;
@@ -150,36 +151,4 @@ async function readAll<T extends { stack: StackName | undefined }>(
     seen.set(name, document.name);
   }
   return found;
-}
-
-async function load(file: string): Promise<Document> {
-  if (file === "-") {
-    const document = { name: "standard input" };
-    if (process.stdin.isTTY) {
-      throw new InvalidInputError(
-        document,
-        "is a terminal. Give a file, or pipe in what `pulumi preview --json` prints.",
-      );
-    }
-    return { ...document, bytes: await buffer(process.stdin) };
-  }
-  try {
-    return { name: file, bytes: await readFile(file) };
-  } catch (error) {
-    throw new InvalidInputError({ name: file }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
-  }
-}
-
-const reason = ({ code, message }: NodeJS.ErrnoException) =>
-  code === "ENOENT"
-    ? "there is no such file"
-    : code === "EISDIR"
-      ? "it is a folder"
-      : code === "EACCES"
-        ? "this user may not read it"
-        : message;
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
 }

@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from "commander";
+
+/** A whole number, for an option of a command. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+/** A parser of whole numbers from `least` to `most`. */
+export const wholeNumberFrom = (least: number, most: number) => (text: string) => {
+  const number = wholeNumber(text);
+  if (number < least || number > most)
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  return number;
+};
+
+/** Collects the values of an option that may be repeated. */
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,123 @@
+import { styleText } from "node:util";
+import { Command } from "commander";
+import { toCsv } from "../text/csv";
+import { escapeText } from "../text/escape";
+import { toJson } from "../text/json";
+import { toTable } from "../text/table";
+import { type Campaign, filterCampaigns, readCampaigns, sharedNames } from "../tracking/campaigns";
+import { explain } from "../tracking/explain";
+import { collect } from "./arguments";
+import {
+  configOption,
+  exitCodeOf,
+  exitCodes,
+  type Format,
+  formatOption,
+  progressLine,
+  readerOf,
+  readSettings,
+  runAs,
+  terminalOptions,
+} from "./braze-access";
+
+interface Flags {
+  config?: string;
+  workspace?: string;
+  tag?: string[];
+  format: Format;
+}
+
+/** `pulumi-braze campaigns`: the Campaign API Identifiers of a workspace. */
+export function campaignsCommand(): Command {
+  const command = new Command("campaigns")
+    .description("List campaigns with their Campaign API Identifiers, which `campaignId` takes.")
+    .argument("[text]", "only campaigns whose name contains this text")
+    .option("--tag <tag>", "only campaigns with this tag, may be repeated", collect)
+    .addOption(configOption())
+    .option("--workspace <name>", "list the campaigns of this workspace (default: the default one)")
+    .addOption(formatOption())
+    .addHelpText(
+      "after",
+      `
+Requires the permission campaigns.list. A key's permissions cannot be edited: use another key if yours lacks it.
+
+Exit codes: 0 the list is complete; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
+${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing.`,
+    );
+  return runAs(command, async (text: string | undefined, flags: Flags) => {
+    const { configuration } = await readSettings(flags.config);
+    const connection = configuration.connection(flags.workspace);
+    const progress = progressLine();
+    const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
+      progress.show(`${count} campaigns read…`),
+    );
+    progress.clear();
+    if (failure !== undefined) {
+      process.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
+      process.exitCode = exitCodeOf(failure);
+      return;
+    }
+    const found = filterCampaigns(campaigns, { ...(text !== undefined && { text }), tags: flags.tag ?? [] });
+    process.stdout.write(formatted(found, campaigns.length, flags.format));
+  });
+}
+
+function formatted(found: Campaign[], total: number, format: Format): string {
+  if (format === "json") return toJson(found);
+  if (format === "csv") {
+    return toCsv([
+      ["campaign_id", "name", "tags", "last_edited", "archived", "is_api_campaign"],
+      ...found.map(({ id, name, tags, lastEdited, archived, isApiCampaign }) => [
+        id,
+        name,
+        tags.join("; "),
+        lastEdited ?? undefined,
+        String(archived),
+        isApiCampaign === null ? undefined : String(isApiCampaign),
+      ]),
+    ]);
+  }
+  return toText(found, total);
+}
+
+function toText(found: Campaign[], total: number): string {
+  const { colors } = terminalOptions();
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colors ? styleText(style, text, { validateStream: false }) : text;
+  if (found.length === 0)
+    return total === 0 ? "The workspace has no campaigns.\n" : `None of ${total} campaigns matches.\n`;
+
+  const [head = "", ...rows] = toTable([
+    ["CAMPAIGN API IDENTIFIER", "NAME", "LAST EDITED", "TAGS", "NOTES"],
+    ...found.map((campaign) => [
+      escapeText(campaign.id, 60),
+      escapeText(campaign.name, 60),
+      escapeText(campaign.lastEdited?.slice(0, 10) ?? "", 10),
+      escapeText(campaign.tags.join(", "), 60),
+      notesOf(campaign),
+    ]),
+  ]);
+  const hints = [
+    ...[...sharedNames(found)].map(
+      ([name, count]) =>
+        `${count} campaigns are named "${escapeText(name, 60)}". Only the identifier tells them apart.`,
+    ),
+    ...(found.some(({ isApiCampaign }) => isApiCampaign === false)
+      ? [
+          '"not API?": Braze does not report it as an API campaign. Send IDs are for messages sent through the API; what Braze reports for API-triggered campaigns is not documented.',
+        ]
+      : []),
+  ];
+  const count = found.length === total ? `${total}` : `${found.length} of ${total}`;
+  return [
+    paint("bold", head),
+    ...rows,
+    "",
+    `${count} campaign${total === 1 ? "" : "s"}`,
+    ...hints.map((hint) => paint("dim", hint)),
+    "",
+  ].join("\n");
+}
+
+const notesOf = ({ archived, isApiCampaign }: Campaign) =>
+  [archived && "archived", isApiCampaign === false && "not API?"].filter(Boolean).join(", ");

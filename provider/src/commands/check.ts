@@ -1,0 +1,126 @@
+import { styleText } from "node:util";
+import { Command } from "commander";
+import type { Connection } from "../braze/connection";
+import { ConfigurationError } from "../configuration/configuration";
+import { toCsv } from "../text/csv";
+import { escapeText } from "../text/escape";
+import { toJson } from "../text/json";
+import { checkConnection, type Verdict } from "../tracking/check-connection";
+import { workspaceName } from "../tracking/explain";
+import {
+  configOption,
+  exitCodes,
+  type Format,
+  formatOption,
+  readSettings,
+  runAs,
+  type Settings,
+  senderOf,
+  terminalOptions,
+} from "./braze-access";
+
+interface Flags {
+  config?: string;
+  workspace?: string;
+  format: Format;
+}
+
+const codes: Readonly<Record<Verdict["verdict"], number>> = {
+  valid: 0,
+  "valid without campaigns.list": 0,
+  "invalid key or instance": exitCodes.unauthorized,
+  "not configured": exitCodes.usage,
+  "not reached": exitCodes.unreached,
+  "unexpected response": exitCodes.failed,
+};
+
+/** `pulumi-braze check`: whether key and instance are valid. */
+export function checkCommand(): Command {
+  const command = new Command("check")
+    .description(
+      "Check API keys and instances with one GET request each. Nothing is created and no send ID is used.",
+    )
+    .addOption(configOption())
+    .option("--workspace <name>", "check only this workspace (default: all that are configured)")
+    .addOption(formatOption())
+    .addHelpText(
+      "after",
+      `
+Requires no permission: a key that lacks campaigns.list is still recognized. The permission sends.id.create cannot be
+proven without creating a send ID.
+
+Exit codes: 0 key and instance are valid; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
+${exitCodes.failed} unexpected response. If several apply, the lowest.
+
+Examples:
+  BRAZE_API_KEY=… BRAZE_INSTANCE=US-06 pulumi-braze check
+  pulumi config --json --show-secrets | pulumi-braze check --config -`,
+    );
+  return runAs(command, async (flags: Flags) => {
+    const settings = await readSettings(flags.config);
+    const verdicts: Verdict[] = [];
+    for (const workspace of workspacesOf(settings, flags.workspace))
+      verdicts.push(await check(settings, workspace));
+    process.stdout.write(formatted(verdicts, flags.format));
+    const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
+    process.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
+  });
+}
+
+/** The workspaces to check. The default one is skipped if nothing configures it and named ones are. */
+function workspacesOf({ configuration, hasDefault }: Settings, workspace: string | undefined) {
+  if (workspace !== undefined) return [workspace];
+  const named = configuration.workspaces();
+  return named.length > 0 && !hasDefault ? named : [undefined, ...named];
+}
+
+async function check({ configuration }: Settings, workspace: string | undefined): Promise<Verdict> {
+  let connection: Connection;
+  try {
+    connection = configuration.connection(workspace);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return {
+      workspace: workspace ?? null,
+      endpoint: null,
+      instance: null,
+      verdict: "not configured",
+      finding: escapeText(error.problem, 500),
+      advice: "No request was sent.",
+    };
+  }
+  return checkConnection(connection, { send: senderOf(configuration), environment: process.env });
+}
+
+function formatted(verdicts: Verdict[], format: Format): string {
+  if (format === "json") return toJson(verdicts);
+  if (format === "csv") {
+    return toCsv([
+      ["workspace", "endpoint", "instance", "verdict", "finding", "advice"],
+      ...verdicts.map(({ workspace, endpoint, instance, verdict, finding, advice }) =>
+        [workspace, endpoint, instance, verdict, finding, advice].map((cell) => cell ?? undefined),
+      ),
+    ]);
+  }
+  const { colors } = terminalOptions();
+  return verdicts.map((verdict) => `${toText(verdict, colors)}\n`).join("\n");
+}
+
+function toText(
+  { workspace, endpoint, instance, verdict, finding, advice }: Verdict,
+  colors: boolean,
+): string {
+  const [sign, color] = codes[verdict] === 0 ? (["✓", "green"] as const) : (["✗", "red"] as const);
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colors ? styleText(style, text, { validateStream: false }) : text;
+  const name = workspaceName(workspace === null ? {} : { workspace });
+  const where = [instance, endpoint].filter((part) => part !== null).join(", ");
+  return [
+    paint(
+      "bold",
+      `${name.replace(/^the (.)/, (_, first: string) => first.toUpperCase())}${where && ` (${where})`}`,
+    ),
+    `  ${paint(color, sign)} ${finding}`,
+    `    ${advice}`,
+  ].join("\n");
+}

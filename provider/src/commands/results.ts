@@ -1,0 +1,163 @@
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError } from "commander";
+import type { Configuration } from "../configuration/configuration";
+import { ConfigurationError } from "../configuration/configuration";
+import { InvalidInputError } from "../stack/json-document";
+import { type RecordedSendId, readState } from "../stack/state";
+import { toCsv } from "../text/csv";
+import { escapeText } from "../text/escape";
+import { toJson } from "../text/json";
+import { explain } from "../tracking/explain";
+import { toPage } from "../tracking/page";
+import type { Reader } from "../tracking/reader";
+import { toRecord, toRows } from "../tracking/records";
+import type { Report } from "../tracking/report";
+import { type Result, readResults } from "../tracking/results";
+import { toTerminal } from "../tracking/terminal";
+import { collect, wholeNumberFrom } from "./arguments";
+import {
+  configOption,
+  exitCodeOf,
+  exitCodes,
+  type Format,
+  formatOption,
+  progressLine,
+  readerOf,
+  readSettings,
+  runAs,
+  terminalOptions,
+} from "./braze-access";
+import { readInput } from "./read-input";
+
+interface Flags {
+  state?: string[];
+  config?: string;
+  days: number;
+  campaign?: string[];
+  since?: Date;
+  format: Format;
+  html?: string;
+}
+
+/** `pulumi-braze results`: how the send IDs of a stack performed. */
+export function resultsCommand(): Command {
+  const command = new Command("results")
+    .description("Show how the send IDs of a stack performed, from the output of `pulumi stack export`.")
+    .option(
+      "--state <file>",
+      "output of `pulumi stack export`, may be repeated (default: standard input)",
+      collect,
+    )
+    .addOption(configOption())
+    .option("--days <n>", "days to show, up to today (1 to 100)", wholeNumberFrom(1, 100), 14)
+    .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
+    .option("--since <date>", "only send IDs created on this date (UTC) or later, and adopted ones", date)
+    .addOption(formatOption())
+    .option("--html <file>", "also write a page with charts to this file")
+    .addHelpText(
+      "after",
+      `
+Requires the permission sends.data_series, in every workspace that has a send ID in the state. A key's permissions
+cannot be edited: use another key if yours lacks it. Braze keeps figures for 14 days after a send.
+
+Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance;
+${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
+
+Examples:
+  pulumi stack export | pulumi-braze results
+  pulumi stack export | pulumi-braze results --config <(pulumi config --json --show-secrets) --html results.html`,
+    );
+  return runAs(command, async (flags: Flags) => {
+    const states = flags.state ?? ["-"];
+    if ([...states, flags.config].filter((file) => file === "-").length > 1)
+      throw new InvalidInputError(
+        { name: "standard input" },
+        "can be read once. Give the other input as a file.",
+      );
+    const { configuration } = await readSettings(flags.config);
+    const sendIds: RecordedSendId[] = [];
+    for (const file of states)
+      sendIds.push(...readState(await readInput(file, "pulumi stack export")).sendIds);
+    const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
+    const report = await readReport(selected, configuration, flags.days);
+    if (flags.html !== undefined) await writePage(flags.html, report);
+    process.stdout.write(formatted(report, flags.format, sendIds.length));
+    process.exitCode = exitCodeFor(report.results);
+  });
+}
+
+function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since }: Flags): boolean {
+  if (campaign !== undefined && !campaign.includes(campaignId)) return false;
+  return since === undefined || createdAt === undefined || createdAt >= since;
+}
+
+async function readReport(
+  sendIds: readonly RecordedSendId[],
+  configuration: Configuration,
+  days: number,
+): Promise<Report> {
+  const progress = progressLine();
+  const readers = new Map<string | undefined, Reader | { reason: string }>();
+  const results = await readResults(sendIds, {
+    days,
+    readerOf(workspace) {
+      const reader = readers.get(workspace) ?? tryReader(configuration, workspace);
+      readers.set(workspace, reader);
+      return reader;
+    },
+    progress: (count) => progress.show(`${count} of ${sendIds.length} send IDs read…`),
+  });
+  progress.clear();
+  return {
+    results,
+    days,
+    readAt: new Date(),
+    reasonOf: (result) => reasonOf(result, configuration),
+  };
+}
+
+function tryReader(configuration: Configuration, workspace: string | undefined): Reader | { reason: string } {
+  try {
+    return readerOf(configuration, configuration.connection(workspace));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { reason: escapeText(error.problem, 500) };
+    throw error;
+  }
+}
+
+function reasonOf({ sendId, outcome }: Result, configuration: Configuration): string {
+  if (outcome.kind === "not configured") return outcome.reason;
+  if (outcome.kind !== "not read") return "";
+  return explain(outcome.failure, configuration.connection(sendId.workspace), "sends.data_series");
+}
+
+function formatted(report: Report, format: Format, total: number): string {
+  if (format === "json") return toJson(toRecord(report));
+  if (format === "csv") return toCsv(toRows(report));
+  if (total === 0) return "The state has no send IDs.\n";
+  if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
+  return toTerminal(report, terminalOptions());
+}
+
+function exitCodeFor(results: Result[]): number {
+  const codes = results.flatMap(({ outcome }) => {
+    if (outcome.kind === "not configured") return [exitCodes.usage];
+    return outcome.kind === "not read" ? [exitCodeOf(outcome.failure)] : [];
+  });
+  return codes.length === 0 ? 0 : Math.min(...codes);
+}
+
+async function writePage(file: string, report: Report): Promise<void> {
+  try {
+    await writeFile(file, toPage(report));
+  } catch (error) {
+    throw new InvalidInputError({ name: file }, `cannot be written: ${(error as Error).message}.`);
+  }
+  process.stderr.write(`Page written to ${escapeText(file)}\n`);
+}
+
+function date(text: string): Date {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a date such as 2026-11-20.");
+  return new Date(time);
+}

@@ -1,0 +1,112 @@
+import type { Reader } from "./reader";
+import type { Response } from "./response";
+
+/** A campaign as `GET /campaigns/list` describes it. */
+export interface Campaign {
+  /** The Campaign API Identifier. */
+  id: string;
+  name: string;
+  tags: string[];
+  /** ISO 8601 as Braze sends it. */
+  lastEdited: string | null;
+  archived: boolean;
+  /** Braze's `is_api_campaign`. What it says of API-triggered campaigns is not documented. */
+  isApiCampaign: boolean | null;
+}
+
+/** What Braze documents. A shorter page is the last one. */
+const pageSize = 100;
+/** Ends the paging of a server that never ends. */
+const maxPages = 1000;
+
+export interface CampaignList {
+  campaigns: Campaign[];
+  /** Why the list is incomplete; absent when it is complete. */
+  failure?: Exclude<Response, { kind: "success" }>;
+}
+
+/**
+ * Reads the whole list of campaigns: once with the archived ones and once without, because no field tells them apart.
+ *
+ * @param progress called with the number of campaigns read so far.
+ */
+export async function readCampaigns(
+  read: Reader,
+  progress: (count: number) => void = () => {},
+): Promise<CampaignList> {
+  const [all, active] = await Promise.all([
+    readPages(read, { include_archived: "true" }, progress),
+    readPages(read, {}, () => {}),
+  ]);
+  const activeIds = new Set(active.campaigns.map(({ id }) => id));
+  // A server that does not know `include_archived` must not lose one.
+  const missing = active.campaigns.filter(({ id }) => !all.campaigns.some((campaign) => campaign.id === id));
+  const failure = all.failure ?? active.failure;
+  return {
+    campaigns: [...all.campaigns, ...missing].map((campaign) => ({
+      ...campaign,
+      archived: !active.failure && !activeIds.has(campaign.id),
+    })),
+    ...(failure && { failure }),
+  };
+}
+
+async function readPages(
+  read: Reader,
+  query: Record<string, string>,
+  progress: (count: number) => void,
+): Promise<CampaignList> {
+  const found = new Map<string, Campaign>();
+  for (let page = 0; page < maxPages; page++) {
+    const response = await read("/campaigns/list", { page: String(page), ...query });
+    if (response.kind !== "success") return { campaigns: [...found.values()], failure: response };
+    const { campaigns } = response.body as { campaigns?: unknown };
+    if (!Array.isArray(campaigns)) {
+      const failure = {
+        kind: "failed",
+        cause: "the response has no list of campaigns; a proxy or another server may have sent it",
+      } as const;
+      return { campaigns: [...found.values()], failure };
+    }
+    const before = found.size;
+    for (const campaign of campaigns.map(toCampaign))
+      if (campaign !== undefined) found.set(campaign.id, campaign);
+    progress(found.size);
+    if (campaigns.length < pageSize || found.size === before) break;
+  }
+  return { campaigns: [...found.values()] };
+}
+
+function toCampaign(value: unknown): Campaign | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { id, name, tags, last_edited, is_api_campaign } = value as Record<string, unknown>;
+  if (typeof id !== "string") return undefined;
+  return {
+    id,
+    name: typeof name === "string" ? name : "",
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
+    lastEdited: typeof last_edited === "string" ? last_edited : null,
+    archived: false,
+    isApiCampaign: typeof is_api_campaign === "boolean" ? is_api_campaign : null,
+  };
+}
+
+/** The campaigns whose name contains the text, in upper or lower case, and that have all the tags. */
+export function filterCampaigns(
+  campaigns: readonly Campaign[],
+  { text = "", tags = [] }: { text?: string; tags?: readonly string[] },
+): Campaign[] {
+  const fold = (name: string) => name.normalize("NFKC").toLocaleLowerCase("en");
+  return campaigns.filter(
+    (campaign) =>
+      fold(campaign.name).includes(fold(text)) &&
+      tags.every((tag) => campaign.tags.some((other) => fold(other) === fold(tag))),
+  );
+}
+
+/** The names that several campaigns have, each with how many. */
+export function sharedNames(campaigns: readonly Campaign[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of campaigns) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
+}

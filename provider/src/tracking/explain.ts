@@ -1,0 +1,35 @@
+import type { Connection } from "../braze/connection";
+import { escapeText } from "../text/escape";
+import type { Response } from "./response";
+
+/** How a message names the workspace of a connection. */
+export const workspaceName = ({ workspace }: Pick<Connection, "workspace">): string =>
+  workspace === undefined ? "the default workspace" : `the workspace "${escapeText(workspace)}"`;
+
+/** Why a read failed and what to do, in one or two sentences. */
+export function explain(
+  response: Exclude<Response, { kind: "success" }>,
+  connection: Connection,
+  permission: string,
+): string {
+  const { endpoint } = connection;
+  const said =
+    "text" in response && response.text !== undefined ? ` Braze's response: "${response.text}".` : "";
+  switch (response.kind) {
+    case "unauthorized":
+      return `Braze rejected the API key of ${workspaceName(connection)} (HTTP 401): the key is wrong, or it belongs to another instance than ${endpoint}.${said} \`pulumi-braze check\` shows more.`;
+    case "forbidden":
+      return `The API key of ${workspaceName(connection)} lacks the ${permission} permission, or its IP allowlist lacks this machine (HTTP 403). A key's permissions cannot be edited: create a new key with ${permission} and use it for this command.`;
+    case "limited":
+      return `Braze's rate limit for ${workspaceName(connection)} is reached. ${response.resetAt === undefined ? "Braze did not say when it resets." : `It resets at ${utc(response.resetAt)}.`} Run the command again after that.`;
+    case "rejected":
+      return `Braze rejected the request (HTTP ${response.status}).${said}`;
+    case "unreached":
+      return `Braze was not reached at ${endpoint}: ${response.cause}. \`pulumi-braze check\` shows more.`;
+    case "failed":
+      return `Braze gave no usable response: ${response.cause}. Run the command again.`;
+  }
+}
+
+/** A time as people read it, in UTC. */
+export const utc = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;

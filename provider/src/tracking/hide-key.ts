@@ -1,0 +1,23 @@
+import { containsKey, redact } from "../braze/redact";
+
+/** Deeper values are dropped: Braze's responses have at most five levels. */
+const maxDepth = 20;
+
+/**
+ * A copy of a JSON value in which no string and no property name contains the API key.
+ *
+ * Only the whole key is looked for. Identifiers are hexadecimal like keys, so a short part of a key occurs in them by chance.
+ */
+export function hideKey<T>(value: T, apiKey: string): T {
+  const hide = (text: string) => (containsKey(text, apiKey) ? redact(text, apiKey) : text);
+  const copy = (value: unknown, depth: number): unknown => {
+    if (typeof value === "string") return hide(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (depth === maxDepth) return "[nested too deeply]";
+    if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [hide(name), copy(item, depth + 1)]),
+    );
+  };
+  return copy(value, 0) as T;
+}

@@ -1,0 +1,73 @@
+import type { Connection } from "../braze/connection";
+import type { Request, RequestResult } from "../braze/send-request";
+import { interpret, isExhausted, type Response, resetTime } from "./response";
+
+/** Reads one endpoint of Braze's API. It never rejects: a failure is a {@link Response}, too. */
+export type Reader = (path: string, query: Record<string, string>) => Promise<Response>;
+
+export interface ReaderOptions {
+  /** Sends one request, once. */
+  send(connection: Connection, request: Request): Promise<RequestResult>;
+  /** Longest time to wait for a rate limit to reset, in milliseconds. */
+  maxWait: number;
+  now?: () => number;
+  sleep?: (milliseconds: number) => Promise<unknown>;
+}
+
+const attempts = 3;
+
+/**
+ * Creates a reader for one connection. It waits for rate limits, retries what may succeed the next time, and sends nothing
+ * more once Braze has rejected the key: the first request is sent alone, so that a wrong key is sent once.
+ */
+export function createReader(
+  connection: Connection,
+  {
+    send,
+    maxWait,
+    now = Date.now,
+    sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+  }: ReaderOptions,
+): Reader {
+  let first: Promise<unknown> | undefined;
+  /** What every further request would get. */
+  let final: Response | undefined;
+  let resumeAt = 0;
+
+  async function attempt(path: string, query: Record<string, string>): Promise<Response> {
+    if (resumeAt > now()) await sleep(resumeAt - now());
+    if (final !== undefined) return final;
+    const result = await send(connection, { method: "GET", path, query });
+    const response = interpret(result, connection.apiKey);
+    const resetAt = resetTime(result.headers);
+    if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
+    if (response.kind === "limited" || isExhausted(result.headers)) {
+      // A little later than promised, because clocks differ.
+      const resumes = resetAt === undefined ? now() + 5000 : resetAt.getTime() + 500;
+      if (resumes - now() <= maxWait) resumeAt = Math.max(resumeAt, resumes);
+      else final = { kind: "limited", resetAt };
+    }
+    return response;
+  }
+
+  async function read(path: string, query: Record<string, string>): Promise<Response> {
+    for (let count = 1; ; count++) {
+      const response = await attempt(path, query);
+      const passing = ["limited", "unreached", "failed"].includes(response.kind);
+      if (!passing || count === attempts || response === final) return response;
+      if (response.kind === "limited") {
+        if (final !== undefined) return response;
+      } else await sleep(2 ** (count - 1) * 1000);
+    }
+  }
+
+  return async (path, query) => {
+    if (first === undefined) {
+      const response = read(path, query);
+      first = response;
+      return response;
+    }
+    await first;
+    return read(path, query);
+  };
+}

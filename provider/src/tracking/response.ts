@@ -1,0 +1,86 @@
+import type { RequestResult } from "../braze/send-request";
+import { escapeText } from "../text/escape";
+import { parseJson } from "../text/parse-json";
+import { hideKey } from "./hide-key";
+
+/** What one GET brought. Reading has no effect on Braze, so every failure may be retried. */
+export type Response =
+  | { kind: "success"; body: unknown }
+  /** 401: the key is unknown to this instance. */
+  | { kind: "unauthorized"; text: string | undefined }
+  /** 403: the key is known and lacks the permission, or its IP allowlist lacks this machine. */
+  | { kind: "forbidden"; text: string | undefined }
+  /** 429. */
+  | { kind: "limited"; resetAt: Date | undefined }
+  /** Another 4xx: the same request would fail again. */
+  | { kind: "rejected"; status: number; text: string | undefined }
+  /** No connection to Braze was established. */
+  | { kind: "unreached"; cause: string }
+  /** Braze was reached and did not give a usable response. */
+  | { kind: "failed"; cause: string };
+
+/** Tells what a result of {@link sendRequest} means. */
+export function interpret(result: RequestResult, apiKey: string): Response {
+  const { sent, status, proxyStatus, errorCode, headers, body = "" } = result;
+  if (proxyStatus !== undefined)
+    return { kind: "unreached", cause: `the proxy refused the connection with HTTP ${proxyStatus}` };
+  if (status === undefined) {
+    const cause = causes[errorCode ?? ""] ?? `the connection failed (${escapeText(errorCode ?? "no code")})`;
+    return sent ? { kind: "failed", cause } : { kind: "unreached", cause };
+  }
+  const text = messageOf(body, apiKey);
+  if (status === 401) return { kind: "unauthorized", text };
+  if (status === 403) return { kind: "forbidden", text };
+  if (status === 407) return { kind: "unreached", cause: "the proxy requires authentication (HTTP 407)" };
+  if (status === 429) return { kind: "limited", resetAt: resetTime(headers) };
+  if (status >= 400 && status < 500 && status !== 408) return { kind: "rejected", status, text };
+  if (status < 200 || status > 299) return { kind: "failed", cause: `the response was HTTP ${status}` };
+  const value = errorCode === undefined ? parseJson(body) : undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return {
+      kind: "failed",
+      cause:
+        errorCode !== undefined
+          ? "the response broke off or was too large"
+          : "the response was not in Braze's form; a proxy or another server may have sent it",
+    };
+  }
+  return { kind: "success", body: hideKey(value, apiKey) };
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ENOTFOUND: "the host was not found",
+  EAI_AGAIN: "the host name could not be resolved",
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was reset",
+  EHOSTUNREACH: "the host is unreachable",
+  ENETUNREACH: "the network is unreachable",
+  ETIMEDOUT: "the request timed out",
+  ECONNABORTED: "the request timed out",
+  ERR_CANCELED: "the request timed out",
+  EPROTO: "the TLS handshake failed",
+  CERT_HAS_EXPIRED: "the server's certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the server's certificate is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "the server's certificate is not trusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the server's certificate is not trusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the server's certificate is not trusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the server's certificate is for another host",
+};
+
+/** When the rate limit resets. Braze sends empty headers with some responses. */
+export function resetTime(headers: RequestResult["headers"]): Date | undefined {
+  const text = headers?.["x-ratelimit-reset"];
+  return typeof text === "string" && /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000) : undefined;
+}
+
+/** Whether the response says that no request is left until the reset. */
+export const isExhausted = (headers: RequestResult["headers"]) => headers?.["x-ratelimit-remaining"] === "0";
+
+/** What Braze says of an error, as one line without the key. */
+function messageOf(body: string, apiKey: string): string | undefined {
+  const value = parseJson(body) as { message?: unknown; error?: unknown; errors?: unknown } | undefined;
+  const errors = Array.isArray(value?.errors) ? value.errors : [];
+  const texts = [value?.message, value?.error, ...errors].filter((text) => typeof text === "string");
+  const text = hideKey(texts.join("; ").slice(0, 10_000), apiKey).trim();
+  return text === "" ? undefined : escapeText(text);
+}

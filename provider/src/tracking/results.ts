@@ -1,0 +1,71 @@
+import { limitConcurrency } from "../braze/limit-concurrency";
+import type { RecordedSendId } from "../stack/state";
+import type { Reader } from "./reader";
+import type { Response } from "./response";
+import { hasData, readSeries, type Series } from "./series";
+
+/** What became of reading the results of one send ID. */
+export type Outcome =
+  | { kind: "data"; series: Series; body: unknown }
+  /** Braze has no figures. That does not mean that the send ID does not exist. */
+  | { kind: "no data"; body: unknown }
+  | { kind: "not read"; failure: Exclude<Response, { kind: "success" }> }
+  /** No key or endpoint is configured for its workspace; nothing was sent. */
+  | { kind: "not configured"; reason: string };
+
+export interface Result {
+  sendId: RecordedSendId;
+  outcome: Outcome;
+}
+
+export interface ResultsOptions {
+  /** The reader of a workspace's connection, or why there is none. */
+  readerOf(workspace: string | undefined): Reader | { reason: string };
+  /** How many days the results cover, 1 to 100. */
+  days: number;
+  /** Called after each send ID with the number of those read so far. */
+  progress?: (count: number) => void;
+}
+
+const maxRequestsAtATime = 8;
+
+/**
+ * Reads the results of send IDs, with one request for each pair of campaign and send ID, a few at a time.
+ *
+ * @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_send_analytics/
+ */
+export async function readResults(
+  sendIds: readonly RecordedSendId[],
+  { readerOf, days, progress = () => {} }: ResultsOptions,
+): Promise<Result[]> {
+  const limited = limitConcurrency(maxRequestsAtATime);
+  const outcomes = new Map<string, Promise<Outcome>>();
+  let count = 0;
+  return Promise.all(
+    sendIds.map(async (sendId) => {
+      const { workspace, campaignId, sendId: send_id } = sendId;
+      const pair = JSON.stringify([workspace, campaignId, send_id]);
+      const known = outcomes.get(pair);
+      const outcome = known ?? limited(() => readOne());
+      outcomes.set(pair, outcome);
+      const result = { sendId, outcome: await outcome };
+      progress(++count);
+      return result;
+
+      async function readOne(): Promise<Outcome> {
+        const read = readerOf(workspace);
+        if (typeof read !== "function") return { kind: "not configured", reason: read.reason };
+        const response = await read("/sends/data_series", {
+          campaign_id: campaignId,
+          send_id,
+          length: String(days),
+        });
+        if (response.kind !== "success") return { kind: "not read", failure: response };
+        const series = readSeries(response.body);
+        return hasData(series)
+          ? { kind: "data", series, body: response.body }
+          : { kind: "no data", body: response.body };
+      }
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import { styleText } from "node:util";
+import { escapeText } from "../text/escape";
+import { displayWidth } from "../text/table";
+import { formatNumber, labelOf, sparkline } from "./format-figures";
+import { countOf, noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
+import type { Result } from "./results";
+import { dailyFigure, type Figures, type Series } from "./series";
+
+export interface TerminalOptions {
+  colors: boolean;
+  /** Columns of the terminal. */
+  width: number;
+}
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** The results for a terminal or a log. */
+export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
+  const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
+  const { results, days } = report;
+  const workspaces = [...new Set(results.map(({ sendId }) => sendId.workspace))];
+  const namesWorkspaces = workspaces.some((workspace) => workspace !== undefined);
+  const blocks = [
+    paint(
+      "bold",
+      `Results of ${countOf(results.length, "send ID")} in the last ${countOf(days, "day")}: ${summaryOf(report)}.`,
+    ),
+    ...workspaces.flatMap((workspace) => {
+      const own = results.filter(({ sendId }) => sendId.workspace === workspace);
+      const title = workspace === undefined ? "Default workspace" : `Workspace "${escapeText(workspace)}"`;
+      return [
+        ...(namesWorkspaces ? [paint(["bold", "underline"], title)] : []),
+        ...own.map((result) => block(result, report, paint, width).join("\n")),
+      ];
+    }),
+  ];
+  const notes = [
+    ...(results.some(({ outcome }) => outcome.kind === "no data") ? [`No data: ${noDataReasons}`] : []),
+    ...(showsUniques(report) ? [uniqueNote] : []),
+  ];
+  if (notes.length > 0)
+    blocks.push(
+      notes
+        .flatMap((note) => wrap(note.split(" "), " ", width))
+        .map((line) => paint("dim", line))
+        .join("\n"),
+    );
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function block(result: Result, report: Report, paint: Paint, width: number): string[] {
+  const { sendId, outcome } = result;
+  const created = sendId.createdAt
+    ? `, created ${sendId.createdAt.toISOString().slice(0, 10)}`
+    : sendId.adopted
+      ? ", adopted"
+      : "";
+  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `campaign ${escapeText(sendId.campaignId)}${created}`)}`;
+  if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
+  if (outcome.kind === "no data") return [head, "  No data"];
+  const reason = wrap(`Not read: ${report.reasonOf(result)}`.split(" "), " ", width - 2);
+  return [head, ...reason.map((line) => `  ${paint("yellow", line)}`)];
+}
+
+function figures(series: Series, paint: Paint, width: number): string[] {
+  const chart = dailyFigure(series);
+  const rows: [string, string[]][] = [...series.channels].map(([channel, figures]) => [
+    labelOf(channel),
+    pairs(figures),
+  ]);
+  if (series.overall.size > 0) rows.push(["overall", pairs(series.overall)]);
+  const chartLabel = `${labelOf(chart.name)} by day`;
+  const labelWidth = Math.max(chartLabel.length, ...rows.map(([label]) => displayWidth(label)));
+  const pad = (label: string) => label + " ".repeat(labelWidth - displayWidth(label));
+  const lines = rows.flatMap(([label, items]) =>
+    wrap(items, "  ", width - labelWidth - 4).map(
+      (line, index) => `  ${paint("dim", pad(index === 0 ? label : ""))}  ${line}`,
+    ),
+  );
+  const { days } = chart;
+  const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""].map((date) => escapeText(date, 40));
+  const highest = formatNumber(Math.max(...days.map(({ value }) => value)));
+  const period = first === last ? first : `${first} to ${last}, highest ${highest}`;
+  lines.push(
+    `  ${paint("dim", pad(chartLabel))}  ${paint("green", sparkline(days.map(({ value }) => value)))}  ${paint("dim", period ?? "")}`,
+  );
+  return lines;
+}
+
+const pairs = (figures: Figures) =>
+  [...figures].map(([name, value]) => `${formatNumber(value)} ${labelOf(name)}`);
+
+/** Joins the items into lines of at most `width` columns. */
+function wrap(items: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const line = lines.at(-1);
+    if (line !== undefined && displayWidth(line + separator + item) <= width)
+      lines[lines.length - 1] = line + separator + item;
+    else lines.push(item);
+  }
+  return lines;
+}

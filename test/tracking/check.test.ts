@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { guessInstance } from "../../provider/src/tracking/guess-instance";
+import { proxyFor } from "../../provider/src/tracking/proxy";
+import { pulumiBraze } from "./run-command";
+import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
+
+const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";
+
+describe("pulumi-braze check", () => {
+  let response: ScriptedResponse = { body: {} };
+  let braze: ScriptedBraze;
+  before(async () => {
+    braze = await scriptedBraze(() => response);
+  });
+  after(() => braze.close());
+  beforeEach(() => {
+    braze.requests.length = 0;
+  });
+
+  const check = (args: string[] = [], env: Record<string, string> = {}) =>
+    pulumiBraze(["check", ...args], {
+      env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: braze.url, ...env },
+    });
+
+  const cases: [string, ScriptedResponse, number, RegExp][] = [
+    [
+      "a valid key",
+      { body: { message: "success", campaigns: [] } },
+      0,
+      /✓ The API key is valid .* has the campaigns\.list permission\.\n.*Not proven: sends\.id\.create/,
+    ],
+    [
+      "a key without campaigns.list",
+      { status: 403, body: { message: "Access Denied" } },
+      0,
+      /✓ .* known to this instance\. It lacks the campaigns\.list permission .*\n.*IP allowlist.*Not proven: sends\.id\.create/,
+    ],
+    [
+      "a wrong key",
+      { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
+      3,
+      /✗ .*\(HTTP 401\), "Invalid API key: \[redacted\]": the key is wrong, or it belongs to another instance .*\n.*dashboard-06\.braze\.com is US-06/,
+    ],
+    [
+      "a rate limit",
+      { status: 429, headers: { "x-ratelimit-reset": "1800000000" }, body: {} },
+      5,
+      /rate limit is reached.*\n.*after 2027-01-15T08:00:00\.000Z/,
+    ],
+    [
+      "a rate limit with empty headers",
+      { status: 429, headers: { "x-ratelimit-reset": "" }, body: {} },
+      5,
+      /Run the command again later/,
+    ],
+    [
+      "another server",
+      { status: 404, body: "<html>not here</html>" },
+      5,
+      /rejected with HTTP 404\.\n.*REST API/,
+    ],
+    ["a success of another server", { body: "<html>hello</html>" }, 5, /not in Braze's form/],
+    [
+      "a success without campaigns",
+      { body: { message: "success" } },
+      5,
+      /not in the form that Braze documents/,
+    ],
+    ["a redirect", { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" }, 5, /HTTP 302/],
+    ["an outage", { status: 503, body: "" }, 5, /HTTP 503/],
+  ];
+  for (const [what, answer, code, expected] of cases)
+    it(`tells ${what} with one GET and exit code ${code}`, async () => {
+      response = answer;
+      const run = await check();
+      assert.equal(run.code, code, run.stderr);
+      assert.match(run.stdout, expected);
+      assert.deepEqual(braze.requests, ["GET /campaigns/list?page=0"]);
+      assert.doesNotMatch(run.stdout + run.stderr, /secret0key|5f0c9d1e/);
+    });
+
+  it("tells a server that was not reached, with its cause", async () => {
+    const { code, stdout } = await check([], { BRAZE_REST_ENDPOINT: "http://127.0.0.1:9" });
+    assert.equal(code, 4);
+    assert.match(stdout, /not reached at http:\/\/127\.0\.0\.1:9: the connection was refused/);
+  });
+
+  it("names the proxy without its password", async () => {
+    const { code, stdout } = await check([], {
+      BRAZE_REST_ENDPOINT: "https://rest.example.com",
+      HTTPS_PROXY: "http://user:pass-of-proxy@127.0.0.1:9",
+    });
+    assert.equal(code, 4);
+    assert.match(stdout, /through the proxy http:\/\/127\.0\.0\.1:9\)/);
+    assert.doesNotMatch(stdout, /user|pass-of-proxy/);
+  });
+
+  it("shows hostile text harmlessly", async () => {
+    response = { status: 401, body: { message: `\u001b[2J\u202e##[error]${"x".repeat(60_000)}` } };
+    for (const format of ["terminal", "json", "csv"]) {
+      const { stdout } = await check(["--format", format]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      assert.doesNotMatch(stdout, /[\u001b\u202e]|##\[/);
+      assert.ok(stdout.length < 2000);
+    }
+  });
+
+  describe("with several workspaces", () => {
+    const config = (workspaces: object) =>
+      JSON.stringify({
+        "braze:workspaces": { value: JSON.stringify(workspaces), objectValue: workspaces, secret: true },
+        "other:setting": { secret: true },
+      });
+
+    it("checks each, and reports the lowest exit code", async () => {
+      response = { body: { message: "success", campaigns: [] } };
+      const stdin = config({
+        outdoor: { apiKey, endpoint: braze.url },
+        asia: { apiKey, endpoint: "http://127.0.0.1:9" },
+        mistaken: { apiKey, endpoint: "https://rest.fra-01.braze.com" },
+      });
+      const { code, stdout } = await pulumiBraze(["check", "--config", "-", "--format", "json"], { stdin });
+      assert.equal(code, 3);
+      assert.deepEqual(
+        JSON.parse(stdout).map(({ workspace, verdict }: Record<string, unknown>) => [workspace, verdict]),
+        [
+          ["outdoor", "valid"],
+          ["asia", "not reached"],
+          ["mistaken", "invalid key or instance"],
+        ],
+      );
+      assert.match(stdout, /the instance EU-01: .*https:\/\/rest\.fra-01\.braze\.eu/);
+      assert.deepEqual(braze.requests, ["GET /campaigns/list?page=0"]);
+    });
+
+    it("checks one", async () => {
+      const stdin = config({ outdoor: { apiKey, endpoint: braze.url }, asia: { apiKey } });
+      const one = await pulumiBraze(["check", "--config", "-", "--workspace", "outdoor"], { stdin });
+      assert.equal(one.code, 0);
+      assert.match(one.stdout, /^Workspace "outdoor" \(http:\/\/127/);
+      const other = await pulumiBraze(["check", "--config", "-", "--workspace", "asia"], { stdin });
+      assert.equal(other.code, 2);
+      assert.match(other.stdout, /has no instance or endpoint/);
+      const unknown = await pulumiBraze(["check", "--config", "-", "--workspace", "nowhere"], { stdin });
+      assert.equal(unknown.code, 2);
+      assert.match(unknown.stdout, /"nowhere" is not/);
+    });
+
+    it("says how to include the secrets", async () => {
+      const { code, stderr } = await pulumiBraze(["check", "--config", "-"], {
+        stdin: '{"braze:apiKey":{"secret":true}}',
+      });
+      assert.equal(code, 2);
+      assert.match(stderr, /does not contain the secrets\. Run `pulumi config --json --show-secrets`/);
+    });
+  });
+
+  it("says what is not configured", async () => {
+    const { code, stdout } = await pulumiBraze(["check"]);
+    assert.equal(code, 2);
+    assert.match(stdout, /No API key is configured/);
+    assert.equal((await pulumiBraze(["check", "--nonsense"])).code, 2);
+  });
+});
+
+describe("the instance of a host", () => {
+  for (const [host, instance] of [
+    ["https://dashboard-06.braze.com", "US-06"],
+    ["https://dashboard-02.braze.eu/", "EU-02"],
+    ["https://dashboard.us-10.braze.com", "US-10"],
+    ["https://sdk.iad-03.braze.com", "US-03"],
+    ["https://sdk.fra-01.braze.eu", "EU-01"],
+    ["https://rest.iad-06.braze.eu", "US-06"],
+    ["https://rest.us-06.braze.com", "US-06"],
+    ["https://rest.au-01.braze.eu", "AU-01"],
+    ["https://rest.iad-09.braze.com", undefined],
+    ["https://rest.iad-06.braze.com", undefined],
+    ["https://dashboard-06.example.com", undefined],
+    ["https://www.braze.com", undefined],
+  ] as const)
+    it(`${host}: ${instance}`, () => assert.equal(guessInstance(host), instance));
+});
+
+describe("the proxy of an address", () => {
+  const address = "https://rest.iad-06.braze.com";
+  for (const [what, environment, expected] of [
+    ["none", {}, undefined],
+    [
+      "of the scheme",
+      { HTTPS_PROXY: "http://a:b@proxy:8080", HTTP_PROXY: "http://other" },
+      "http://proxy:8080",
+    ],
+    ["in lower case", { https_proxy: "proxy:3128" }, "https://proxy:3128"],
+    ["for all", { ALL_PROXY: "http://proxy" }, "http://proxy"],
+    ["not for this host", { HTTPS_PROXY: "http://proxy", NO_PROXY: "localhost, .braze.com" }, undefined],
+    ["for no host", { HTTPS_PROXY: "http://proxy", no_proxy: "*" }, undefined],
+    ["with an invalid address", { HTTPS_PROXY: "http://us er:p w@" }, "a proxy with an invalid address"],
+  ] as const)
+    it(what, () => assert.equal(proxyFor(address, environment), expected));
+
+  it("none on loopback", () =>
+    assert.equal(proxyFor("http://127.0.0.1:1", { HTTP_PROXY: "http://p" }), undefined));
+});

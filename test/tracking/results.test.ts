@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pulumiBraze } from "./run-command";
+import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
+import { campaignId, type Declared, exportedState } from "./state";
+
+const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";
+
+describe("pulumi-braze results", () => {
+  let respond: (sendId: string, url: URL) => ScriptedResponse | Promise<ScriptedResponse>;
+  let braze: ScriptedBraze;
+  let folder: string;
+  before(async () => {
+    braze = await scriptedBraze((url) => respond(url.searchParams.get("send_id") ?? "", url));
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-results-"));
+  });
+  after(async () => {
+    await braze.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    braze.requests.length = 0;
+    respond = (sendId) => ({ body: { message: "success", data: sendId === "unused" ? [] : data } });
+  });
+
+  const data = [
+    {
+      time: "2026-11-20",
+      messages: {
+        email: [{ variation_name: "A", sent: 12_300, unique_opens: 4210 }],
+        ios_push: [{ sent: 40 }],
+      },
+      conversions: 120,
+      revenue: 3400.5,
+      unique_recipients: 11_980,
+    },
+    {
+      time: "2026-11-22",
+      messages: { email: [{ sent: 100, unique_opens: 10 }] },
+      conversions: 0,
+      revenue: 0,
+    },
+  ];
+
+  const results = (declared: Declared[], args: string[] = [], env: Record<string, string> = {}) =>
+    pulumiBraze(["results", ...args], {
+      env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: braze.url, ...env },
+      stdin: exportedState(declared),
+    });
+
+  it("shows figures by channel, overall and by day, and what no data means", async () => {
+    const { code, stdout, stderr } = await results([
+      { sendId: "winter-sale-2026", createdAt: "2026-11-19T08:00:00Z" },
+      { sendId: "unused", adopt: true },
+    ]);
+    assert.equal(stderr, "");
+    assert.equal(code, 0);
+    assert.equal(
+      stdout,
+      `Results of 2 send IDs in the last 14 days: 1 with data, 1 without data.
+
+winter-sale-2026  campaign ${campaignId}, created 2026-11-19
+  email        12,400 sent  4,220 unique opens
+  iOS push     40 sent
+  overall      120 conversions  3,400.50 revenue  11,980 recipients
+  sent by day  █·▁  2026-11-20 to 2026-11-22, highest 12,340
+
+unused  campaign ${campaignId}, adopted
+  No data
+
+No data: Braze has no figures in these days. Either no message was sent with the send ID yet, or not as a broadcast; or
+the last one is older than 14 days, and Braze no longer keeps its figures. It does not mean that the send ID does not
+exist.
+Unique figures are added up by day: a user who is counted on two days counts twice.
+`,
+    );
+    assert.deepEqual(
+      braze.requests,
+      ["winter-sale-2026", "unused"].map(
+        (sendId) => `GET /sends/data_series?campaign_id=${campaignId}&send_id=${sendId}&length=14`,
+      ),
+    );
+  });
+
+  it("selects by campaign, date and days", async () => {
+    const declared = [
+      { sendId: "old", createdAt: "2026-11-01T00:00:00Z" },
+      { sendId: "new", createdAt: "2026-11-20T00:00:00Z" },
+      {
+        sendId: "other",
+        campaignId: "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+        createdAt: "2026-11-20T00:00:00Z",
+      },
+      { sendId: "adopted", adopt: true },
+    ];
+    await results(declared, ["--since", "2026-11-20", "--campaign", campaignId, "--days", "100"]);
+    assert.deepEqual(
+      braze.requests.map((request) => /send_id=(\w+)&length=100$/.exec(request)?.[1]),
+      ["new", "adopted"],
+    );
+    for (const args of [
+      ["--days", "0"],
+      ["--days", "101"],
+      ["--since", "yesterday"],
+      ["--format", "xml"],
+    ])
+      assert.equal((await results(declared, args)).code, 2, args.join(" "));
+    assert.match((await results(declared, ["--campaign", "x"])).stdout, /^None of 4 send IDs matches\.$/m);
+    assert.equal((await results([])).stdout, "The state has no send IDs.\n");
+  });
+
+  it("reads 100 send IDs with 100 requests, at most 8 at a time", async () => {
+    respond = async () => {
+      await new Promise((done) => setTimeout(done, 20));
+      return { body: { message: "success", data } };
+    };
+    const declared = Array.from({ length: 100 }, (_, index) => ({ sendId: `send-${index}` }));
+    const { code, stdout } = await results(declared, ["--format", "json"]);
+    assert.equal(code, 0);
+    assert.equal(JSON.parse(stdout).results.length, 100);
+    assert.equal(braze.requests.length, 100);
+    assert.ok(braze.mostAtATime() <= 8 && braze.mostAtATime() > 1, `${braze.mostAtATime()} at a time`);
+  });
+
+  it("reads a pair that two stacks have once", async () => {
+    const files = await Promise.all(
+      ["dev", "prod"].map(async (stack) => {
+        const file = join(folder, `${stack}.json`);
+        await writeFile(file, exportedState([{ sendId: "shared" }], stack));
+        return file;
+      }),
+    );
+    const { stdout } = await results([], [...files.flatMap((file) => ["--state", file]), "--format", "csv"]);
+    assert.match(stdout, /^shop,dev,/m);
+    assert.match(stdout, /^shop,prod,/m);
+    assert.equal(braze.requests.length, 1);
+  });
+
+  it("uses the key of each workspace, and says which is missing", async () => {
+    const config = join(folder, "config.json");
+    const workspaces = { outdoor: { apiKey: "key-of-outdoor", endpoint: braze.url } };
+    await writeFile(
+      config,
+      JSON.stringify({ "braze:workspaces": { value: JSON.stringify(workspaces), secret: true } }),
+    );
+    braze.keys.length = 0;
+    const { code, stdout } = await results(
+      [
+        { sendId: "here" },
+        { sendId: "there", workspace: "outdoor" },
+        { sendId: "lost", workspace: "garden" },
+      ],
+      ["--config", config],
+    );
+    assert.equal(code, 2);
+    assert.deepEqual(braze.keys.toSorted(), [`Bearer ${apiKey}`, "Bearer key-of-outdoor"]);
+    assert.match(
+      stdout,
+      /^Default workspace\n\nhere.*^Workspace "outdoor"\n\nthere.*^Workspace "garden"\n\nlost.*\n {2}Not read: .*"garden"/ms,
+    );
+  });
+
+  for (const [what, response, code, expected, requests] of [
+    [
+      "a missing permission",
+      { status: 403, body: { message: "Access Denied" } },
+      6,
+      /lacks the sends\.data_series permission.*cannot\s+be edited: create a new key with sends\.data_series/s,
+      1,
+    ],
+    [
+      "a wrong key",
+      { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
+      3,
+      /the key is wrong, or it belongs to another\s+instance.*"Invalid API key: \[redacted\]"/s,
+      1,
+    ],
+    [
+      "a rejected send ID",
+      { status: 400, body: { message: "Invalid send_id" } },
+      5,
+      /rejected the request \(HTTP 400\)\. Braze's response: "Invalid send_id"/,
+      3,
+    ],
+    [
+      "a rate limit that resets late",
+      { status: 429, headers: { "x-ratelimit-reset": "4000000000" }, body: {} },
+      5,
+      /resets at 2096-10-02 07:06 UTC/,
+      1,
+    ],
+  ] as [string, ScriptedResponse, number, RegExp, number][])
+    it(`says what to do about ${what}, with ${requests} of 3 requests`, async () => {
+      respond = () => response;
+      const run = await results(["a", "b", "c"].map((sendId) => ({ sendId })));
+      assert.equal(run.code, code);
+      assert.match(run.stdout, expected);
+      assert.doesNotMatch(run.stdout + run.stderr, /secret0key/);
+      assert.equal(braze.requests.length, requests);
+    });
+
+  it("waits for a rate limit that resets soon", async () => {
+    let limited = 0;
+    respond = () => {
+      if (limited++ > 0) return { body: { message: "success", data } };
+      const reset = String(Math.ceil(Date.now() / 1000));
+      return { status: 429, headers: { "x-ratelimit-reset": reset }, body: {} };
+    };
+    const { code, stdout } = await results([{ sendId: "a" }, { sendId: "b" }]);
+    assert.equal(code, 0);
+    assert.match(stdout, /2 with data/);
+    assert.equal(braze.requests.length, 3);
+  });
+
+  it("stops before a limit that a response announces as exhausted", async () => {
+    respond = () => ({
+      headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4000000000" },
+      body: { message: "success", data },
+    });
+    const { code, stdout } = await results([{ sendId: "a" }, { sendId: "b" }]);
+    assert.equal(code, 5);
+    assert.match(stdout, /1 with data, 1 not read/);
+    assert.equal(braze.requests.length, 1);
+  });
+
+  it("retries an outage", async () => {
+    let count = 0;
+    respond = () => (count++ === 0 ? { status: 503, body: "" } : { body: { message: "success", data } });
+    assert.equal((await results([{ sendId: "a" }])).code, 0);
+    assert.equal(braze.requests.length, 2);
+  });
+
+  it("keeps Braze's response in JSON, and one row for each figure in CSV", async () => {
+    const json = JSON.parse((await results([{ sendId: "a" }], ["--format", "json"])).stdout);
+    assert.deepEqual(json.results[0].response, { message: "success", data });
+    assert.deepEqual(json.results[0].totals.overall, {
+      conversions: 120,
+      revenue: 3400.5,
+      unique_recipients: 11_980,
+    });
+    const { stdout } = await results([{ sendId: "a" }, { sendId: "unused" }], ["--format", "csv"]);
+    const rows = stdout.trim().split("\n");
+    assert.equal(
+      rows[0],
+      "project,stack,name,workspace,campaign_id,send_id,created_at,status,date,channel,figure,value",
+    );
+    assert.ok(rows.includes(`shop,dev,a,,${campaignId},a,,data,2026-11-20,email,sent,12300`));
+    assert.ok(rows.includes(`shop,dev,a,,${campaignId},a,,data,2026-11-20,,revenue,3400.5`));
+    assert.ok(rows.includes(`shop,dev,unused,,${campaignId},unused,,no data,,,,`));
+  });
+
+  it("makes hostile figures and names harmless in every format", async () => {
+    const name = `<script>alert(1)</script>\u001b[2J\u202e##vso[x]`;
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    respond = () => ({
+      body: `{"message":"success","deep":${deep},"data":[{"time":${JSON.stringify(`${name}</title>`)},"messages":{${JSON.stringify(
+        `=${name}`,
+      )}:[{"sent":1e308,${JSON.stringify(`@${name}${apiKey}`)}:2,"__proto__":3}],${JSON.stringify("x".repeat(60_000))}:[{"sent":1e308}]},"revenue":1e400}]}`,
+    });
+    const page = join(folder, "hostile.html");
+    for (const format of ["terminal", "csv", "json"]) {
+      const { code, stdout, stderr } = await results(
+        [{ sendId: `=${name}`, workspace: "", campaignId: `"><img src=x onerror=alert(1)>` }],
+        ["--format", format, "--html", page],
+      );
+      assert.equal(code, 0, stderr);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f\u202e]|##vso|secret0key/, format);
+      if (format === "csv") assert.doesNotMatch(stdout, /(^|,)"?[=@]/m);
+      if (format === "json") JSON.parse(stdout);
+    }
+    const html = await readFile(page, "utf8");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    assert.doesNotMatch(html, /<script|<img|[\u0000-\u0009\u000b-\u001f\u202e]|secret0key|NaN|Infinity/);
+  });
+
+  it("says what is wrong with its input", async () => {
+    const both = await pulumiBraze(["results", "--config", "-"], { stdin: "{}" });
+    assert.equal(both.code, 2);
+    assert.match(both.stderr, /standard input can be read once/);
+    const none = await pulumiBraze(["results", "--state", join(folder, "missing.json")]);
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /there is no such file/);
+    const unwritable = await results([{ sendId: "a" }], ["--html", folder]);
+    assert.equal(unwritable.code, 2);
+    assert.match(unwritable.stderr, /cannot be written/);
+  });
+});
