@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { campaignsCommand } from "./commands/campaigns";
 import { checkCommand } from "./commands/check";
 import { emulatorCommand } from "./commands/emulator";
+import { listCommand } from "./commands/list";
 import { planCommand } from "./commands/plan";
 import { resultsCommand } from "./commands/results";
 
@@ -15,5 +16,6 @@ new Command("pulumi-braze")
   .addCommand(checkCommand())
   .addCommand(campaignsCommand())
   .addCommand(resultsCommand())
+  .addCommand(listCommand())
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parseAsync();

@@ -98,7 +98,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
       await next({ answer: "another-key" });
       assert.match(await next(), /"deployment"/);
       assert.match(await next(), /3 unchanged/);
-      assert.match(await next(), /touches none/);
+      assert.match(await next(), /no changes/);
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
       finished();
     },

@@ -149,7 +149,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
       "index.ts": 'throw new Error("no such season");',
     });
     assert.equal(preview.failed, "Preview");
-    assert.match(preview.output, /is a preview that failed: .*no such season/);
+    assert.match(preview.output, /is a failed preview: .*no such season/);
     const comment = await runner.gitHub("comment", {
       ...repository(),
       "github.event.workflow_run.id": "9",
@@ -188,17 +188,14 @@ describe("the example's pipeline, step by step with the real engine", () => {
       files: { "index.ts": tooMany() },
     });
     assert.match(failed ?? "", /--fail-over 100/, output);
-    assert.match(output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
+    assert.match(output, /101 of 100: at least 2 created today, 99 by this change; 1 over the limit/);
     for (const method of ["POST", "PUT"]) {
       forge.requests.length = 0;
       const note = await runner.gitLab(comment, mergeRequest(), { folder });
       assert.equal(note.failed, undefined, note.output);
       assert.ok(forge.requests.at(-1)?.startsWith(method), forge.requests.at(-1));
       assert.equal(forge.comments.get(3)?.length, 1);
-      assert.match(
-        forge.comments.get(3)?.[0]?.body ?? "",
-        /99 to create[\s\S]*More than the daily limit of 100/,
-      );
+      assert.match(forge.comments.get(3)?.[0]?.body ?? "", /99 to create[\s\S]*Over the daily limit of 100/);
     }
   });
 
@@ -207,7 +204,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
     assert.ok(update);
     const over = await runner.gitLab(update, secret(), { files: { "index.ts": tooMany() } });
     assert.equal(over.failed, "sh ci/check.sh", over.output);
-    assert.match(over.output, /101 of 100: 2 created today, 99 by this change; 1 too many/);
+    assert.match(over.output, /101 of 100: at least 2 created today, 99 by this change; 1 over the limit/);
     assert.equal(emulator.created.length, 2);
     const { failed, output, folder } = await runner.gitLab(update, secret(), {
       files: { "index.ts": merged },

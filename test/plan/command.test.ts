@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -53,7 +53,7 @@ describe("pulumi-braze plan", () => {
     ]);
     for (const run of runs) assert.deepEqual(run, { ...(runs[0] as Run), code: 0, stderr: "" });
     assert.match(runs[0]?.stdout ?? "", /^Braze send IDs: 2 to create\.\n/);
-    assert.match(runs[0]?.stdout ?? "", /2 of 100 a day/);
+    assert.match(runs[0]?.stdout ?? "", /2 of 100 per day/);
   });
 
   it("counts several stacks together, and tells their send IDs apart", async () => {
@@ -65,7 +65,7 @@ describe("pulumi-braze plan", () => {
       plan([first, second]),
       plan([first, second, "--format", "markdown"]),
     ]);
-    assert.match(text.stdout, /default connection .* 6 of 100 a day/);
+    assert.match(text.stdout, /default connection .* 6 of 100 per day/);
     assert.match(text.stdout, /default connections of all stacks are counted as one workspace/);
     assert.match(text.stdout, /\+ create {2}"autumn" of "test\/a": new/);
     assert.match(markdown.stdout, /\| Stack \| Resource \|[\s\S]*\| `test\/b` \| `outdoor` \|/);
@@ -79,34 +79,47 @@ describe("pulumi-braze plan", () => {
         return file(`state-${stack}`, state.replace(/"createdAt": "[^"]+"/g, `"createdAt": "${today}"`));
       }),
     );
-    const { stdout } = await plan([recording("two-workspaces"), "--format", "json", "--state", ...states]);
+    const [first, second] = states.map((state) => ["--state", state]);
+    const { stdout } = await plan([
+      ...(first ?? []),
+      recording("two-workspaces"),
+      ...["--format", "json"],
+      ...(second ?? []),
+    ]);
     const printed = planSchema.parse(JSON.parse(stdout)) as Plan;
     assert.equal(printed.today, today.slice(0, 10));
     assert.deepEqual(printed.workspaces, [
       { workspace: { kind: "default" }, creates: 1, createdToday: 4 },
       { workspace: { kind: "known", value: "outdoor-brand" }, creates: 2, createdToday: 2 },
     ]);
-    const over = await plan([recording("two-workspaces"), "--fail-over", "4", "--state", ...states]);
+    const over = await plan([
+      recording("two-workspaces"),
+      "--fail-over",
+      "4",
+      ...(first ?? []),
+      ...(second ?? []),
+    ]);
     assert.equal(over.code, 3);
   });
 
   const objections: [args: string[], code: number, stderr: RegExp][] = [
     [["realistic", "--fail-over", "4"], 0, /^$/],
-    [
-      ["realistic", "--fail-over", "3"],
-      3,
-      /^4 send IDs in one workspace are more than the 3 of --fail-over\.\n$/,
-    ],
-    [["realistic", "--fail-on-replace"], 4, /^2 replaced, which --fail-on-replace forbids\.\n$/],
+    [["realistic", "--fail-over", "3"], 3, /^--fail-over 3: a workspace would create 4 send IDs\.\n$/],
+    [["realistic", "--fail-on-replace"], 4, /^--fail-on-replace: 2 to replace\.\n$/],
     [["realistic", "--fail-on-replace", "--fail-over", "0"], 3, /--fail-over[\s\S]*--fail-on-replace/],
     [["create", "--fail-on-replace", "--fail-over", "2"], 0, /^$/],
     [["adopt", "--fail-over", "0"], 0, /^$/],
-    [["forget", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
+    [["remove", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
     [["no-change", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
     // What goes to an unknown workspace may go to the one with five.
     [["unknown", "--fail-over", "6"], 0, /^$/],
-    [["unknown", "--fail-over", "5"], 3, /^6 send IDs/],
-    [["create", "--daily-limit", "1"], 0, /^$/],
+    [["unknown", "--fail-over", "5"], 3, /would create 6 send IDs/],
+    [["create", "--daily-limit", "1"], 0, /^warning: Over the daily limit of 1: default connection\. .*\n$/],
+    // One removed by name, and one that Braze generated, replaced.
+    [["remove", "--fail-on-removal"], 6, /^--fail-on-removal: 2 to remove from the state/],
+    [["replace-campaign", "--fail-on-removal"], 6, /^--fail-on-removal: 1 /],
+    [["replace-send-id", "--fail-on-removal"], 0, /^$/],
+    [["create", "--fail-on-removal"], 0, /^$/],
   ];
   for (const [[change, ...args], code, stderr] of objections) {
     it(`exits with ${code}: ${change} ${args.join(" ")}`, async () => {
@@ -120,7 +133,7 @@ describe("pulumi-braze plan", () => {
   const refusals: [what: string, args: string[], stdin: string, stderr: RegExp][] = [
     ["an empty input", [], "", /^error: standard input is empty\. .*\n$/],
     ["garbage", [], "\u001b[31mboom", /^error: standard input is not JSON\. .*\n$/],
-    ["a failed preview", [recording("failed")], "", /is a preview that failed: .*\n$/],
+    ["a failed preview", [recording("failed")], "", /is a failed preview: .*\n$/],
     [
       "a missing file",
       ["no/such\u001bfile"],
@@ -132,11 +145,11 @@ describe("pulumi-braze plan", () => {
       "a stack twice",
       [recording("create"), recording("adopt")],
       "",
-      /is of the stack test\/dev, as .*create.json is/,
+      /belongs to the stack test\/dev, like .*create.json\. /,
     ],
     [
       "a state twice",
-      [recording("create"), "--state", recording("state"), recording("state")],
+      [recording("create"), "--state", recording("state"), "--state", recording("state")],
       "",
       /Give each stack once/,
     ],
@@ -149,6 +162,31 @@ describe("pulumi-braze plan", () => {
     ],
     ["an unknown option", ["--frobnicate"], "", /unknown option '--frobnicate'/],
     ["an unknown format", ["--format", "xml"], "", /Allowed choices are terminal, markdown, json/],
+    [
+      "an input over the size limit, which is counted while reading",
+      ["--max-input-size", "1"],
+      "x".repeat(1_000_001),
+      /^error: standard input is larger than 1 MB, the most that is read\.\n$/,
+    ],
+    [
+      "a device without an end",
+      ["--max-input-size", "2", "/dev/zero"],
+      "",
+      /^error: \/dev\/zero is larger than 2 MB/,
+    ],
+    [
+      "--fail-on-interrupted without --state",
+      [recording("create"), "--fail-on-interrupted"],
+      "",
+      /--fail-on-interrupted requires --state\.\n$/,
+    ],
+    ["standard input twice", ["-", "--state", "-"], "", /Standard input can be given only once\.\n$/],
+    [
+      "a state without a preview, from a pipe that should bring one",
+      ["--state", recording("state")],
+      "",
+      /^error: standard input is empty\./,
+    ],
     ["a limit that is no number", ["--fail-over", "-1"], "", /It must be a whole number/],
   ];
   for (const [what, args, stdin, stderr] of refusals) {
@@ -160,6 +198,32 @@ describe("pulumi-braze plan", () => {
       assert.equal(run.stderr.trim().split("\n").length, 1);
     });
   }
+
+  it("lists interrupted creates from a state, without a preview", async () => {
+    const state = JSON.parse(recorded("state"));
+    const { urn, type } = state.deployment.resources.find(({ urn }: { urn: string }) =>
+      urn.endsWith("::spring"),
+    );
+    state.deployment.pending_operations = [
+      {
+        type: "creating",
+        resource: { urn: `${urn}-2`, type, inputs: { campaignId: "c", sendId: "spring-2" } },
+      },
+    ];
+    const path = await file("interrupted", JSON.stringify(state));
+    for (const [args, code] of [
+      [["--state", path], 0],
+      [["--state", path, "--fail-on-interrupted"], 5],
+    ] as const) {
+      const run = spawnSync(process.execPath, [cli, "plan", ...args], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      assert.equal(run.status, code, run.stderr);
+      assert.match(run.stdout, /interrupted while creating "spring-2" \(send ID "spring-2"\)/);
+      assert.match(run.stdout, /`adopt: true`[\s\S]*`pulumi refresh --clear-pending-creates`/);
+    }
+  });
 
   it("prints the schema of its JSON", async () => {
     const { code, stdout } = await plan(["--schema"]);
@@ -175,7 +239,10 @@ describe("pulumi-braze plan", () => {
   it("documents its exit codes in its help", async () => {
     const { code, stdout } = await plan(["--help"]);
     assert.equal(code, 0);
-    assert.match(stdout, /Exit codes: 0 .*; 2 .*; 3 --fail-over;\s+4 --fail-on-replace/);
+    assert.match(
+      stdout,
+      /Exit codes: 0 .*; 2 .*; 3 --fail-over;\s+4 --fail-on-replace.*; 6 --fail-on-removal/,
+    );
   });
 
   it("is not troubled by a reader that has enough", async () => {

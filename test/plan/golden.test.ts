@@ -32,18 +32,18 @@ describe("the plan of a recorded preview", () => {
     });
   }
 
-  it("is the same in colours", () => {
+  it("is the same in color", () => {
     const plan = planFor(recorded("realistic"));
-    const coloured = toTerminal(plan, { colours: true });
-    assert.notEqual(coloured, formats.terminal(plan));
-    assert.equal(stripVTControlCharacters(coloured), formats.terminal(plan));
+    const colored = toTerminal(plan, { colors: true });
+    assert.notEqual(colored, formats.terminal(plan));
+    assert.equal(stripVTControlCharacters(colored), formats.terminal(plan));
   });
 
   it("says in one line that a change touches no send ID", () => {
     for (const change of ["no-change", "no-send-id", "rename-with-alias"] as const) {
       const plan = planFor(recorded(change));
-      assert.equal(formats.terminal(plan), "Braze send IDs: this change touches none.\n");
-      assert.equal(formats.markdown(plan), "Braze send IDs: this change touches none.\n");
+      assert.equal(formats.terminal(plan), "Braze send IDs: no changes.\n");
+      assert.equal(formats.markdown(plan), "Braze send IDs: no changes.\n");
       assert.deepEqual(plan.sendIds, []);
     }
   });

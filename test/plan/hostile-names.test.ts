@@ -106,9 +106,12 @@ describe("hostile names", () => {
     marked = await loadMarked();
   });
 
-  it("reach the JSON unchanged", () => {
+  it("reach the JSON unchanged, in text that is safe to print", () => {
     check((plan, given) => {
-      const { sendIds } = JSON.parse(formats.json(plan)) as Plan;
+      const text = formats.json(plan);
+      assertVisible(text);
+      assert.doesNotMatch(text, /##|^\s*::/m);
+      const { sendIds } = JSON.parse(text) as Plan;
       assert.equal(sendIds[0]?.name, `outdoor-${given.name}`);
       assert.deepEqual(sendIds[0]?.after?.workspace, {
         kind: "known",
@@ -140,7 +143,7 @@ describe("hostile names", () => {
     // Everything at once: workspaces over the limit, renames, and the longest form of every text.
     const flood = (count: number) => {
       const preview = JSON.parse(recorded("rename"));
-      const [created, forgotten] = ["create", "delete"].map((op) =>
+      const [created, removed] = ["create", "delete"].map((op) =>
         preview.steps.find((step: { op: string }) => step.op === op),
       );
       for (let index = 0; index < count; index++) {
@@ -151,8 +154,8 @@ describe("hostile names", () => {
         preview.steps.push(
           { ...created, urn: `${created.urn}${index}${"\u202e".repeat(300)}`, newState: { inputs: values } },
           {
-            ...forgotten,
-            urn: `${forgotten.urn}${index}${"\u202e".repeat(300)}`,
+            ...removed,
+            urn: `${removed.urn}${index}${"\u202e".repeat(300)}`,
             oldState: { outputs: values },
           },
         );
@@ -163,8 +166,8 @@ describe("hostile names", () => {
       const text = flood(count);
       assert.ok(text.length <= 60_000, `${count}: ${text.length}`);
       if (count < 1000) continue;
-      assert.match(text, /… and \d+ more, for which there is no room here\./);
-      assert.match(text, /More than the daily limit[\s\S]*Created again under another name/);
+      assert.match(text, /… and \d+ more, which do not fit here\./);
+      assert.match(text, /Over the daily limit[\s\S]*Created again under another name/);
     }
   });
 });
@@ -178,6 +181,7 @@ function shapeOf(markdown: string, { lexer, walkTokens }: Marked): string[] {
   const shape: string[] = [];
   walkTokens(lexer(markdown), (token) => {
     if (token.type === "table") shape.push(`table ${token.rows.length} × ${token.header.length}`);
+    else if (token.type === "list") shape.push(`list ${token.items.length}`);
     else if (token.type === "codespan" || ("tokens" in token && token.tokens)) shape.push(token.type);
     else shape.push(`${token.type} ${token.raw}`);
   });

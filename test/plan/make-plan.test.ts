@@ -12,7 +12,7 @@ const now = new Date("2026-11-23T12:00:00Z");
 const createdAt = (workspace: Workspace, ...times: string[]) => ({
   stack: undefined,
   sendIds: [],
-  created: times.map((at) => ({ workspace, at: new Date(at) })),
+  created: times.map((at) => ({ id: `campaign/${at}`, workspace, at: new Date(at) })),
   interrupted: [],
 });
 const uses = ({ workspaces }: Plan) =>
@@ -50,14 +50,24 @@ describe("the day's count", () => {
 
 describe("the bar", () => {
   const cases: [creates: number, createdToday: number | null, dailyLimit: number, expected: string][] = [
-    [1, null, 100, "▓░░░░░░░░░░░░░░░░░░░ 1 of 100 a day"],
-    [50, null, 100, "▓▓▓▓▓▓▓▓▓▓░░░░░░░░░░ 50 of 100 a day"],
-    [100, null, 100, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 100 of 100 a day"],
-    [25, 50, 100, "██████████▓▓▓▓▓░░░░░ 75 of 100: 50 created today, 25 by this change"],
-    [1, 99, 100, "███████████████████▓ 100 of 100: 99 created today, 1 by this change"],
-    [1, 200, 100, "███████████████████▓ 201 of 100: 200 created today, 1 by this change; 101 too many"],
-    [200, 1, 100, "█▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 201 of 100: 1 created today, 200 by this change; 101 too many"],
-    [1, 0, 0, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 1 of 0: 0 created today, 1 by this change; 1 too many"],
+    [1, null, 100, "▓░░░░░░░░░░░░░░░░░░░ 1 of 100 per day"],
+    [50, null, 100, "▓▓▓▓▓▓▓▓▓▓░░░░░░░░░░ 50 of 100 per day"],
+    [100, null, 100, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 100 of 100 per day"],
+    [25, 50, 100, "██████████▓▓▓▓▓░░░░░ 75 of 100: at least 50 created today, 25 by this change"],
+    [1, 99, 100, "███████████████████▓ 100 of 100: at least 99 created today, 1 by this change"],
+    [
+      1,
+      200,
+      100,
+      "███████████████████▓ 201 of 100: at least 200 created today, 1 by this change; 101 over the limit",
+    ],
+    [
+      200,
+      1,
+      100,
+      "█▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 201 of 100: at least 1 created today, 200 by this change; 101 over the limit",
+    ],
+    [1, 0, 0, "▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ 1 of 0: at least 0 created today, 1 by this change; 1 over the limit"],
   ];
   for (const [creates, createdToday, dailyLimit, expected] of cases) {
     it(`shows ${createdToday ?? "no"} + ${creates} of ${dailyLimit}`, () => {
@@ -70,8 +80,26 @@ describe("the bar", () => {
 
 describe("a plan over the limit", () => {
   it("names the workspaces", () => {
-    const text = toTerminal(makePlan({ previews: [preview], dailyLimit: 1, now }), { colours: false });
-    assert.match(text, /"outdoor-brand" +▓{20} {2}2 of 1 a day; 1 too many/);
-    assert.match(text, /! More than the daily limit of 1: "outdoor-brand"\. Braze refuses the rest/);
+    const text = toTerminal(makePlan({ previews: [preview], dailyLimit: 1, now }), { colors: false });
+    assert.match(text, /"outdoor-brand" +▓{20} {2}2 of 1 per day; 1 over the limit/);
+    assert.match(text, /! Over the daily limit of 1: "outdoor-brand"\. Braze rejects further creates/);
+  });
+});
+
+describe("an earlier state", () => {
+  it("adds send IDs that were created today and removed since, and counts those in both states once", () => {
+    const [kept = "", removed = ""] = ["2026-11-23T01:00:00Z", "2026-11-23T02:00:00Z"];
+    const plan = makePlan({
+      previews: [preview],
+      states: [createdAt(outdoor, kept)],
+      statesBefore: [createdAt(outdoor, kept, removed)],
+      dailyLimit: 100,
+      now,
+    });
+    assert.deepEqual(uses(plan), [
+      ["default", 1, 0],
+      ["known", 2, 2],
+    ]);
+    assert.match(toTerminal(plan, { colors: false }), /4 of 100: 2 created today, 2 by this change/);
   });
 });

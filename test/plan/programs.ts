@@ -32,7 +32,7 @@ export const changes = {
     new BrazeSendId("spring", { campaignId: ${b}, sendId: "made-by-hand", adopt: true });`),
   adopt: program(`${spring} ${weekly} ${outdoor} ${elsewhere}
     new BrazeSendId("legacy", { campaignId: ${b}, sendId: "made-by-hand", adopt: true });`),
-  forget: program(`${weekly} ${elsewhere}`),
+  remove: program(`${weekly} ${elsewhere}`),
   rename: program(`${weekly} ${outdoor} ${elsewhere}
     new BrazeSendId("spring-2026", { campaignId: ${a}, sendId: "spring-sale" });`),
   "rename-with-alias": program(`${weekly} ${outdoor} ${elsewhere}

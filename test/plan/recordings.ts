@@ -6,6 +6,7 @@ import type { Plan } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
 import { toTerminal } from "../../provider/src/plan/terminal";
 import { readState } from "../../provider/src/stack/state";
+import { toJson } from "../../provider/src/text/json";
 import type { Change } from "./programs";
 
 /** What was recorded: the preview of each change, one that failed, and the state they were previewed against. */
@@ -19,9 +20,9 @@ export const recorded = (name: Recording) => readFileSync(recording(name), "utf8
 
 /** The formats, with the ending of the files that hold what is expected. */
 export const formats = {
-  terminal: (plan: Plan) => toTerminal(plan, { colours: false }),
+  terminal: (plan: Plan) => toTerminal(plan, { colors: false }),
   markdown: toMarkdown,
-  json: (plan: Plan) => `${JSON.stringify(plan, undefined, 2)}\n`,
+  json: toJson,
 };
 
 /** The file that holds what is expected of a change in a format. */

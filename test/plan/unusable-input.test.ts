@@ -31,23 +31,23 @@ const edited = (edit: (preview: ReturnType<typeof JSON.parse>) => void) => {
 
 describe("what is no preview", () => {
   const previewCases: [name: string, text: string, message: RegExp][] = [
-    ["nothing", "", /is empty\. It should be what `pulumi preview --json` prints\./],
+    ["nothing", "", /is empty\. Give the output of `pulumi preview --json`\./],
     ["blanks", " \n\t ", /is empty/],
     ["text", "Previewing update (dev):\n + create", /is not JSON/],
     ["text around it", `> npm run preview\n${recorded("create")}`, /is not JSON\. .* and nothing else/],
     ["two of them", recorded("create") + recorded("adopt"), /is not JSON/],
-    ["null", "null", /not in a form known here/],
-    ["a list", "[]", /not in a form known here/],
-    ["another object", "{}", /not in a form known here at changeSummary/],
+    ["null", "null", /has an unknown form/],
+    ["a list", "[]", /has an unknown form/],
+    ["another object", "{}", /has an unknown form at changeSummary/],
     ["a state", recorded("state"), /it is a stack's state, which is given with --state/],
     ["a stopped preview", edited((preview) => (preview.changeSummary = null)), /was stopped before its end/],
-    ["a failed preview", recorded("failed"), /is a preview that failed: error: .* property campaignId/],
+    ["a failed preview", recorded("failed"), /is a failed preview: (?!error: ).* property campaignId/],
     [
       "fewer steps than announced",
       edited((preview) => preview.steps.pop()),
-      /announces 2 × create, but lists 1/,
+      /summarizes 2 × create, but lists 1/,
     ],
-    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /form known here at steps:/],
+    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /unknown form at steps:/],
     ["a step without a URN", edited((preview) => delete preview.steps[1].urn), /at steps\.1\.urn/],
     [
       "a URN of another form",
@@ -60,7 +60,7 @@ describe("what is no preview", () => {
         preview.changeSummary = {};
         preview.steps[1].op = "transmute\u001b[2J";
       }),
-      /has the operation "transmute\\u\{1b\}\[2J", which is not known here\. A newer pulumi-braze/,
+      /has the unknown operation "transmute\\u\{1b\}\[2J"\. A newer pulumi-braze/,
     ],
   ];
   for (const [name, text, message] of previewCases) {
@@ -71,12 +71,16 @@ describe("what is no preview", () => {
     const whole = recorded("realistic").trim();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: whole.length - 1 }), (length) => {
-        assert.match(
-          refusal(readers.preview, whole.slice(0, length)),
-          /breaks off before its end|is not JSON/,
-        );
+        assert.match(refusal(readers.preview, whole.slice(0, length)), /is truncated|is not JSON/);
       }),
     );
+  });
+
+  it("is refused in time that grows with its length only: a failed preview with many line breaks", () => {
+    const text = edited((preview) => {
+      preview.diagnostics = [{ severity: "error", message: `error: boom${"\n".repeat(1_000_000)}\n at x` }];
+    });
+    assert.match(refusal(readers.preview, text), /^it is a failed preview: boom$/);
   });
 
   it("is refused, and never crashes: any JSON, also in place of any part of a preview", () => {
@@ -101,10 +105,10 @@ describe("what is no preview", () => {
 
 describe("what is no state", () => {
   const stateCases: [name: string, text: string, message: RegExp][] = [
-    ["nothing", "", /is empty\. It should be what `pulumi stack export` prints\./],
+    ["nothing", "", /is empty\. Give the output of `pulumi stack export`\./],
     ["a preview", recorded("create"), /it is a preview, which is given without --state/],
-    ["another object", "{}", /not in a form known here at deployment/],
-    ["one that breaks off", recorded("state").slice(0, 500), /breaks off before its end/],
+    ["another object", "{}", /has an unknown form at deployment/],
+    ["one that breaks off", recorded("state").slice(0, 500), /is truncated/],
   ];
   for (const [name, text, message] of stateCases) {
     it(`is refused: ${name}`, () => assert.match(refusal(readers.state, text), message));

@@ -86,7 +86,7 @@ describe("an update that is interrupted while it creates", () => {
     assert.equal(plan.status, 5, plan.stderr);
     assert.match(
       plan.stdout,
-      /May exist already, since an update was killed while it created them: "slow"\./,
+      /May already exist, because an update was interrupted while creating them: "slow"\./,
     );
 
     // What the documentation says to do: adopt it, and clear what is pending.

@@ -1,4 +1,6 @@
 # Prints the plan of all stacks in the folder $1 as Markdown.
 set -eu
-set -- "$1"/previews/*.json --state "$1"/states/*.json
+folder=$1
+set -- "$folder"/previews/*.json
+for state in "$folder"/states/*.json; do set -- "$@" --state "$state"; done
 npx --no pulumi-braze plan --format markdown "$@" || echo "There is no plan: the preview failed."

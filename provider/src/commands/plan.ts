@@ -1,8 +1,9 @@
+import { fstatSync } from "node:fs";
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { makePlan } from "../plan/make-plan";
 import { toMarkdown } from "../plan/markdown";
-import { total } from "../plan/phrases";
+import { overLimit, total } from "../plan/phrases";
 import { type Plan, planSchema } from "../plan/plan";
 import { readPreview } from "../plan/preview";
 import { toTerminal } from "../plan/terminal";
@@ -10,95 +11,149 @@ import { type Document, InvalidInputError } from "../stack/json-document";
 import { readState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { escapeText } from "../text/escape";
-import { wholeNumber } from "./arguments";
-import { readInput } from "./read-input";
+import { toJson } from "../text/json";
+import { collect, wholeNumber, wholeNumberFrom } from "./arguments";
+import { defaultMaxInputMegabytes, greatestMaxInputMegabytes, readInput } from "./read-input";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
   dailyLimit: number;
   state?: string[];
+  stateBefore?: string[];
+  maxInputSize: number;
   failOver?: number;
   failOnReplace?: true;
+  failOnRemoval?: true;
   failOnInterrupted?: true;
   schema?: true;
 }
 
-const exitCodes = { overLimit: 3, replacement: 4, interrupted: 5 };
+const exitCodes = { overLimit: 3, replacement: 4, interrupted: 5, removal: 6 };
 
-/** `pulumi-braze plan`: what a previewed change does to send IDs. */
+/** `pulumi-braze plan`: how a previewed change affects send IDs. */
 export function planCommand(): Command {
   const command = new Command("plan")
-    .description("Tell what a change does to send IDs, from what `pulumi preview --json` prints.")
-    .argument("[previews...]", "files, one for each stack; - or none reads standard input")
+    .description("Show how a change affects send IDs, from the output of `pulumi preview --json`.")
+    .argument("[previews...]", "files, one for each stack (default: standard input)")
     .addOption(
-      new Option("--format <format>", "how to print it")
+      new Option("--format <format>", "output format")
         .choices(["terminal", "markdown", "json"])
         .default("terminal"),
     )
-    .option("--daily-limit <n>", "send IDs that may be created a day in a workspace", wholeNumber, 100)
-    .option("--state <files...>", "also count what was created today, from what `pulumi stack export` prints")
+    .option("--daily-limit <n>", "send IDs that a workspace can create per day", wholeNumber, 100)
+    .option(
+      "--state <file>",
+      "output of `pulumi stack export`: counts send IDs created today and finds interrupted creates, may be repeated",
+      collect,
+    )
+    .option(
+      "--state-before <file>",
+      "earlier export of the same stack: counts send IDs created today and removed since, may be repeated (with --state)",
+      collect,
+    )
+    .option(
+      "--max-input-size <MB>",
+      `size limit of each input (1 to ${greatestMaxInputMegabytes})`,
+      wholeNumberFrom(1, greatestMaxInputMegabytes),
+      defaultMaxInputMegabytes,
+    )
     .option(
       "--fail-over <n>",
-      `exit with ${exitCodes.overLimit} when a workspace would get more than n, what was created today included`,
+      `exit with ${exitCodes.overLimit} if a workspace would create more than n, including those created today`,
       wholeNumber,
     )
-    .option("--fail-on-replace", `exit with ${exitCodes.replacement} when a send ID is replaced`)
+    .option("--fail-on-replace", `exit with ${exitCodes.replacement} if a send ID is replaced`)
     .option(
       "--fail-on-interrupted",
-      `exit with ${exitCodes.interrupted} when a send ID is created that may exist already, because an update was killed (with --state)`,
+      `exit with ${exitCodes.interrupted} if a create was interrupted and the send ID may exist (with --state)`,
     )
-    .option("--schema", "print the JSON Schema of --format json, and read nothing")
+    .option(
+      "--fail-on-removal",
+      `exit with ${exitCodes.removal} if a send ID is removed from the state, or one that Braze generated is replaced`,
+    )
+    .option("--schema", "print the JSON Schema of --format json and exit")
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing to object to; 2 wrong usage, or input that cannot be used; ${exitCodes.overLimit} --fail-over;
-${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted. When several apply, the first of them.
+With --state and no preview, where standard input is a terminal or /dev/null, only interrupted creates are listed.
 
-Every send ID that is created is counted, those that Braze generates too: whether Braze counts them is not documented.`,
+Exit codes: 0 all checks passed; 2 wrong usage or invalid input; ${exitCodes.overLimit} --fail-over;
+${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal. If several apply, the first in this order.
+
+Every create counts toward the limit, including those that Braze generates: Braze does not document whether it counts them.`,
     )
-    // Whatever is wrong with the usage is for the caller to mend, and a script tells it by the code.
+    // Wrong usage has one exit code, so that a script can recognize it.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   return command.action(async (files: string[], flags: Flags) => {
     try {
       await run(files, flags);
     } catch (error) {
-      if (error instanceof InvalidInputError) command.error(`error: ${error.message}`);
+      if (error instanceof InvalidInputError || error instanceof UsageError)
+        command.error(`error: ${error.message}`);
       throw error;
     }
   });
 }
 
 async function run(files: string[], flags: Flags): Promise<void> {
-  // The reader may have gone before the end.
+  // The reader may close the pipe early.
   process.stdout.on("error", () => {});
   if (flags.schema) {
-    process.stdout.write(json(z.toJSONSchema(planSchema)));
+    process.stdout.write(toJson(z.toJSONSchema(planSchema)));
     return;
   }
-  const previews = await readAll(files.length === 0 ? ["-"] : files, "pulumi preview --json", readPreview);
+  if (flags.failOnInterrupted && flags.state === undefined)
+    throw new UsageError("--fail-on-interrupted requires --state.");
+  if (flags.stateBefore && flags.state === undefined)
+    throw new UsageError("--state-before requires --state.");
+  const inputs = [...files, ...(flags.state ?? []), ...(flags.stateBefore ?? [])];
+  if (inputs.filter((file) => file === "-").length > 1)
+    throw new UsageError("Standard input can be given only once.");
+  const withoutPreview = files.length === 0 && flags.state !== undefined && !standardInputHasPreview(inputs);
+  const readStates = (files: string[]) =>
+    readAll(files, "pulumi stack export", flags.maxInputSize, readState);
+  const previews = withoutPreview
+    ? []
+    : await readAll(
+        files.length === 0 ? ["-"] : files,
+        "pulumi preview --json",
+        flags.maxInputSize,
+        readPreview,
+      );
   const plan = makePlan({
     previews,
-    ...(flags.state && { states: await readAll(flags.state, "pulumi stack export", readState) }),
+    ...(flags.state && { states: await readStates(flags.state) }),
+    ...(flags.stateBefore && { statesBefore: await readStates(flags.stateBefore) }),
     dailyLimit: flags.dailyLimit,
     now: new Date(),
   });
   process.stdout.write(formatted(plan, flags.format));
   const objections = findObjections(plan, flags);
   for (const { message } of objections) process.stderr.write(`${message}\n`);
+  const over = overLimit(plan, (text) => `"${escapeText(text)}"`);
+  if (over !== undefined && flags.failOver === undefined) process.stderr.write(`warning: ${over}\n`);
   process.exitCode = objections[0]?.exitCode ?? 0;
 }
 
-function formatted(plan: Plan, format: Flags["format"]): string {
-  if (format === "json") return json(plan);
-  if (format === "markdown") return toMarkdown(plan);
-  return toTerminal(plan, { colours: process.stdout.isTTY && process.stdout.hasColors() });
+/** Options that do not fit together. */
+class UsageError extends Error {
+  override name = "UsageError";
 }
 
-const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+/** A terminal and /dev/null hold no preview; anything else must, so that a preview that failed is not overlooked. */
+const standardInputHasPreview = (inputs: readonly string[]) =>
+  !inputs.includes("-") && !process.stdin.isTTY && !fstatSync(0).isCharacterDevice();
 
-function findObjections(plan: Plan, { failOver, failOnReplace, failOnInterrupted }: Flags) {
+function formatted(plan: Plan, format: Flags["format"]): string {
+  if (format === "json") return toJson(plan);
+  if (format === "markdown") return toMarkdown(plan);
+  return toTerminal(plan, { colors: process.stdout.isTTY && process.stdout.hasColors() });
+}
+
+function findObjections(plan: Plan, flags: Flags) {
+  const { failOver, failOnReplace, failOnInterrupted, failOnRemoval } = flags;
   const objections: { exitCode: number; message: string }[] = [];
-  // What goes to a workspace that is not known yet may go to any.
+  // Creates in an unknown workspace may add to any other.
   const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
   const most = plan.workspaces.reduce(
     (most, use) => Math.max(most, total(use) + (use.workspace.kind === "unknown" ? 0 : unknown)),
@@ -107,36 +162,45 @@ function findObjections(plan: Plan, { failOver, failOnReplace, failOnInterrupted
   if (failOver !== undefined && most > failOver) {
     objections.push({
       exitCode: exitCodes.overLimit,
-      message: `${most} send IDs in one workspace are more than the ${failOver} of --fail-over.`,
+      message: `--fail-over ${failOver}: a workspace would create ${most} send IDs.`,
     });
   }
   const replaced = plan.sendIds.filter(({ operation }) => operation === "replace").length;
   if (failOnReplace && replaced > 0) {
     objections.push({
       exitCode: exitCodes.replacement,
-      message: `${replaced} replaced, which --fail-on-replace forbids.`,
+      message: `--fail-on-replace: ${replaced} to replace.`,
     });
   }
-  const interrupted = plan.sendIds.filter(({ interrupted }) => interrupted).length;
-  if (failOnInterrupted && interrupted > 0) {
+  if (failOnInterrupted && plan.interrupted.length > 0) {
     objections.push({
       exitCode: exitCodes.interrupted,
-      message: `${interrupted} may exist already, and --fail-on-interrupted forbids creating ${interrupted === 1 ? "it" : "them"} again.`,
+      message: `--fail-on-interrupted: ${plan.interrupted.length} may already exist after an interrupted update.`,
+    });
+  }
+  const removed = plan.sendIds.filter(
+    ({ operation, losesGenerated }) => operation === "remove" || losesGenerated,
+  ).length;
+  if (failOnRemoval && removed > 0) {
+    objections.push({
+      exitCode: exitCodes.removal,
+      message: `--fail-on-removal: ${removed} to remove from the state or to replace where Braze generated it.`,
     });
   }
   return objections;
 }
 
-/** Reads each file, and refuses a stack that is given twice, since it would be counted twice. */
+/** Reads each file. Rejects a stack that is given twice, because it would be counted twice. */
 async function readAll<T extends { stack: StackName | undefined }>(
   files: string[],
   command: string,
+  maxMegabytes: number,
   read: (document: Document) => T,
 ): Promise<T[]> {
   const found: T[] = [];
   const seen = new Map<string, string>();
   for (const file of files) {
-    const document = await readInput(file, command);
+    const document = await readInput(file, command, maxMegabytes);
     const content = read(document);
     found.push(content);
     if (content.stack === undefined) continue;
@@ -145,7 +209,7 @@ async function readAll<T extends { stack: StackName | undefined }>(
     if (other !== undefined) {
       throw new InvalidInputError(
         document,
-        `is of the stack ${escapeText(name)}, as ${escapeText(other)} is. Give each stack once.`,
+        `belongs to the stack ${escapeText(name)}, like ${escapeText(other)}. Give each stack once.`,
       );
     }
     seen.set(name, document.name);

@@ -1,28 +1,47 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
+import { createReadStream } from "node:fs";
 import { type Document, InvalidInputError } from "../stack/json-document";
 
+const megabyte = 1_000_000;
+
+/** Largest input in megabytes, unless an option says otherwise. */
+export const defaultMaxInputMegabytes = 256;
+
+/** The largest value of that option: Node cannot hold a longer text. */
+export const greatestMaxInputMegabytes = 500;
+
 /**
- * Reads a file, or standard input for `-`.
+ * Reads a file, or standard input for `-`. The size is counted while reading, because a pipe or a device has none.
  *
  * @param command the command whose output is expected.
  * @throws {@link InvalidInputError}
  */
-export async function readInput(file: string, command: string): Promise<Document> {
-  if (file === "-") {
-    const document = { name: "standard input" };
-    if (process.stdin.isTTY)
-      throw new InvalidInputError(
-        document,
-        `is a terminal. Give a file, or pipe in the output of \`${command}\`.`,
-      );
-    return { ...document, bytes: await buffer(process.stdin) };
+export async function readInput(
+  file: string,
+  command: string,
+  maxMegabytes = defaultMaxInputMegabytes,
+): Promise<Document> {
+  const name = file === "-" ? "standard input" : file;
+  if (file === "-" && process.stdin.isTTY) {
+    throw new InvalidInputError(
+      { name },
+      `is a terminal. Give a file, or pipe in the output of \`${command}\`.`,
+    );
   }
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    return { name: file, bytes: await readFile(file) };
+    for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
+      size += chunk.length;
+      if (size > maxMegabytes * megabyte) {
+        throw new InvalidInputError({ name }, `is larger than ${maxMegabytes} MB, the most that is read.`);
+      }
+      chunks.push(chunk);
+    }
   } catch (error) {
-    throw new InvalidInputError({ name: file }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
+    if (error instanceof InvalidInputError) throw error;
+    throw new InvalidInputError({ name }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
   }
+  return { name, bytes: Buffer.concat(chunks) };
 }
 
 const reason = ({ code, message }: NodeJS.ErrnoException) =>

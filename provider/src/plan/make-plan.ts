@@ -1,30 +1,43 @@
 import { unknownValue } from "../send-id/unknown";
-import type { State } from "../stack/state";
+import type { StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { recorded, wanted } from "./identity";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface PlanSource {
   previews: readonly Preview[];
   /** The states of stacks, to count what was created today; undefined to leave that out. */
-  states?: readonly State[];
+  states?: readonly StackState[];
+  /** Earlier states of the same stacks, to count what was created today and removed or replaced since. */
+  statesBefore?: readonly StackState[];
   dailyLimit: number;
   now: Date;
 }
 
-/** Works out what previewed changes do to send IDs. */
-export function makePlan({ previews, states, dailyLimit, now }: PlanSource): Plan {
-  const pending = new Set(states?.flatMap(({ interrupted }) => interrupted.map(nameKey)));
+/** Determines how previewed changes affect send IDs. */
+export function makePlan({ previews, states, statesBefore, dailyLimit, now }: PlanSource): Plan {
+  const interrupted = states?.flatMap(({ interrupted }) => interrupted) ?? [];
+  const pending = new Set(interrupted.map(nameKey));
   const sendIds = previews
     .flatMap(({ steps }) => steps.flatMap(planned))
     .map((sendId) => ({ ...sendId, interrupted: sendId.creates && pending.has(nameKey(sendId)) }))
-    .sort((a, b) => compare(sortKey(a), sortKey(b)));
+    // The keys are made once: sorting compares each of them many times.
+    .map((sendId) => ({ sendId, key: sortKey(sendId) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ sendId }) => sendId);
   const today = now.toISOString().slice(0, 10);
   const createdToday = new Map<string, number>();
-  for (const { workspace, at } of states?.flatMap(({ created }) => created) ?? []) {
+  const counted = new Set<string>();
+  const created = [...(states ?? []), ...(statesBefore ?? [])].flatMap(({ stack, created }) =>
+    created.map((one) => ({ ...one, stack })),
+  );
+  for (const { stack, id, workspace, at } of created) {
     if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(today)) continue;
+    const pair = JSON.stringify([stack, workspace, id]);
+    if (counted.has(pair)) continue;
+    counted.add(pair);
     const key = JSON.stringify(workspace);
     createdToday.set(key, (createdToday.get(key) ?? 0) + 1);
   }
@@ -46,18 +59,21 @@ export function makePlan({ previews, states, dailyLimit, now }: PlanSource): Pla
     version: 1,
     stacks: previews.flatMap(({ stack }) => stack ?? []),
     today: states === undefined ? null : today,
+    stateBefore: statesBefore !== undefined,
     dailyLimit,
+    interrupted,
     creates: sendIds.filter(({ creates }) => creates).length,
     workspaces: [...uses].sort(([a], [b]) => compare(a, b)).map(([, use]) => use),
     sendIds,
   };
 }
 
-/** What a step does to its send ID; nothing for the many that only look at it. */
+/** How a step affects its send ID; empty for a step that does not. */
 function planned({
   op,
   urn: { project, stack, name },
   replaceReasons,
+  detailedDiff,
   oldState,
   newState,
 }: Step): Omit<PlannedSendId, "interrupted">[] {
@@ -66,11 +82,12 @@ function planned({
     return [
       {
         ...of,
-        operation: "forget",
+        operation: "remove",
         why: "removed",
         changed: [],
         creates: false,
         certain: true,
+        losesGenerated: isGenerated(oldState),
         before: recorded(oldState),
         after: null,
       },
@@ -83,46 +100,56 @@ function planned({
   // Anything but true and false is a value that is still unknown, or secret.
   const adoptionKnown = typeof (inputs.adopt ?? false) === "boolean";
   const after = wanted(newState);
-  // What BrazeSendId.get refers to was never this stack's to replace.
-  const referred = oldState?.external === true;
-  if (op === "create" || referred) {
+  // A resource that BrazeSendId.get reads was never managed by this stack, so it is not replaced.
+  const onlyRead = oldState?.external === true;
+  if (op === "create" || onlyRead) {
     return [
       {
         ...of,
         operation: creates ? "create" : "adopt",
-        why: referred ? "referred" : "new",
+        why: onlyRead ? "read" : "new",
         changed: [],
         creates,
         certain: adoptionKnown,
+        losesGenerated: false,
         before: null,
         after,
       },
     ];
   }
-  const changed = replacing.filter((property) => replaceReasons?.includes(property));
+  const changed = replacing.filter(
+    (property) => replaceReasons?.includes(property) || detailedDiff?.[property]?.kind?.endsWith("-replace"),
+  );
   return [
     {
       ...of,
       operation: "replace",
-      why: changed.length > 0 ? "arguments" : "asked",
+      why: changed.length > 0 ? "arguments" : "requested",
       changed,
       creates,
       certain:
         adoptionKnown &&
         (changed.length === 0 || changed.some((property) => inputs[property] !== unknownValue)),
+      losesGenerated: isGenerated(oldState),
       before: recorded(oldState),
       after,
     },
   ];
 }
 
+/** Whether Braze generated the recorded send ID. `get` gives a resource no inputs either. */
+const isGenerated = (state: Step["oldState"]) =>
+  state?.external !== true &&
+  typeof state?.outputs?.sendId === "string" &&
+  (state.inputs?.sendId ?? undefined) === undefined;
+
 const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
   JSON.stringify([project, stack, name]);
 
 const replacing = ["campaignId", "sendId", "workspace"] as const;
 
-/** Replacements first: they are what a reviewer must not miss. */
-const order = ["replace", "create", "adopt", "forget"];
+/** Replacements first, so that a reviewer sees them. */
+const order = ["replace", "create", "adopt", "remove"];
 
 const sortKey = ({ project, stack, operation, name }: PlannedSendId) =>
   [project, stack, order.indexOf(operation), name].join("\0");

@@ -2,7 +2,7 @@ import { asCode, escapeText } from "../text/escape";
 import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
 import type { Plan, PlannedSendId } from "./plan";
 
-/** GitHub refuses a comment of more than 65,536 characters; the rest is for what a pipeline adds. */
+/** GitHub rejects a comment of more than 65,536 characters; the difference is for text that a pipeline adds. */
 const longest = 60_000;
 
 /**
@@ -11,9 +11,9 @@ const longest = 60_000;
  */
 const quote = (text: string) => `\`${escapeText(text).replace(/[`|]/g, asCode) || " "}\``;
 
-/** The plan for a comment under a pull request: a heading and tables, or one line when there is nothing to tell. */
+/** The plan for a comment under a pull request: a heading and tables, or one line if nothing changes. */
 export function toMarkdown(plan: Plan): string {
-  if (plan.sendIds.length === 0) return `${headline(plan)}\n`;
+  if (plan.sendIds.length === 0 && plan.interrupted.length === 0) return `${headline(plan)}\n`;
   const severalStacks = plan.stacks.length > 1;
   const withWorkspaces = namesWorkspaces(plan);
   const rows = plan.sendIds.map((sendId) => [
@@ -69,6 +69,6 @@ function table(columns: readonly string[], rows: readonly string[][], room: numb
     line(columns),
     line(columns.map(() => "---")),
     ...shown,
-    left > 0 ? `\n… and ${left} more, for which there is no room here.\n` : "",
+    left > 0 ? `\n… and ${left} more, which do not fit here.\n` : "",
   ].join("");
 }

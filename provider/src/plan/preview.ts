@@ -3,13 +3,14 @@ import { type Document, InvalidInputError, readDocument } from "../stack/json-do
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
 
-// Named one by one: the document also holds the source of providers, which comes no further than here.
+// Listed one by one: the document also holds the source of providers, which is not passed on.
 const values = z
   .object({ campaignId: z.unknown(), sendId: z.unknown(), workspace: z.unknown(), adopt: z.unknown() })
   .partial();
 
 const resource = z.object({
   external: z.boolean().optional(),
+  provider: z.unknown().optional(),
   inputs: values.nullish(),
   outputs: values.nullish(),
 });
@@ -18,6 +19,7 @@ const step = z.object({
   op: z.string(),
   urn,
   replaceReasons: z.array(z.string()).nullish(),
+  detailedDiff: z.record(z.string(), z.object({ kind: z.string() }).partial()).nullish(),
   oldState: resource.nullish(),
   newState: resource.nullish(),
 });
@@ -42,28 +44,25 @@ export type Step = z.output<typeof step>;
 /** A send ID before or after a step. */
 export type Resource = z.output<typeof resource>;
 
-/** What `pulumi preview --json` says of send IDs. */
+/** The send IDs of `pulumi preview --json`. */
 export interface Preview {
-  /** Undefined if nothing is in the stack, nor will be. */
+  /** Undefined if the stack is empty and stays empty. */
   stack: StackName | undefined;
   steps: Step[];
 }
 
 /**
- * Reads what `pulumi preview --json` printed.
+ * Reads the output of `pulumi preview --json`.
  *
- * @throws {InvalidInputError} also for a preview that failed or was stopped: it does not say what would happen.
+ * @throws {@link InvalidInputError} also for a preview that failed or was stopped: it does not say what would happen.
  */
 export function readPreview(document: Document): Preview {
   const { changeSummary, steps, diagnostics } = readDocument(document, preview, "pulumi preview --json");
   const failure = diagnostics?.find(({ severity }) => severity === "error");
   if (failure !== undefined) {
-    // The engine has taken every secret out of it. Where in the code it happened is no concern of the plan.
-    const [said = ""] = failure.message.replace(colours, "").split(/\n\s+at /);
-    throw new InvalidInputError(
-      document,
-      `is a preview that failed: ${escapeText(said.replace(/\s+/g, " ").trim(), 600)}`,
-    );
+    // The engine has removed every secret from it. The stack trace does not concern a reader of the plan.
+    const message = withoutStackTrace(failure.message.replace(colors, ""));
+    throw new InvalidInputError(document, `is a failed preview: ${escapeText(message, 600)}`);
   }
   if (changeSummary === null) {
     throw new InvalidInputError(document, "is a preview that was stopped before its end. Run it again.");
@@ -74,19 +73,33 @@ export function readPreview(document: Document): Preview {
     if (listed >= (changeSummary[op] ?? 0)) continue;
     throw new InvalidInputError(
       document,
-      `announces ${changeSummary[op]} × ${op}, but lists ${listed}. Give all of it.`,
+      `summarizes ${changeSummary[op]} × ${op}, but lists ${listed}. Give the complete output.`,
     );
   }
   const ofSendIds = all.filter(({ urn }) => urn.isSendId);
-  const strange = ofSendIds.find(({ op }) => !operations.has(op));
-  if (strange !== undefined) {
+  const unknown = ofSendIds.find(({ op }) => !operations.has(op));
+  if (unknown !== undefined) {
     throw new InvalidInputError(
       document,
-      `has the operation "${escapeText(strange.op)}", which is not known here. A newer pulumi-braze may know it.`,
+      `has the unknown operation "${escapeText(unknown.op)}". A newer pulumi-braze may know it.`,
     );
   }
   const first = all[0]?.urn;
   return { stack: first && { project: first.project, stack: first.stack }, steps: ofSendIds };
+}
+
+/** The message in one line, up to the first line of a stack trace. */
+function withoutStackTrace(message: string): string {
+  const lines: string[] = [];
+  for (const line of message.split("\n")) {
+    const text = line.trim();
+    if (/^at /.test(text) && lines.length > 0) break;
+    if (text !== "") lines.push(text);
+  }
+  return lines
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .replace(/^error: /, "");
 }
 
 /** @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/resource/deploy/step.go */
@@ -96,5 +109,5 @@ const operations = new Set([
   ...["import-replacement", "diff"],
 ]);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the codes for colours begin with the escape character.
-const colours = /\x1b\[[\d;]*m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: color codes begin with the escape character.
+const colors = /\x1b\[[\d;]*m/g;

@@ -11,13 +11,13 @@ const signs = {
   create: ["+", "green"],
   replace: ["±", "yellow"],
   adopt: ["=", "cyan"],
-  forget: ["-", "dim"],
+  remove: ["-", "dim"],
 } as const;
 
 /** The plan for a terminal or a log. */
-export function toTerminal(plan: Plan, { colours }: { colours: boolean }): string {
+export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+    colors ? styleText(style, text, { validateStream: false }) : text;
 
   const of = ({ project, stack }: PlannedSendId) =>
     plan.stacks.length > 1 ? ` of ${quote(`${project}/${stack}`)}` : "";

@@ -2,27 +2,29 @@ import type { z } from "zod";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
 
-/** What was read, and what to call it. */
+/** An input and its name. */
 export interface Document {
   /** The file's name, or "standard input". */
   name: string;
   bytes: Uint8Array;
 }
 
-/** What was read cannot be used. The message is one line that says what it is instead, and what to do. */
+/** An input cannot be used. The message is one line that says why, and what to do. */
 export class InvalidInputError extends Error {
+  override name = "InvalidInputError";
+
   constructor({ name }: Pick<Document, "name">, what: string) {
     super(`${escapeText(name)} ${what}`);
   }
 }
 
 /**
- * The value of a document that a Pulumi command printed, as the schema knows it.
+ * Parses the output of a Pulumi command with a schema.
  *
  * No message quotes the document: it may hold secrets, and it holds the source of providers.
  *
- * @param command the command that prints such a document.
- * @throws {InvalidInputError}
+ * @param command the command whose output is expected.
+ * @throws {@link InvalidInputError}
  */
 export function readDocument<T extends z.ZodType>(
   document: Document,
@@ -30,24 +32,20 @@ export function readDocument<T extends z.ZodType>(
   command: string,
 ): z.output<T> {
   const text = decode(document.bytes).trim();
-  if (text === "")
-    throw new InvalidInputError(document, `is empty. It should be what \`${command}\` prints.`);
+  if (text === "") throw new InvalidInputError(document, `is empty. Give the output of \`${command}\`.`);
   const value = parseJson(text);
   if (value === undefined) {
-    const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "breaks off before its end" : "is not JSON";
-    throw new InvalidInputError(
-      document,
-      `${what}. It should be what \`${command}\` prints, and nothing else.`,
-    );
+    const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "is truncated" : "is not JSON";
+    throw new InvalidInputError(document, `${what}. Give the output of \`${command}\`, and nothing else.`);
   }
   const { data, error } = schema.safeParse(value);
-  const fault = error?.issues[0];
-  if (fault === undefined) return data as z.output<T>;
-  const place = fault.path.length === 0 ? "" : ` at ${escapeText(fault.path.join("."))}`;
+  const problem = error?.issues[0];
+  if (problem === undefined) return data as z.output<T>;
+  const place = problem.path.length === 0 ? "" : ` at ${escapeText(problem.path.join("."))}`;
   throw new InvalidInputError(
     document,
-    `is not in a form known here${place}: ${fault.message}. It should be what \`${command}\` prints; if it is, a newer ` +
-      "pulumi-braze may know it.",
+    `has an unknown form${place}: ${problem.message}. Give the output of \`${command}\`; if it is, a newer ` +
+      "pulumi-braze may read it.",
   );
 }
 

@@ -4,7 +4,18 @@ import type { Workspace } from "../plan/plan";
 import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { type Document, readDocument } from "./json-document";
-import { type StackName, urn } from "./urn";
+import { explicitProvider, type StackName, urn } from "./urn";
+
+const values = z
+  .object({
+    campaignId: z.unknown(),
+    sendId: z.unknown(),
+    workspace: z.unknown(),
+    adopt: z.unknown(),
+    createdAt: z.unknown(),
+  })
+  .partial()
+  .nullish();
 
 const state = z
   .unknown()
@@ -21,12 +32,17 @@ const state = z
               urn,
               type: z.unknown().optional(),
               id: z.unknown().optional(),
-              inputs: z.object({ sendId: z.unknown(), adopt: z.unknown() }).partial().nullish(),
-              outputs: z.object({ workspace: z.unknown(), createdAt: z.unknown() }).partial().nullish(),
+              provider: z.unknown().optional(),
+              external: z.unknown().optional(),
+              delete: z.unknown().optional(),
+              inputs: values,
+              outputs: values,
             }),
           )
           .nullish(),
-        pending_operations: z.array(z.object({ type: z.string(), resource: z.object({ urn }) })).nullish(),
+        pending_operations: z
+          .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values }) }))
+          .nullish(),
       }),
     }),
   );
@@ -38,31 +54,41 @@ export interface RecordedSendId extends StackName {
   host: "dynamic" | "plugin";
   campaignId: string;
   sendId: string;
-  /** Absent for the default workspace. */
+  /** Undefined for the default workspace. */
   workspace?: string;
-  /** Absent if it was adopted or is read by `get`. */
+  /** Name of the explicit provider; undefined for the default provider. */
+  provider?: string;
+  /** Undefined if it was adopted or imported, or if `get` reads it. */
   createdAt?: Date;
   /** Whether Braze generated it. */
   generated: boolean;
   adopted: boolean;
 }
 
-/** What a state says of the send IDs that were created. */
-export interface State {
+/** A create that was interrupted: the send ID may exist in Braze. */
+export interface InterruptedCreate extends StackName {
+  name: string;
+  /** Undefined if it is secret. */
+  campaignId?: string;
+  /** Undefined if Braze was to generate it. */
+  sendId?: string;
+}
+
+/** What a state records about send IDs. */
+export interface StackState {
   /** Undefined if the stack is empty. */
   stack: StackName | undefined;
-  created: { workspace: Workspace; at: Date }[];
+  created: { id: string; workspace: Workspace; at: Date }[];
   sendIds: RecordedSendId[];
-  /** The send IDs that an update was creating when it was killed: they may exist. */
-  interrupted: (StackName & { name: string })[];
+  interrupted: InterruptedCreate[];
 }
 
 /**
- * Reads what `pulumi stack export` printed.
+ * Reads the output of `pulumi stack export`.
  *
- * @throws {InvalidInputError}
+ * @throws {@link InvalidInputError}
  */
-export function readState(document: Document): State {
+export function readState(document: Document): StackState {
   const { deployment } = readDocument(document, state, "pulumi stack export");
   const resources = deployment.resources ?? [];
   const first = resources[0]?.urn;
@@ -70,26 +96,35 @@ export function readState(document: Document): State {
     stack: first && { project: first.project, stack: first.stack },
     created: resources
       .filter(({ urn, outputs }) => urn.isSendId && typeof outputs?.createdAt === "string")
-      .map(({ outputs }) => ({
-        workspace: workspaceOf(outputs?.workspace),
+      .map(({ id, provider, outputs }) => ({
+        id: String(id),
+        workspace: workspaceOf(outputs?.workspace, explicitProvider(provider)),
         at: new Date(outputs?.createdAt as string),
       })),
     sendIds: resources.flatMap((resource) => recordedSendId(resource) ?? []),
     interrupted: (deployment.pending_operations ?? [])
       .filter(({ type, resource: { urn } }) => type === "creating" && urn.isSendId)
-      .map(({ resource: { urn } }) => urn),
+      .map(({ resource: { urn, inputs } }) => ({
+        project: urn.project,
+        stack: urn.stack,
+        name: urn.name,
+        ...(typeof inputs?.campaignId === "string" && { campaignId: inputs.campaignId }),
+        ...(typeof inputs?.sendId === "string" && { sendId: inputs.sendId }),
+      })),
   };
 }
 
 type Resource = NonNullable<z.output<typeof state>["deployment"]["resources"]>[number];
 
-function recordedSendId({ urn, type, id, inputs, outputs }: Resource): RecordedSendId | undefined {
-  // The ID is never secret, whatever the program makes of the outputs.
-  const pair = urn.isSendId && typeof id === "string" ? parseId(id) : undefined;
+function recordedSendId(resource: Resource): RecordedSendId | undefined {
+  const { urn, type, id, inputs, outputs } = resource;
+  // The ID is never secret, whatever the program makes of the outputs. A resource to be deleted is a replaced one.
+  const pair = urn.isSendId && resource.delete !== true && typeof id === "string" ? parseId(id) : undefined;
   if (pair === undefined) return undefined;
   const { project, stack, name } = urn;
   const { workspace, createdAt } = outputs ?? {};
   const created = typeof createdAt === "string" ? new Date(createdAt) : undefined;
+  const provider = explicitProvider(resource.provider);
   return {
     project,
     stack,
@@ -97,6 +132,7 @@ function recordedSendId({ urn, type, id, inputs, outputs }: Resource): RecordedS
     host: type === pluginSendIdType ? "plugin" : "dynamic",
     ...pair,
     ...(typeof workspace === "string" && { workspace }),
+    ...(provider !== undefined && { provider }),
     ...(created && !Number.isNaN(created.getTime()) && { createdAt: created }),
     generated: created !== undefined && (inputs?.sendId ?? undefined) === undefined,
     adopted: inputs?.adopt === true && created === undefined,

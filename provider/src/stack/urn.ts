@@ -27,3 +27,14 @@ export const urn = z
       isSendId: sendIdTypes.has(types.split("$").at(-1) ?? ""),
     };
   });
+
+/**
+ * The name of a resource's explicit provider; undefined for the default provider, which the engine names.
+ *
+ * @param reference the `provider` of a resource: the provider's URN and its ID.
+ */
+export function explicitProvider(reference: unknown): string | undefined {
+  if (typeof reference !== "string") return undefined;
+  const [, name] = /::pulumi:providers:braze::(.*)::[^:]*$/s.exec(reference) ?? [];
+  return name === undefined || /^default(_\d.*)?$/.test(name) ? undefined : name;
+}
