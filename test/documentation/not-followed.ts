@@ -5,6 +5,10 @@ const reasons: Record<string, Record<string, string>> = {
       "test/demo.test.ts runs the demo; npm ci would take away what the tests stand on",
     "npm ci && npm test": "this is npm test",
   },
+  "docs/tracking.md": {
+    "pulumi stack export | npx pulumi-braze list":
+      "test/stack/list.test.ts runs the command on a recorded state",
+  },
   "examples/policy/README.md": {
     "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of a program of its own",
   },
