@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+// Mocha loads this before the tests: those that import the built package never run on a stale build.
+
+// A copy of the checkout, such as Stryker's, uses the package that is linked in node_modules.
+const provider = dirname(require.resolve("pulumi-braze/package.json"));
+
+/** When the newest of these files was written; 0 if there is none. */
+const lastWritten = (folder: string) =>
+  Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
+      (name) => statSync(join(folder, name)).mtimeMs,
+    ),
+  );
+
+const program = join(provider, "dist/index.js");
+if (!existsSync(program) || lastWritten(join(provider, "src")) > statSync(program).mtimeMs) {
+  console.error("provider/dist is older than provider/src: building the package …");
+  // npm is a shell script on Windows.
+  execFileSync("npm", ["run", "--silent", "build"], {
+    cwd: resolve(provider, ".."),
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: process.platform === "win32",
+  });
+}
