@@ -20,7 +20,7 @@ const commands = markdownFiles
 describe("the commands that the documentation names", () => {
   it("are scripts that there are", () => {
     const named = commands.flatMap(({ file, command }) =>
-      [...command.matchAll(/^npm (?:run )?(?!ci|pack|install|publish)([\w-]+)/g)].map(([, script = ""]) => [
+      [...command.matchAll(/^npm (?:run )?(?!ci|pack|install|publish)([\w:-]+)/g)].map(([, script = ""]) => [
         file,
         script,
       ]),

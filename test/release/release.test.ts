@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { releaseNotes } from "../../tools/release/release-notes";
+import { checkout } from "../documentation/blocks";
+import { runCommand } from "../installed/run-command";
+
+describe("the release", () => {
+  it("publishes a package that installs, names its repository, and has release notes", async function () {
+    // Most of it is the registry, which fetches every dependency.
+    this.timeout(600_000);
+    const output = await runCommand("npm", ["run", "--silent", "release:dry-run"], checkout);
+    assert.match(output, /^\+ pulumi-braze@\d+\.\d+\.\d+$/m);
+    assert.match(output, /^\[ 'BrazeSendId' \]$/m);
+    assert.match(output, /^BrazeSendId$/m);
+    const address = "https://github.com/example/pulumi-braze";
+    for (const line of [
+      `repository.url = 'git+${address}.git'`,
+      `homepage = '${address}#readme'`,
+      `bugs.url = '${address}/issues'`,
+    ])
+      assert.ok(output.includes(line), `${line} is not in\n${output}`);
+    assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);
+  });
+
+  it("runs no install scripts where it can publish", () => {
+    const { jobs } = parse(readFileSync(join(checkout, ".github/workflows/release.yml"), "utf8")) as {
+      jobs: Record<string, { permissions?: Record<string, string>; steps: { run?: string }[] }>;
+    };
+    const trusted = Object.values(jobs).filter(({ permissions = {} }) =>
+      Object.values(permissions).includes("write"),
+    );
+    assert.ok(trusted.length > 0);
+    for (const { run = "" } of trusted.flatMap(({ steps }) => steps))
+      for (const command of run.match(/npm (?:ci|install|publish).*/g) ?? [])
+        assert.match(command, / --ignore-scripts\b/);
+  });
+
+  it("takes its notes from the changelog's section of the version", () => {
+    const changelog = "# Changes\n\n## 1.1.0 (2030-01-02)\n\n### Added\n\n- A\n\n## 1.0.0\n\n- B\n";
+    assert.equal(releaseNotes(changelog, "1.1.0"), "### Added\n\n- A\n");
+    assert.equal(releaseNotes(changelog, "1.0.0"), "- B\n");
+    assert.throws(() => releaseNotes(changelog, "1.0"), /no notes under "## 1\.0"/);
+    assert.throws(() => releaseNotes("## 1.0.0\n\n## 0.9.0\n\n- C\n", "1.0.0"), /no notes/);
+  });
+});

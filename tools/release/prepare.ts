@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Manifest, withRepository } from "./manifest";
+import { releaseNotes } from "./release-notes";
+
+// Run by the release workflow: completes the package's manifest and writes the release notes.
+
+const checkout = resolve(__dirname, "../..");
+const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_REF_NAME } = process.env;
+if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_REF_NAME)
+  throw new Error("This runs in the release workflow, or in npm run release:dry-run.");
+
+const address = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+const file = join(checkout, "provider/package.json");
+const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+writeFileSync(file, `${JSON.stringify(withRepository(manifest, address), null, 2)}\n`);
+writeFileSync(
+  join(checkout, "release-notes.md"),
+  releaseNotes(readFileSync(join(checkout, "CHANGELOG.md"), "utf8"), manifest.version),
+);

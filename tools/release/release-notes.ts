@@ -1,0 +1,12 @@
+/**
+ * The section of a version in the changelog, without its heading.
+ *
+ * @throws if the changelog has no such section, or an empty one.
+ */
+export function releaseNotes(changelog: string, version: string): string {
+  const sections = changelog.split(/^## /m).slice(1);
+  const section = sections.find((text) => text.startsWith(`${version}\n`) || text.startsWith(`${version} `));
+  const notes = section?.slice(section.indexOf("\n")).trim();
+  if (!notes) throw new Error(`CHANGELOG.md has no notes under "## ${version}".`);
+  return `${notes}\n`;
+}
