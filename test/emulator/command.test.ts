@@ -46,7 +46,7 @@ describe("pulumi-braze emulator", () => {
     const log = join(folder, "requests.log");
     const state = join(folder, "state.jsonl");
     const port = await freePort();
-    const args = `--port ${port} --host 127.0.0.1 --api-key key-one --api-key key-two --daily-limit 2 --campaign spring --campaign autumn`;
+    const args = `--port ${port} --host 127.0.0.1 --api-key key-one --api-key key-two --daily-limit 3 --campaign spring --campaign autumn`;
     const command = await runCommand([...args.split(" "), "--log", log, "--state", state]);
     assert.equal(command.url, `http://127.0.0.1:${port}`);
     const statuses = [];

@@ -100,7 +100,7 @@ describe("emulator: POST /sends/id/create", () => {
       const emulator = await start();
       const answer = await emulator.create(body);
       assert.deepEqual({ status: answer.status, ...answer.body }, { status: 400, ...answered });
-      assert.deepEqual(limits(answer).slice(0, 2), ["100", "100"]);
+      assert.deepEqual(limits(answer).slice(0, 2), ["100", "99"]);
       assert.deepEqual(emulator.created, []);
     });
 
@@ -161,7 +161,7 @@ describe("emulator: POST /sends/id/create", () => {
     const emulator = await start({ workspaces: [{ apiKeys }] });
     const refused = await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer reading" });
     assert.equal(refused.status, 403);
-    assert.deepEqual(refused.body, { message: "You do not have permission to access this resource" });
+    assert.deepEqual(refused.body, { message: "Access Denied" });
     assert.equal(
       (await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer writing" })).status,
       201,
@@ -179,7 +179,7 @@ describe("emulator: POST /sends/id/create", () => {
   it("answers 404 anywhere else, and says what it serves", async () => {
     const emulator = await start();
     for (const [method, path] of [
-      ["POST", "/messages/send"],
+      ["POST", "/messages/schedule/create"],
       ["GET", "/sends/id/create"],
       ["DELETE", "/"],
     ] as const) {
@@ -238,7 +238,7 @@ describe("emulator: POST /sends/id/create", () => {
     ];
     assert.deepEqual(
       answers.map(({ status, headers }) => `${status} ${headers.get("x-ratelimit-remaining")}`),
-      ["201 1", "400 100", "201 99", "201 0"],
+      ["201 1", "400 99", "201 98", "201 0"],
     );
     assert.deepEqual(
       emulator.requests.map(({ workspace, status, created }) => ({ workspace, status, created })),

@@ -41,13 +41,18 @@ describe("emulator: daily limit", () => {
     assert.equal((await emulator.create({ campaign_id: campaignId, send_id: "more" })).status, 429);
   });
 
-  it("does not count what is refused", async () => {
-    const emulator = await start();
-    await emulator.create({ campaign_id: "unknown" });
-    await emulator.create("{");
-    await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer wrong" });
-    assert.equal(limits(await emulator.create({ campaign_id: campaignId }))[1], "99");
-  });
+  for (const [countRefused, remaining] of [
+    [undefined, "97"],
+    [true, "97"],
+    [false, "99"],
+  ] as const)
+    it(`counts a rejected request with a known key, with countRefused ${countRefused}`, async () => {
+      const emulator = await start(countRefused === undefined ? {} : { countRefused });
+      await emulator.create({ campaign_id: "unknown" });
+      await emulator.create("{");
+      await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer wrong" });
+      assert.equal(limits(await emulator.create({ campaign_id: campaignId }))[1], remaining);
+    });
 
   it("lets nothing be created with a limit of 0", async () => {
     const emulator = await start({ dailyLimit: 0 });
@@ -60,7 +65,7 @@ describe("emulator: daily limit", () => {
     ["error", [201, 400, 201, 429], ["1", "1", "0", "0"]],
   ] as const)
     it(`a repeated pair: ${choice}`, async () => {
-      const emulator = await start({ repeatedPair: choice, dailyLimit: 2 });
+      const emulator = await start({ repeatedPair: choice, dailyLimit: 2, countRefused: false });
       const answers = [];
       for (const sendId of ["a", "a", "b", "c"])
         answers.push(await emulator.create({ campaign_id: campaignId, send_id: sendId }));

@@ -7,43 +7,50 @@ interface DescribedResponse {
   headers: Record<string, { required: boolean; schema: object }>;
   content: { "application/json": { schema: object } };
 }
-export const described = openApiDocument.paths["/sends/id/create"].post.responses as Record<
-  string,
-  DescribedResponse
->;
+type Responses = Record<string, DescribedResponse>;
+export const described = openApiDocument.paths["/sends/id/create"].post.responses as Responses;
+const paths = openApiDocument.paths as unknown as Record<string, Record<string, { responses: Responses }>>;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema({ ...openApiDocument, $id: "openapi" } as object);
 
-/** One validator per status, for the body and the headers together. */
-const validators = new Map<number, ValidateFunction>(
-  Object.entries(described).map(([status, { headers, content }]) => [
-    Number(status),
-    ajv.compile({
-      $id: `answer-${status}`,
-      type: "object",
-      properties: {
-        body: JSON.parse(
-          JSON.stringify(content["application/json"].schema).replaceAll(
-            "#/components",
-            "openapi#/components",
+/** One validator per path and status, for the body and the headers together. */
+const validators = new Map<string, ValidateFunction>(
+  Object.entries(paths)
+    .flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ responses }) =>
+        Object.entries(responses).map(([status, response]) => [`${path} ${status}`, response] as const),
+      ),
+    )
+    .map(([name, { headers, content }]) => [
+      name,
+      ajv.compile({
+        $id: `response ${name}`.replace(/\W+/g, "-"),
+        type: "object",
+        properties: {
+          body: JSON.parse(
+            JSON.stringify(content["application/json"].schema).replaceAll(
+              "#/components",
+              "openapi#/components",
+            ),
           ),
-        ),
-        headers: {
-          type: "object",
-          required: Object.keys(headers).filter((name) => headers[name]?.required),
-          properties: Object.fromEntries(Object.entries(headers).map(([name, { schema }]) => [name, schema])),
-          // Nothing Braze-like may go out that the document does not name.
-          patternProperties: Object.fromEntries(
-            ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"]
-              .filter((name) => !(name in headers))
-              .map((name) => [`^${name}$`, false]),
-          ),
+          headers: {
+            type: "object",
+            required: Object.keys(headers).filter((name) => headers[name]?.required),
+            properties: Object.fromEntries(
+              Object.entries(headers).map(([name, { schema }]) => [name, schema]),
+            ),
+            // Nothing Braze-like may go out that the document does not name.
+            patternProperties: Object.fromEntries(
+              ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"]
+                .filter((name) => !(name in headers))
+                .map((name) => [`^${name}$`, false]),
+            ),
+          },
         },
-      },
-    }),
-  ]),
+      }),
+    ]),
 );
 
 export function validatorOf(schema: keyof typeof openApiDocument.components.schemas): ValidateFunction {
@@ -51,8 +58,11 @@ export function validatorOf(schema: keyof typeof openApiDocument.components.sche
 }
 
 /** Fails unless the OpenAPI document describes the answer: its status, headers and body. */
-export function checkDescribed(answer: { status: number; headers: object; body: unknown }): void {
-  const validate = validators.get(answer.status);
+export function checkDescribed(
+  answer: { status: number; headers: object; body: unknown },
+  path = "/sends/id/create",
+): void {
+  const validate = validators.get(`${path} ${answer.status}`);
   assert.ok(validate, `${answer.status} is not described`);
   assert.ok(validate(answer), JSON.stringify(validate.errors));
 }

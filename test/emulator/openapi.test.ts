@@ -54,7 +54,7 @@ const cases: Case[] = [
     body: good,
   },
   { what: "a slash at the end", status: 403, path: "/sends/id/create/", body: good },
-  { what: "another path", status: 404, path: "/campaigns/list", method: "GET" },
+  { what: "another path", status: 404, path: "/canvas/list", method: "GET" },
   { what: "another method", status: 404, method: "PUT", body: good },
   { what: "too much", status: 413, body: " ".repeat(4 * 1024 * 1024 + 1) },
   {
@@ -144,13 +144,18 @@ describe("emulator: OpenAPI document", () => {
   it("says of every behaviour where it is known from", () => {
     const options = new Set(behaviours.map(({ option }) => option).filter((option) => option !== undefined));
     assert.deepEqual([...options].sort(), [
+      "audienceSize",
       "campaigns",
       "countGenerated",
+      "countRefused",
       "dailyLimit",
+      "repeatSendId",
       "repeatedPair",
       "requestTimeoutMs",
       "state",
       "successStatus",
+      "unregisteredSendId",
+      "unusedSendId",
       "workspaces",
     ]);
     for (const [status, answer] of Object.entries(described))

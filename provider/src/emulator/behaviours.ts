@@ -1,13 +1,16 @@
 /** One thing the emulator does, and how it is known that Braze does it too. */
 export interface Behaviour {
-  /** The status it shows in; absent when it is about requests, or about every answer. */
+  /** The path of the one endpoint it is about. @default "/sends/id/create" */
+  path?: string;
+  /** The status it shows in; absent if it is about requests, or about every response. */
   status?: number;
   /** What happens. */
   behaviour: string;
   /**
-   * `"documented"` by Braze, `"recorded"` in real traffic, or `"our choice"` where nobody outside Braze knows.
+   * `"documented"` by Braze, `"recorded"` in real traffic, inferred from what was `"recorded on other endpoints"`, or
+   * `"our choice"` where nobody outside Braze knows.
    */
-  source: "documented" | "recorded" | "our choice";
+  source: "documented" | "recorded" | "recorded on other endpoints" | "our choice";
   /** The option of {@link EmulatorOptions} that changes it. */
   option?: string;
 }
@@ -47,13 +50,17 @@ export const behaviours: readonly Behaviour[] = [
     behaviour: "x-ratelimit-limit, -remaining and -reset (UTC epoch seconds) are sent, in lowercase.",
     source: "documented",
   },
-  { behaviour: "They are on refusals too, from the moment the key is known.", source: "our choice" },
+  { behaviour: "They are on rejections too, once the key is known.", source: "recorded" },
   { behaviour: "Retry-After is never sent.", source: "recorded" },
   { behaviour: "A workspace has 100 send IDs a day.", source: "documented", option: "dailyLimit" },
   { behaviour: "The day is a window on a fixed clock, not a rolling one.", source: "documented" },
   { behaviour: "The day begins at midnight UTC.", source: "our choice" },
   { behaviour: "Each pair of campaign_id and send_id counts.", source: "documented" },
-  { behaviour: "What is refused does not count.", source: "our choice" },
+  {
+    behaviour: "A rejected request with a known key counts.",
+    source: "recorded on other endpoints",
+    option: "countRefused",
+  },
   { behaviour: "A generated send_id counts.", source: "our choice", option: "countGenerated" },
 
   { status: 201, behaviour: "A success is answered 201.", source: "recorded", option: "successStatus" },
@@ -97,8 +104,8 @@ export const behaviours: readonly Behaviour[] = [
   { status: 401, behaviour: "A missing key is echoed as nothing.", source: "our choice" },
   {
     status: 403,
-    behaviour: "The key lacks the permission sends.id.create.",
-    source: "documented",
+    behaviour: 'The key lacks the permission sends.id.create: "Access Denied".',
+    source: "recorded on other endpoints",
     option: "workspaces",
   },
   { status: 403, behaviour: "The path ends with a slash.", source: "documented" },
@@ -122,4 +129,83 @@ export const behaviours: readonly Behaviour[] = [
   { status: 429, behaviour: "The text; and only what would count is refused.", source: "our choice" },
   { status: 431, behaviour: "Headers over 16 KiB.", source: "our choice" },
   { status: 500, behaviour: "The state file cannot be written.", source: "our choice", option: "state" },
+
+  {
+    path: "/messages/send",
+    behaviour: "campaign_id is required with send_id, and message_variation_id with campaign_id.",
+    source: "documented",
+  },
+  {
+    path: "/messages/send",
+    behaviour: "A send_id that was not created is rejected.",
+    source: "our choice",
+    option: "unregisteredSendId",
+  },
+  {
+    path: "/messages/send",
+    behaviour: "A broadcast, segment or audience has 1,000 users.",
+    source: "our choice",
+    option: "audienceSize",
+  },
+  {
+    path: "/messages/send",
+    status: 201,
+    behaviour: "dispatch_id has 32 hexadecimal digits.",
+    source: "recorded",
+  },
+  {
+    path: "/messages/send",
+    status: 201,
+    behaviour: "The response repeats send_id.",
+    source: "documented",
+    option: "repeatSendId",
+  },
+  {
+    path: "/campaigns/trigger/send",
+    behaviour: "It sends to the channels of the campaign.",
+    source: "our choice",
+    option: "campaigns",
+  },
+  {
+    path: "/campaigns/list",
+    status: 200,
+    behaviour: "A page has 100 campaigns; pages begin with 0.",
+    source: "documented",
+  },
+  {
+    path: "/campaigns/list",
+    status: 200,
+    behaviour: "is_api_campaign of an API-triggered campaign is true.",
+    source: "our choice",
+    option: "campaigns",
+  },
+  {
+    path: "/campaigns/details",
+    status: 400,
+    behaviour: "A campaign that is not known.",
+    source: "recorded on other endpoints",
+  },
+  {
+    path: "/sends/data_series",
+    behaviour: "length is required, from 1 to 100.",
+    source: "documented",
+  },
+  {
+    path: "/sends/data_series",
+    behaviour: "Figures are kept for 14 days after the send, and appear at once.",
+    source: "documented",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behaviour: "A send ID that was not used, or does not exist, has no entries.",
+    source: "our choice",
+    option: "unusedSendId",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behaviour: "The figures of channels other than ios_push; nobody opens or clicks.",
+    source: "our choice",
+  },
 ];

@@ -2,9 +2,9 @@ import { setMaxListeners } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, createClock } from "./clock";
-import type { ApiKeyGrant } from "./create-send-id";
+import type { ApiKeyGrant } from "./endpoint";
 import { createFaultScript, type Fault } from "./faults";
-import { type CheckedOptions, checkOptions, createSendIdsPermission, type EmulatorOptions } from "./options";
+import { type CheckedOptions, checkOptions, type EmulatorOptions } from "./options";
 import type { RecordedRequest } from "./recorded-request";
 import { createEmulatorServer } from "./server";
 import { openStateFile } from "./state-file";
@@ -21,7 +21,7 @@ export interface Emulator {
   /** The clock the daily limit follows. */
   readonly clock: Clock;
   /**
-   * Scripts a fault for a coming `POST /sends/id/create`.
+   * Scripts a fault for a coming request, by default to `POST /sends/id/create`.
    *
    * @throws TypeError when it cannot be scripted
    * @example The next two requests are answered 503, the third is handled:
@@ -58,7 +58,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = createFaultScript();
   const requests: RecordedRequest[] = [];
   const workspaces = new Map(
-    checked.workspaces.map((workspace) => [workspace.name, createWorkspace(workspace)]),
+    checked.workspaces.map((workspace) => [workspace.name, createWorkspace(workspace, clock.now())]),
   );
   const created: CreatedSendId[] = [];
   const closing = new AbortController();
@@ -71,13 +71,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (!entry.repeated) created.push(entry.pair);
   }
 
-  const keys = keyHolders(checked, workspaces);
+  const keys = apiKeyGrants(checked, workspaces);
   const server = createEmulatorServer(
     {
       workspaces: [...workspaces.values()],
       keys,
       hideKeys: keyHider(keys.keys()),
-      choices: checked,
+      policy: checked,
       clock,
       faults,
       closing: closing.signal,
@@ -118,18 +118,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function keyHolders(
+function apiKeyGrants(
   { workspaces }: CheckedOptions,
   byName: ReadonlyMap<string, Workspace>,
 ): Map<string, ApiKeyGrant> {
-  const holders = new Map<string, ApiKeyGrant>();
+  const grants = new Map<string, ApiKeyGrant>();
   for (const { name, apiKeys } of workspaces) {
     const workspace = byName.get(name) as Workspace;
     for (const key of apiKeys)
-      if (typeof key === "string") holders.set(key, { workspace, mayCreate: true });
-      else holders.set(key.key, { workspace, mayCreate: key.permissions.includes(createSendIdsPermission) });
+      if (typeof key === "string") grants.set(key, { workspace, may: () => true });
+      else grants.set(key.key, { workspace, may: (permission) => key.permissions.includes(permission) });
   }
-  return holders;
+  return grants;
 }
 
 function keyHider(keys: Iterable<string>): (text: string) => string {

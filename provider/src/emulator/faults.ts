@@ -2,9 +2,11 @@ import { z } from "zod";
 
 /** Which requests a fault is for. Every field that is given must match; the request need not be valid otherwise. */
 export interface FaultCondition {
-  /** The `campaign_id` in the request's body. */
+  /** The path of the endpoint. @default "/sends/id/create" */
+  path?: string;
+  /** The `campaign_id` in the request's body or query. */
   campaignId?: string;
-  /** The `send_id` in the request's body. */
+  /** The `send_id` in the request's body or query. */
   sendId?: string;
   /** The name of the workspace the request's key belongs to. */
   workspace?: string;
@@ -88,9 +90,13 @@ export type Fault = DroppedRequest | ScriptedAnswer | AlteredAnswer;
 
 const base = {
   when: z
-    .strictObject({ campaignId: z.string(), sendId: z.string(), workspace: z.string() })
-    .partial()
-    .default({}),
+    .strictObject({
+      path: z.string().default("/sends/id/create"),
+      campaignId: z.string().optional(),
+      sendId: z.string().optional(),
+      workspace: z.string().optional(),
+    })
+    .prefault({}),
   times: z.union([z.int().min(1), z.literal(Infinity)]).default(1),
   delayMs: z.number().min(0).max(2_147_483_647).default(0),
 };
@@ -144,7 +150,7 @@ export function createFaultScript(): FaultScript {
     },
     take(request) {
       const index = script.findIndex(({ fault: { when } }) =>
-        (["campaignId", "sendId", "workspace"] as const).every(
+        (["path", "campaignId", "sendId", "workspace"] as const).every(
           (name) => when[name] === undefined || when[name] === request[name],
         ),
       );

@@ -3,7 +3,13 @@ export type { Clock } from "./clock";
 export { type Emulator, startEmulator } from "./emulator";
 export type { AlteredAnswer, DroppedRequest, Fault, FaultCondition, ScriptedAnswer } from "./faults";
 export { openApiDocument } from "./openapi";
-export { type ApiKeyOptions, defaultApiKey, type EmulatorOptions, type WorkspaceOptions } from "./options";
+export {
+  type ApiKeyOptions,
+  type CampaignOptions,
+  defaultApiKey,
+  type EmulatorOptions,
+  type WorkspaceOptions,
+} from "./options";
 export type { RecordedRequest } from "./recorded-request";
 export { type LogEntry, logLine } from "./request-log";
-export type { CreatedSendId } from "./workspaces";
+export type { CreatedSendId, SentMessage } from "./workspaces";

@@ -1,12 +1,17 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { type Behaviour, behaviours } from "./behaviours";
+import { endpoints } from "./endpoints";
 import { createSendIdsPermission } from "./options";
 import {
-  type AnswerStatus,
+  type ApiStatus,
+  campaignDetailsSuccess,
+  campaignListSuccess,
   createSendIdsRequest,
   createSendIdsSuccess,
+  dataSeriesSuccess,
   fatalError,
+  sendMessageSuccess,
   syntaxError,
 } from "./wire";
 
@@ -16,6 +21,10 @@ const documentation =
 const schemas = {
   CreateSendIdsRequest: jsonSchema(createSendIdsRequest, "input"),
   CreateSendIdsSuccess: jsonSchema(createSendIdsSuccess, "output"),
+  SendMessageSuccess: jsonSchema(sendMessageSuccess, "output"),
+  CampaignListSuccess: jsonSchema(campaignListSuccess, "output"),
+  CampaignDetailsSuccess: jsonSchema(campaignDetailsSuccess, "output"),
+  DataSeriesSuccess: jsonSchema(dataSeriesSuccess, "output"),
   FatalError: jsonSchema(fatalError, "output"),
   SyntaxError: jsonSchema(syntaxError, "output"),
 };
@@ -41,7 +50,7 @@ const perhapsCounted = Object.fromEntries(
 );
 
 // Two more than the emulator's code answers: Node's parser has its own refusals.
-const answers: Record<AnswerStatus | 408 | 431, { headers: object; bodies: Body[] }> = {
+const answers: Record<ApiStatus | 408 | 431, { headers: object; bodies: Body[] }> = {
   200: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
   201: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
   400: { headers: perhapsCounted, bodies: ["FatalError", "SyntaxError"] },
@@ -54,6 +63,14 @@ const answers: Record<AnswerStatus | 408 | 431, { headers: object; bodies: Body[
   429: { headers: counted, bodies: ["FatalError"] },
   431: { headers: {}, bodies: ["FatalError"] },
   500: { headers: {}, bodies: ["FatalError"] },
+};
+
+const successes: Readonly<Record<string, Body>> = {
+  "/messages/send": "SendMessageSuccess",
+  "/campaigns/trigger/send": "SendMessageSuccess",
+  "/campaigns/list": "CampaignListSuccess",
+  "/campaigns/details": "CampaignDetailsSuccess",
+  "/sends/data_series": "DataSeriesSuccess",
 };
 
 /**
@@ -85,9 +102,10 @@ export const openApiDocument = {
             response(Number(status), headers, bodies),
           ]),
         ),
-        "x-behaviours": behaviours.filter(({ status }) => status === undefined),
+        "x-behaviours": behavioursOf("/sends/id/create", undefined),
       },
     },
+    ...otherPaths(),
   },
   components: {
     securitySchemes: {
@@ -107,15 +125,51 @@ export const openApiDocument = {
   },
 };
 
-function response(status: number, headers: object, bodies: Body[]) {
+/** The endpoints around send IDs, which share their ways to reject a request. */
+function otherPaths() {
+  return Object.fromEntries(
+    endpoints
+      .filter(({ path }) => path in successes)
+      .map(({ method, path, permission }) => {
+        const success = [method === "GET" ? "200" : "201", { headers: counted, bodies: [successes[path]] }];
+        const statuses = method === "GET" ? [400, 401, 403] : [400, 401, 403, 413, 415];
+        const rejections = statuses.map((status) => [status, answers[status as ApiStatus]]);
+        return [
+          path,
+          {
+            [method.toLowerCase()]: {
+              operationId: permission,
+              summary: `Requires a key with ${permission}`,
+              security: [{ restApiKey: [] }, { apiKeyInUrl: [] }],
+              responses: Object.fromEntries(
+                ([success, ...rejections] as [string, { headers: object; bodies: Body[] }][]).map(
+                  ([status, { headers, bodies }]) => [
+                    status,
+                    response(Number(status), headers, bodies, path),
+                  ],
+                ),
+              ),
+              "x-behaviours": behavioursOf(path, undefined),
+            },
+          },
+        ];
+      }),
+  );
+}
+
+function behavioursOf(path: string, status: number | undefined): Behaviour[] {
+  return behaviours.filter((entry) => (entry.path ?? "/sends/id/create") === path && entry.status === status);
+}
+
+function response(status: number, headers: object, bodies: Body[], path = "/sends/id/create") {
   const [only, ...others] = bodies.map(reference);
   return {
     description: STATUS_CODES[status] ?? "",
     headers: { "x-request-id": requestId, ...headers },
     content: { "application/json": { schema: others.length > 0 ? { oneOf: [only, ...others] } : only } },
-    "x-behaviours": behaviours
-      .filter((entry) => entry.status === status)
-      .map(({ status: _, ...rest }): Omit<Behaviour, "status"> => rest),
+    "x-behaviours": behavioursOf(path, status).map(
+      ({ status: _, ...rest }): Omit<Behaviour, "status"> => rest,
+    ),
   };
 }
 

@@ -20,6 +20,22 @@ export interface ApiKeyOptions {
   permissions: readonly string[];
 }
 
+/** A campaign, as `GET /campaigns/list` and `GET /campaigns/details` describe it. */
+export interface CampaignOptions {
+  /** The Campaign API Identifier. */
+  id: string;
+  /** Names need not be unique. @default "Campaign 1", and so on */
+  name?: string;
+  /** @default [] */
+  tags?: readonly string[];
+  /** Archived campaigns are listed only with `include_archived=true`. @default false */
+  archived?: boolean;
+  /** The `is_api_campaign` field. What Braze says of an API-triggered campaign is unknown. @default true */
+  apiCampaign?: boolean;
+  /** The channels that `POST /campaigns/trigger/send` sends to. @default ["email"] */
+  channels?: readonly string[];
+}
+
 /** One Braze workspace: its keys, its campaigns and its daily limit. */
 export interface WorkspaceOptions {
   /**
@@ -37,13 +53,13 @@ export interface WorkspaceOptions {
    */
   apiKeys?: readonly (string | ApiKeyOptions)[];
   /**
-   * The Campaign API Identifiers this workspace knows; any other is answered 400. Left out, every identifier of the
-   * form 8-4-4-4-12 hexadecimal digits is known.
+   * The campaigns of this workspace, by Campaign API Identifier or in detail; any other is answered 400. If omitted, every
+   * identifier of the form 8-4-4-4-12 hexadecimal digits is a campaign as soon as a request names it.
    *
-   * @example `["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]`
+   * @example `["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", { id: "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", name: "Winter sale" }]`
    * @see https://www.braze.com/docs/api/identifier_types/
    */
-  campaigns?: readonly string[];
+  campaigns?: readonly (string | CampaignOptions)[];
   /**
    * How many send IDs may be created between one midnight UTC and the next: 0 to 1,000,000,000.
    *
@@ -74,8 +90,8 @@ export interface EmulatorOptions {
   workspaces?: readonly WorkspaceOptions[];
   /** Short for one workspace with this key; not together with `workspaces`. @default "emulator-api-key-not-a-secret" */
   apiKey?: string;
-  /** Short for one workspace that knows these campaigns; not together with `workspaces`. */
-  campaigns?: readonly string[];
+  /** Short for one workspace with these campaigns; not together with `workspaces`. */
+  campaigns?: readonly (string | CampaignOptions)[];
   /** Short for one workspace with this daily limit; not together with `workspaces`. @default 100 */
   dailyLimit?: number;
   /**
@@ -99,6 +115,31 @@ export interface EmulatorOptions {
    * @default true
    */
   countGenerated?: boolean;
+  /**
+   * Whether a rejected create with a known key counts toward the daily limit. Nobody documents it; on other endpoints a
+   * rejected request was recorded using up a limit.
+   *
+   * @default true
+   */
+  countRefused?: boolean;
+  /**
+   * What `GET /sends/data_series` answers for a send ID with which nothing was sent, which nobody documents: no entries,
+   * an entry of zeros for each day, or a 400.
+   *
+   * @default "empty"
+   */
+  unusedSendId?: "empty" | "zeros" | "error";
+  /**
+   * What a message is answered whose `send_id` was not created. Braze says that it must be created first, and not what
+   * happens otherwise: `"error"` is a 400, `"accepted"` sends the message.
+   *
+   * @default "error"
+   */
+  unregisteredSendId?: "error" | "accepted";
+  /** Whether the response to a message repeats its `send_id`. @default true */
+  repeatSendId?: boolean;
+  /** How many users a broadcast, a segment or an audience has, in messages sent and figures. @default 1000 */
+  audienceSize?: number;
   /**
    * The time the emulator's clock starts at; {@link Clock} moves it later.
    *
@@ -147,6 +188,16 @@ const wholeNumber = (from: number, to: number) =>
   );
 const dailyLimit = wholeNumber(0, 1_000_000_000);
 
+const campaignSchema = z.strictObject({
+  id: nonEmpty,
+  name: z.string().exactOptional(),
+  tags: z.array(z.string()).exactOptional(),
+  archived: z.boolean().exactOptional(),
+  apiCampaign: z.boolean().exactOptional(),
+  channels: z.array(nonEmpty).exactOptional(),
+});
+const campaigns = z.array(z.union([nonEmpty, campaignSchema], "must be an identifier, or { id, name, … }"));
+
 const workspaceSchema = z.strictObject({
   name: nonEmpty.default("default"),
   apiKeys: z
@@ -158,7 +209,7 @@ const workspaceSchema = z.strictObject({
     )
     .min(1)
     .default([defaultApiKey]),
-  campaigns: z.array(nonEmpty).optional(),
+  campaigns: campaigns.optional(),
   dailyLimit: dailyLimit.default(100),
 });
 
@@ -168,11 +219,16 @@ const optionsSchema = z
     host: nonEmpty.default("127.0.0.1"),
     workspaces: z.array(workspaceSchema).min(1).optional(),
     apiKey: nonEmpty.optional(),
-    campaigns: z.array(nonEmpty).optional(),
+    campaigns: campaigns.optional(),
     dailyLimit: dailyLimit.optional(),
     successStatus: z.literal([200, 201], "must be 200 or 201").default(201),
     repeatedPair: z.enum(["same", "counted", "error"]).default("same"),
     countGenerated: z.boolean().default(true),
+    countRefused: z.boolean().default(true),
+    unusedSendId: z.enum(["empty", "zeros", "error"]).default("empty"),
+    unregisteredSendId: z.enum(["error", "accepted"]).default("error"),
+    repeatSendId: z.boolean().default(true),
+    audienceSize: wholeNumber(1, 1_000_000_000).default(1000),
     startTime: z.date().optional(),
     state: nonEmpty.optional(),
     keepRequests: z
@@ -202,6 +258,18 @@ const optionsSchema = z
   });
 
 export type CheckedOptions = z.output<typeof optionsSchema>;
+/** The options that decide what is unknown about Braze. */
+export type Policy = Pick<
+  CheckedOptions,
+  | "successStatus"
+  | "repeatedPair"
+  | "countGenerated"
+  | "countRefused"
+  | "unusedSendId"
+  | "unregisteredSendId"
+  | "repeatSendId"
+  | "audienceSize"
+>;
 export type CheckedWorkspace = CheckedOptions["workspaces"][number];
 
 /** Fills in the defaults; throws one line that names every fault, and never a value, which may be a key. */

@@ -4,27 +4,26 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { answerRequest } from "./answer-request";
 import type { Clock } from "./clock";
-import {
-  type ApiKeyGrant,
-  answerCreateSendId,
-  type Choices,
-  limitHeaders,
-  readRequest,
-} from "./create-send-id";
+import { createSendId } from "./create-send-id";
 import { deliver } from "./deliver";
+import type { ApiKeyGrant, Endpoint } from "./endpoint";
+import { endpoints } from "./endpoints";
 import type { FaultScript } from "./faults";
 import { openApiDocument } from "./openapi";
+import type { Policy } from "./options";
 import { pageHeaders, renderPage } from "./page";
+import { readRequest } from "./read-request";
 import type { RecordedRequest } from "./recorded-request";
 import type { LogEntry } from "./request-log";
-import { type AnswerBody, maxBodyBytes } from "./wire";
+import { type ApiBody, maxBodyBytes } from "./wire";
 import type { LedgerEntry, Workspace } from "./workspaces";
 
 export interface RouteParts {
   workspaces: readonly Workspace[];
   keys: ReadonlyMap<string, ApiKeyGrant>;
-  choices: Choices;
+  policy: Policy;
   clock: Clock;
   faults: FaultScript;
   /** Aborted when the emulator closes. */
@@ -45,7 +44,11 @@ interface Exchange {
 }
 type Env = { Bindings: HttpBindings; Variables: { requestId: string; exchange: Exchange } };
 
-const served = "POST /sends/id/create, GET / (this emulator's page), GET /openapi.json";
+const served = [
+  ...endpoints.map(({ method, path }) => `${method} ${path}`),
+  "GET / (this emulator's page)",
+  "GET /openapi.json",
+].join(", ");
 
 /** Everything the emulator serves. */
 export function createRoutes(parts: RouteParts): Hono<Env> {
@@ -100,16 +103,17 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
     }
   });
 
-  const create = (context: Context<Env>) => createSendId(context, parts);
-  app.post("/sends/id/create", create);
-  app.post("/sends/id/create/", create);
+  for (const endpoint of endpoints)
+    app.on(endpoint.method, [endpoint.path, `${endpoint.path}/`], (context) =>
+      serve(endpoint, context, parts),
+    );
 
   app.notFound((context) =>
     context.json(
       {
         message: "Invalid URL",
         errors: [`${context.req.method} ${context.req.path} is not served here.`, `Served: ${served}.`],
-      } satisfies AnswerBody,
+      } satisfies ApiBody,
       404,
     ),
   );
@@ -117,36 +121,37 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
   return app;
 }
 
-async function createSendId(context: Context<Env>, parts: RouteParts): Promise<Response> {
+async function serve(endpoint: Endpoint, context: Context<Env>, parts: RouteParts): Promise<Response> {
   const { exchange, requestId } = context.var;
   const { seen } = exchange;
   const { incoming, outgoing } = context.env;
   const request = readRequest(
     {
       path: context.req.path,
-      apiKeyInUrl: context.req.query("api_key"),
+      query: context.req.query(),
       authorization: incoming.headers.authorization,
       contentType: incoming.headers["content-type"],
       body: exchange.body,
     },
     parts.keys,
   );
-  const workspace = request.holder?.workspace;
+  const workspace = request.grant?.workspace;
   if (workspace) seen.workspace = workspace.name;
   if (request.campaignId !== undefined) seen.campaignId = request.campaignId;
   if (request.sendId !== undefined) seen.sendId = request.sendId;
   exchange.notes.push(...request.notes);
 
-  const fault = parts.faults.take(seen);
+  const fault = parts.faults.take({ ...seen, path: endpoint.path });
   const answered =
     fault?.drop !== "before-creating" && (fault?.status === undefined || fault.create)
-      ? answerCreateSendId(request, parts.choices, parts.clock.now())
+      ? answerRequest(endpoint, request, parts.policy, parts.clock.now())
       : undefined;
   if (answered?.entry && !answered.entry.repeated) {
     seen.created = true;
     seen.sendId = answered.entry.pair.sendId;
   }
-  if (answered?.status === parts.choices.successStatus) await parts.keep(answered.entry);
+  if (endpoint === createSendId && answered?.status === parts.policy.successStatus)
+    await parts.keep(answered.entry);
 
   const reply =
     fault?.status === undefined
@@ -154,7 +159,7 @@ async function createSendId(context: Context<Env>, parts: RouteParts): Promise<R
       : {
           status: fault.status,
           body: { message: STATUS_CODES[fault.status] ?? "" },
-          headers: limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
+          headers: endpoint.limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
         };
   if (fault) exchange.notes.push("scripted fault");
   if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing });

@@ -1,6 +1,8 @@
+import { type Campaigns, createCampaigns } from "./campaigns";
 import type { CheckedWorkspace } from "./options";
 
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
 /** A send ID that was created. */
 export interface CreatedSendId {
@@ -23,15 +25,32 @@ export interface LedgerEntry {
   repeated: boolean;
 }
 
+/** A message that was accepted for sending. */
+export interface SentMessage {
+  campaignId?: string;
+  sendId?: string;
+  channels: readonly string[];
+  /** How many users it was sent to. */
+  recipients: number;
+  at: Date;
+}
+
 /** One workspace: its campaigns, its limit and what was created in it. */
 export interface Workspace {
   readonly name: string;
   readonly dailyLimit: number;
   readonly created: readonly CreatedSendId[];
-  knows(campaignId: string): boolean;
+  readonly campaigns: Campaigns;
+  /** The messages that were sent, oldest first. */
+  readonly messages: readonly SentMessage[];
   has(campaignId: string, sendId: string): boolean;
   remaining(now: Date): number;
   record(entry: LedgerEntry): void;
+  recordMessage(message: SentMessage): void;
+  countTowardDailyLimit(now: Date): void;
+  /** Counts a request, whatever it was answered. */
+  countRequest(now: Date): void;
+  requestsThisHour(now: Date): number;
 }
 
 /** The next midnight UTC: Braze's windows follow a fixed clock, and it does not say at which hour. */
@@ -43,30 +62,40 @@ function startOfDay(time: Date): number {
   return Math.floor(time.getTime() / dayMs) * dayMs;
 }
 
-// Recorded identifiers have this form, but are not always valid UUIDs.
-const campaignIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspace): Workspace {
-  const known = campaigns && new Set(campaigns);
+export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspace, now: Date): Workspace {
   const created: CreatedSendId[] = [];
+  const messages: SentMessage[] = [];
   const sendIdsByCampaign = new Map<string, Set<string>>();
   const usedByDay = new Map<number, number>();
+  let hour = { start: 0, requests: 0 };
+  const countTowardDailyLimit = (time: Date) => {
+    const day = startOfDay(time);
+    usedByDay.set(day, (usedByDay.get(day) ?? 0) + 1);
+  };
+  const startOfHour = (time: Date) => Math.floor(time.getTime() / hourMs);
   return {
     name,
     dailyLimit,
     created,
-    knows: (campaignId) => (known ? known.has(campaignId) : campaignIdForm.test(campaignId)),
+    messages,
+    campaigns: createCampaigns({ campaigns }, now),
     has: (campaignId, sendId) => sendIdsByCampaign.get(campaignId)?.has(sendId) ?? false,
     remaining: (now) => Math.max(0, dailyLimit - (usedByDay.get(startOfDay(now)) ?? 0)),
+    countTowardDailyLimit,
     record({ pair, counted, repeated }) {
-      if (counted) {
-        const day = startOfDay(pair.createdAt);
-        usedByDay.set(day, (usedByDay.get(day) ?? 0) + 1);
-      }
+      if (counted) countTowardDailyLimit(pair.createdAt);
       if (repeated) return;
       created.push(pair);
       const sendIds = sendIdsByCampaign.get(pair.campaignId) ?? new Set();
       sendIdsByCampaign.set(pair.campaignId, sendIds.add(pair.sendId));
     },
+    recordMessage(message) {
+      messages.push(message);
+    },
+    countRequest(now) {
+      const start = startOfHour(now);
+      hour = { start, requests: hour.start === start ? hour.requests + 1 : 1 };
+    },
+    requestsThisHour: (now) => (hour.start === startOfHour(now) ? hour.requests : 0),
   };
 }

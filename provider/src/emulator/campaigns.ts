@@ -1,0 +1,47 @@
+import type { CheckedWorkspace } from "./options";
+
+/** A campaign as Braze's campaign endpoints describe it. */
+export interface Campaign {
+  id: string;
+  name: string;
+  tags: readonly string[];
+  archived: boolean;
+  apiCampaign: boolean;
+  channels: readonly string[];
+  createdAt: Date;
+}
+
+// Recorded identifiers have this form, but are not always valid UUIDs.
+const campaignIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The campaigns of one workspace. */
+export interface Campaigns {
+  /** Every campaign, in the order in which they were created. */
+  all(): readonly Campaign[];
+  /** Undefined if the workspace does not know the identifier. */
+  find(id: string): Campaign | undefined;
+}
+
+/** Without a list of campaigns, every well-formed identifier is a campaign from the first request that names it. */
+export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns">, now: Date): Campaigns {
+  const byId = new Map<string, Campaign>();
+  const add = (campaign: Partial<Campaign> & { id: string }): Campaign => {
+    const added: Campaign = {
+      name: `Campaign ${byId.size + 1}`,
+      tags: [],
+      archived: false,
+      apiCampaign: true,
+      channels: ["email"],
+      createdAt: now,
+      ...campaign,
+    };
+    byId.set(campaign.id, added);
+    return added;
+  };
+  for (const campaign of campaigns ?? []) add(typeof campaign === "string" ? { id: campaign } : campaign);
+  return {
+    all: () => [...byId.values()],
+    find: (id) =>
+      byId.get(id) ?? (campaigns === undefined && campaignIdForm.test(id) ? add({ id }) : undefined),
+  };
+}

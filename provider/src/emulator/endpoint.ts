@@ -1,0 +1,81 @@
+import type { Policy } from "./options";
+import type { ApiBody, ApiStatus } from "./wire";
+import type { LedgerEntry, Workspace } from "./workspaces";
+
+/** A key's workspace, and what the key may do there. */
+export interface ApiKeyGrant {
+  workspace: Workspace;
+  may(permission: string): boolean;
+}
+
+/** A request as it arrived, before anything is decided. */
+export interface RawRequest {
+  path: string;
+  query: Readonly<Record<string, string>>;
+  authorization: string | undefined;
+  contentType: string | undefined;
+  /** Absent if there was more of it than Braze reads. */
+  body: string | undefined;
+}
+
+/** A request with everything that can be read from it without judging it. */
+export interface ReadRequest extends RawRequest {
+  json: { value: unknown } | undefined;
+  apiKey: string;
+  grant: ApiKeyGrant | undefined;
+  campaignId: string | undefined;
+  sendId: string | undefined;
+  notes: string[];
+}
+
+/** What an endpoint decides. */
+export interface Decision {
+  status: ApiStatus;
+  body: ApiBody;
+  /** What the decision changed, already counted, to be persisted before the response is sent. */
+  entry?: LedgerEntry;
+}
+
+/** A decision with the headers of its response. */
+export interface Answer extends Decision {
+  headers: Record<string, string>;
+}
+
+/** One of Braze's endpoints. */
+export interface Endpoint {
+  method: "GET" | "POST";
+  path: string;
+  /** What a key must be allowed to do. */
+  permission: string;
+  /** The rate limit as it stands. Without a workspace, the headers are present but empty, as recorded with 401. */
+  limitHeaders(workspace: Workspace | undefined, now: Date): Record<string, string>;
+  /** Counts a rejected request toward the endpoint's own limit. */
+  countRefused?(workspace: Workspace, now: Date): void;
+  /** Handles a request whose key is known and may use the endpoint, and whose body, if any, is JSON. */
+  handle(request: ReadRequest, workspace: Workspace, policy: Policy, now: Date): Decision;
+}
+
+export function reject(status: ApiStatus, message: string, errors?: readonly string[]): Decision {
+  return { status, body: { message, ...(errors && { errors: [...errors] }) } };
+}
+
+/** A rejection that lists every problem if there are several. */
+export function rejectProblems(problems: readonly string[]): Decision {
+  const all = [...new Set(problems)];
+  return reject(400, all[0] ?? "", all.length > 1 ? all : undefined);
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** Braze's general limit, which all endpoints but `/sends/id/create` share here. */
+export const requestsPerHour = 250_000;
+
+/** The general limit of requests in an hour. @see https://www.braze.com/docs/api/api_limits/ */
+export function hourlyLimitHeaders(workspace: Workspace | undefined, now: Date): Record<string, string> {
+  const reset = (Math.floor(now.getTime() / hourMs) + 1) * hourMs;
+  return {
+    "x-ratelimit-limit": workspace ? String(requestsPerHour) : "",
+    "x-ratelimit-remaining": workspace ? String(requestsPerHour - workspace.requestsThisHour(now)) : "",
+    "x-ratelimit-reset": workspace ? String(reset / 1000) : "",
+  };
+}
