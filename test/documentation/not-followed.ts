@@ -8,6 +8,12 @@ const reasons: Record<string, Record<string, string>> = {
   "docs/tracking.md": {
     "pulumi stack export | npx pulumi-braze list":
       "test/stack/list.test.ts runs the command on a recorded state",
+    "pulumi config --json --show-secrets | npx pulumi-braze check --config -":
+      "test/tracking/check.test.ts runs the command, with responses that the emulator does not send",
+    "npx pulumi-braze campaigns winter --tag sale":
+      "test/tracking/campaigns.test.ts runs the command with campaigns of its own",
+    "pulumi stack export | npx pulumi-braze results --html results.html":
+      "test/tracking/results.test.ts runs the command with figures of its own",
   },
   "examples/policy/README.md": {
     "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of a program of its own",

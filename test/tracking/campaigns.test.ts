@@ -51,7 +51,7 @@ describe("pulumi-braze campaigns", () => {
         "bbbbbbbb-0b7c-fc72-1d80-e59c7f20f0d3  冬セール     2026-11-20                 archived",
         "",
         "3 campaigns",
-        '2 campaigns are named "Winter sale". Only the identifier tells them apart.',
+        '2 campaigns are named "Winter sale". Use the identifier to distinguish them.',
         '"not API?": Braze does not report it as an API campaign. Send IDs are for messages sent through the API; what Braze reports for API-triggered campaigns is not documented.',
         "",
       ].join("\n"),

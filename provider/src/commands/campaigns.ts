@@ -100,7 +100,7 @@ function toText(found: Campaign[], total: number): string {
   const hints = [
     ...[...sharedNames(found)].map(
       ([name, count]) =>
-        `${count} campaigns are named "${escapeText(name, 60)}". Only the identifier tells them apart.`,
+        `${count} campaigns are named "${escapeText(name, 60)}". Use the identifier to distinguish them.`,
     ),
     ...(found.some(({ isApiCampaign }) => isApiCampaign === false)
       ? [

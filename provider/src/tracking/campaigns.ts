@@ -26,7 +26,7 @@ export interface CampaignList {
 }
 
 /**
- * Reads the whole list of campaigns: once with the archived ones and once without, because no field tells them apart.
+ * Reads the whole list of campaigns: once with the archived ones and once without, because no field marks them.
  *
  * @param progress called with the number of campaigns read so far.
  */

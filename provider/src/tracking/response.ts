@@ -19,7 +19,7 @@ export type Response =
   /** Braze was reached and did not give a usable response. */
   | { kind: "failed"; cause: string };
 
-/** Tells what a result of {@link sendRequest} means. */
+/** Classifies a result of {@link sendRequest}. */
 export function interpret(result: RequestResult, apiKey: string): Response {
   const { sent, status, proxyStatus, errorCode, headers, body = "" } = result;
   if (proxyStatus !== undefined)
