@@ -19,7 +19,7 @@ describe("the plan of a fresh preview, by the real engine", () => {
 
   it("is refused for a preview that failed, as the recorded one is", async () => {
     const failure = messageOf(await stack.preview(faulty));
-    assert.match(failure, /is a preview that failed: .*campaignId .* is an address/);
+    assert.match(failure, /is a failed preview: .*campaignId .* must be an identifier/);
     assert.equal(failure, messageOf(recorded("failed")));
   });
 });
