@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { decideOutcome, type Outcome, readQuota } from "../../provider/src/braze/outcome";
+import { decideOutcome, type Outcome, readQuota, type SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const seconds = (date: string) => String(Date.parse(date) / 1000);
-const decide = (exchange: RequestResult) => decideOutcome(exchange, now);
+const apiKey = "5e9f6a1b-8c2d-4f3a-9b7e-0a1b2c3d4e5f";
+const own = { campaignId: "c", sendId: "own" };
+const decide = (result: RequestResult, request: SendIdRequest = own) =>
+  decideOutcome(result, request, apiKey, now);
 const answered = (status: number, body?: string, headers: RequestResult["headers"] = {}): RequestResult => ({
   sent: true,
   status,
@@ -34,26 +37,21 @@ describe("outcome", () => {
     ];
     for (const errorCode of codes) {
       it(errorCode, () => {
-        const unreached = decide({ sent: false, errorCode });
-        const unknown = decide({ sent: true, errorCode });
-        assert.equal(unreached.kind, "unreached");
-        assert.equal(unknown.kind, "unknown");
-        assert.ok(
-          "cause" in unknown && unknown.cause.includes(errorCode === "ERR_CANCELED" ? "in time" : errorCode),
-        );
+        assert.deepEqual(decide({ sent: false, errorCode }), { kind: "notSent" });
+        assert.deepEqual(decide({ sent: true, errorCode }), { kind: "unknown" });
       });
     }
 
     it("even when there is no code", () => {
       assert.equal(decide({ sent: true }).kind, "unknown");
-      assert.equal(decide({ sent: false }).kind, "unreached");
+      assert.equal(decide({ sent: false }).kind, "notSent");
     });
   });
 
   describe("of every status", () => {
     const expected = (status: number): Outcome["kind"] => {
       if (status === 429) return "limited";
-      if (status === 502 || status === 503) return "unreached";
+      if (status === 502 || status === 503) return "unavailable";
       if (status === 408 || status === 499) return "unknown";
       return status >= 400 && status < 500 ? "rejected" : "unknown";
     };
@@ -129,16 +127,74 @@ describe("outcome", () => {
     ];
     for (const [what, body, expected] of cases) {
       it(`with ${what}: ${expected.kind}`, () => {
-        const { cause, ...outcome } = { cause: undefined, ...decide(answered(201, body)) };
-        assert.deepEqual(outcome, expected);
+        assert.deepEqual(decide(answered(201, body)), expected);
       });
     }
 
     it("whose body broke off is unknown, even when what came looks whole", () => {
-      const exchange = { ...answered(201, '{"message":"success","send_id":"a"}'), errorCode: "ECONNRESET" };
-      assert.equal(decide(exchange).kind, "unknown");
+      const result = { ...answered(201, '{"message":"success","send_id":"a"}'), errorCode: "ECONNRESET" };
+      assert.deepEqual(decide(result), { kind: "unknown", sendId: "a" });
+    });
+
+    const unusable: [what: string, sendId: unknown][] = [
+      ["65 characters", "x".repeat(65)],
+      ["60,000 characters", "x".repeat(60_000)],
+      ["a lone surrogate", "\ud83d"],
+      ["a letter that is not ASCII", "ä"],
+      ["a terminal code", "\u001b[31mred"],
+      ["a line break", "a\nb"],
+      ["a delete character", "a\u007f"],
+      ["the key", apiKey],
+      ["all but one character of the key", apiKey.slice(1)],
+      ["six characters of the key", `x${apiKey.slice(7, 13)}x`],
+      ["a list", ["a"]],
+      ["an object", { id: "a" }],
+    ];
+    for (const [what, sendId] of unusable) {
+      it(`does not record a send_id that is ${what}`, () => {
+        const body = JSON.stringify({ message: "success", send_id: sendId });
+        assert.deepEqual(decide(answered(201, body)), { kind: "unknown" });
+      });
+    }
+
+    it("records 64 characters, from a space to a tilde", () => {
+      const sendId = ` ${"~".repeat(62)}!`;
+      const body = JSON.stringify({ message: "success", send_id: sendId });
+      assert.deepEqual(decide(answered(201, body)), { kind: "created", sendId });
+    });
+
+    it("records the requested send ID even if it has characters in common with the key", () => {
+      const sendId = `x${apiKey.slice(7, 13)}x`;
+      const body = JSON.stringify({ message: "success", send_id: sendId });
+      assert.deepEqual(decide(answered(201, body), { campaignId: "c", sendId }), { kind: "created", sendId });
     });
   });
+});
+
+describe("outcome of 502 and 503", () => {
+  for (const status of [502, 503]) {
+    it(`is unknown after ${status} if Braze was to generate the send ID`, () =>
+      assert.deepEqual(decide(answered(status), { campaignId: "c" }), { kind: "unknown" }));
+  }
+});
+
+describe("scope of a rejection", () => {
+  const cases: [status: number, body: string, scope: string][] = [
+    [401, "", "connection"],
+    [403, "campaign", "connection"],
+    [400, '{"message":"Invalid Campaign ID: No messaging API campaign was found"}', "campaign"],
+    [400, '{"message":"campaign_id must be a string"}', "campaign"],
+    [400, '{"message":"send_id already exists for this campaign"}', "request"],
+    [400, '{"message":"The send ID of the campaign is taken"}', "request"],
+    [400, '{"error":"Error while parsing request body."}', "request"],
+    [400, "", "request"],
+    [404, "campaign", "request"],
+    [413, "", "request"],
+  ];
+  for (const [status, body, scope] of cases) {
+    it(`is the ${scope} for ${status} ${body}`, () =>
+      assert.deepEqual(decide(answered(status, body)), { kind: "rejected", scope }));
+  }
 });
 
 describe("quota", () => {

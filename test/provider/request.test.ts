@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type net from "node:net";
 import { decideOutcome, type Outcome } from "../../provider/src/braze/outcome";
-import { sendCreateRequest } from "../../provider/src/braze/request";
-import type { RequestResult } from "../../provider/src/braze/send-request";
+import { type RequestResult, sendRequest } from "../../provider/src/braze/send-request";
 import { answer, type Behaviour, listen, type SocketServer } from "./socket-server";
 
 const apiKey = "5e9f6a1b-8c2d-4f3a";
@@ -24,11 +23,16 @@ describe("one request", () => {
     return sendTo(server.url.replace("http", scheme), timeout);
   }
   const sendTo = (endpoint: string, timeout = 400) =>
-    sendCreateRequest({ endpoint, apiKey }, { campaignId: "c", sendId: "a" }, timeout);
-  const kindOf = (exchange: RequestResult): Outcome["kind"] => decideOutcome(exchange, new Date()).kind;
+    sendRequest(
+      { endpoint, apiKey },
+      { method: "POST", path: "/sends/id/create", body: { campaign_id: "c", send_id: "a" } },
+      timeout,
+    );
+  const kindOf = (result: RequestResult): Outcome["kind"] =>
+    decideOutcome(result, { campaignId: "c", sendId: "a" }, apiKey, new Date()).kind;
 
   describe("cannot have arrived", () => {
-    const never: [what: string, exchange: () => Promise<RequestResult>][] = [
+    const never: [what: string, result: () => Promise<RequestResult>][] = [
       ["when the connection is refused", () => sendTo("http://127.0.0.1:1")],
       ["when the host's name is not found", () => sendTo("https://rest.invalid")],
       ["when the TLS handshake is not answered in time", () => send({}, { scheme: "https" })],
@@ -49,12 +53,12 @@ describe("one request", () => {
           ),
       ],
     ];
-    for (const [what, exchange] of never) {
+    for (const [what, result] of never) {
       it(what, async () => {
-        const seen = await exchange();
+        const seen = await result();
         assert.deepEqual(
           { sent: seen.sent, status: seen.status, kind: kindOf(seen) },
-          { sent: false, status: undefined, kind: "unreached" },
+          { sent: false, status: undefined, kind: "notSent" },
         );
         assert.equal(server?.requests ?? 0, 0);
       });
@@ -88,8 +92,8 @@ describe("one request", () => {
     ];
     for (const [what, behaviour] of maybe) {
       it(what, async () => {
-        const exchange = await send(behaviour);
-        assert.deepEqual({ sent: exchange.sent, kind: kindOf(exchange) }, { sent: true, kind: "unknown" });
+        const result = await send(behaviour);
+        assert.deepEqual({ sent: result.sent, kind: kindOf(result) }, { sent: true, kind: "unknown" });
         assert.equal(server?.requests, 1);
       });
     }
@@ -107,7 +111,7 @@ describe("one request", () => {
   });
 
   it("survives early hints and a body in pieces", async () => {
-    const exchange = await send({
+    const result = await send({
       onRequest: (socket) => {
         socket.write("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
         socket.write("HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n");
@@ -115,7 +119,7 @@ describe("one request", () => {
         socket.write("0\r\n\r\n");
       },
     });
-    assert.equal(kindOf(exchange), "created");
+    assert.equal(kindOf(result), "created");
   });
 
   it("never reuses a connection, which the server may be about to close", async () => {
@@ -171,8 +175,8 @@ describe("one request", () => {
     ));
 
   it("knows that nothing was sent when HTTPS_PROXY is no address", async () => {
-    const exchange = await withProxy("http://[bad", () => sendTo("https://rest.braze.test"));
-    assert.deepEqual([exchange.sent, kindOf(exchange)], [false, "unreached"]);
+    const result = await withProxy("http://[bad", () => sendTo("https://rest.braze.test"));
+    assert.deepEqual([result.sent, kindOf(result)], [false, "notSent"]);
   });
 
   for (const status of [200, 201, 302, 403, 407, 429, 500, 502, 503, 504]) {
@@ -186,7 +190,7 @@ describe("one request", () => {
       const refused = status === 200 ? undefined : status;
       assert.deepEqual(
         [sent, proxyStatus, result.status, kindOf(result)],
-        [false, refused, undefined, "unreached"],
+        [false, refused, undefined, "notSent"],
       );
       await proxy.close();
     });
@@ -207,7 +211,7 @@ describe("one request", () => {
     const closing = new Promise<void>((done) => (closed = done));
     const proxy = await listen({ onConnection: (socket) => socket.once("close", closed) });
     const result = await withProxy(proxy.url, () => sendTo("https://rest.braze.test"));
-    assert.deepEqual([result.sent, kindOf(result)], [false, "unreached"]);
+    assert.deepEqual([result.sent, kindOf(result)], [false, "notSent"]);
     await closing;
     await proxy.close();
   });
@@ -220,16 +224,37 @@ describe("one request", () => {
           socket.once("data", () => socket.resetAndDestroy());
         }),
     });
-    assert.equal(kindOf(await withProxy(proxy.url, () => sendTo("https://rest.braze.test"))), "unreached");
+    assert.equal(kindOf(await withProxy(proxy.url, () => sendTo("https://rest.braze.test"))), "notSent");
     await proxy.close();
   });
 
   it("does not hold against a connection the time before its answer", async () => {
-    const exchange = await send(
+    const result = await send(
       { onRequest: (socket) => void setTimeout(() => socket.write(answer(201, success)), 1300) },
       { timeout: 3000 },
     );
-    assert.equal(kindOf(exchange), "created");
+    assert.equal(kindOf(result), "created");
+  });
+
+  it("sends a GET with its query, without a body", async () => {
+    let text = "";
+    server = await listen({
+      onConnection: (socket) =>
+        socket.on("data", (bytes) => {
+          text += bytes;
+          socket.end(answer(200, "{}"));
+        }),
+    });
+    const query = { page: "0", filter: "a&b=c" };
+    const { status } = await sendRequest(
+      { endpoint: server.url, apiKey },
+      { method: "GET", path: "/campaigns/list", query },
+      400,
+    );
+    assert.equal(status, 200);
+    assert.match(text, /^GET \/campaigns\/list\?page=0&filter=a%26b%3Dc HTTP\/1\.1\r\n/);
+    assert.doesNotMatch(text, /content-type/i);
+    assert.match(text, /\r\n\r\n$/);
   });
 
   it("says what it is, and sends what Braze documents", async () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { sendCreateRequest } from "../../provider/src/braze/request";
+import { sendRequest } from "../../provider/src/braze/send-request";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import type { SendIdState } from "../../provider/src/send-id/create";
+import { unknownValue } from "../../provider/src/send-id/unknown";
 import { parseJson } from "../../provider/src/text/parse-json";
+import { type HostileNetwork, startHostileNetwork } from "./hostile-network";
 import { type Declared, type Event, names, type Schedule } from "./schedule";
 
 const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];
@@ -24,8 +26,17 @@ interface Call {
   sendId: string | undefined;
   /** Its requests, as places in the emulator's list. */
   requests: number[];
+  /** Whether any of its requests can have left for Braze. */
+  left: boolean;
+  /** What Braze's response named as created, in whatever form. */
+  named: string[];
   outcome: "pending" | "recorded" | "possibly made" | "nothing made" | "killed";
 }
+
+const isUsable = (sendId: string, key: string) =>
+  /^[\x20-\x7e]{1,64}$/.test(sendId) &&
+  sendId !== unknownValue &&
+  ![...key.slice(5)].some((_, at) => sendId.includes(key.slice(at, at + 6)));
 
 /** Runs a schedule against the emulator, playing the engine, and fails where a promise of the provider is broken. */
 export async function runSchedule({ dailyLimit, maxWaitSeconds, start, events }: Schedule): Promise<void> {
@@ -33,16 +44,18 @@ export async function runSchedule({ dailyLimit, maxWaitSeconds, start, events }:
     startTime: new Date(Date.UTC(2026, 10, 24) - start * 1000),
     workspaces: [{ apiKeys: goodKeys, dailyLimit }],
   });
+  const network = await startHostileNetwork(emulator.url);
   try {
-    const world = createWorld(emulator, maxWaitSeconds);
+    const world = createWorld(emulator, network, maxWaitSeconds);
     for (const event of events) await world.happen(event);
     world.checkWhatWasMade();
   } finally {
+    await network.close();
     await emulator.close();
   }
 }
 
-function createWorld(emulator: Emulator, maxWaitSeconds: number) {
+function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds: number) {
   const program = new Map<number, Declared>();
   const state = new Map<number, Recorded>();
   const everRecorded = new Set<string>();
@@ -52,7 +65,8 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
   const config = new Map([
     ["braze:apiKey", goodKeys[0] ?? ""],
     ["braze:endpoint", emulator.url],
-    ["braze:timeoutSeconds", "1"],
+    // Seconds as a floating-point number: not a whole number of milliseconds.
+    ["braze:timeoutSeconds", "16.1"],
     ["braze:maxWaitSeconds", String(maxWaitSeconds)],
   ]);
   /** Milliseconds that everybody's time has moved on, and by how much the machine's clock is wrong. */
@@ -69,6 +83,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
     const lines: string[] = [];
     let sent = 0;
     let blockedUntil = Number.NEGATIVE_INFINITY;
+    let rejected = false;
     let killed: () => void = () => {};
     const death = new Promise<void>((done) => (killed = done));
     const dead = () => sent >= killAfter;
@@ -78,7 +93,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
       announce: (line) => lines.push(line),
       now: () => new Date(emulator.clock.now().getTime() + jumped),
       elapsed: () => passed,
-      firstDelay: 1,
+      random: () => 0,
       async sleep(milliseconds) {
         const until = passed + milliseconds;
         await tick();
@@ -86,45 +101,53 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
         if (passed < until) pass(until - passed);
       },
       async send(connection, request, timeout) {
-        assert.ok(timeout <= 1000);
+        assert.ok(Math.round(timeout) === 16_100);
         if (dead()) return forever;
         assert.ok(passed >= blockedUntil, "a request was sent after a limit was known that had not passed");
+        assert.ok(!rejected, "a request was sent after the key was rejected");
         sent++;
+        const { campaign_id: campaignId, send_id: sendId } = request.body as Record<string, string>;
         const call = calls.find(
-          ({ campaignId, sendId, outcome }) =>
-            outcome === "pending" && campaignId === request.campaignId && sendId === request.sendId,
+          (other) =>
+            other.outcome === "pending" && other.campaignId === campaignId && other.sendId === sendId,
         );
         const before = emulator.requests.length;
-        const sending = sendCreateRequest(connection, request, 40);
+        const { endpoint, arrives } = network.nextRoute(connection.endpoint);
+        if (call !== undefined) call.left ||= arrives;
+        const sending = sendRequest({ ...connection, endpoint }, request, 40.1);
         // A process that is killed leaves its last request on its way.
         if (dead()) {
           await sending;
           killed();
           return forever;
         }
-        const exchange = await sending;
+        const result = await sending;
         const at = emulator.requests.findIndex(
-          (seen, place) => place >= before && seen.campaignId === request.campaignId,
+          (seen, place) => place >= before && seen.campaignId === campaignId,
         );
         if (at !== -1) call?.requests.push(at);
-        const answer = parseJson(exchange.body ?? "") as
+        const marked = result.headers?.["x-named"];
+        if (result.status === 201 && typeof marked === "string") call?.named.push(marked);
+        const response = parseJson(result.body ?? "") as
           | { message?: unknown; send_id?: unknown }
           | null
           | undefined;
         if (
-          exchange.status === 201 &&
-          answer?.message === "success" &&
-          typeof answer.send_id === "string" &&
-          answer.send_id !== ""
+          result.status === 201 &&
+          result.errorCode === undefined &&
+          response?.message === "success" &&
+          typeof response.send_id === "string" &&
+          isUsable(response.send_id, connection.apiKey)
         ) {
-          confirmed.add(`${request.campaignId}/${answer.send_id}`);
+          confirmed.add(`${campaignId}/${response.send_id}`);
         }
-        if (exchange.status === 429) {
-          const reset = Number(exchange.headers?.["x-ratelimit-reset"] || Number.NaN) * 1000;
+        if (result.status === 401 || result.status === 403) rejected = true;
+        if (result.status === 429) {
+          const reset = Number(result.headers?.["x-ratelimit-reset"] || Number.NaN) * 1000;
           const wait = reset - emulator.clock.now().getTime();
           if (wait > 0 && wait <= 86_400_000) blockedUntil = passed + wait;
         }
-        return exchange;
+        return result;
       },
     });
     return { provider, lines, death };
@@ -134,11 +157,17 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
     return { campaignId: campaignOf(resource, campaign), ...rest };
   }
 
+  /** The key in use: of others, which a hostile response may name, the provider knows nothing. */
   function checkNoKey(text: string) {
-    for (const key of [...goodKeys, wrongKey]) {
-      assert.ok(!text.includes(key.slice(3, 12)), `a key came out: ${text}`);
-      assert.ok(!text.includes(Buffer.from(key).toString("base64").slice(4, 16)), `a key came out: ${text}`);
-    }
+    const key = config.get("braze:apiKey") ?? "";
+    assert.ok(!text.includes(key.slice(3, 12)), `a key came out: ${text}`);
+    assert.ok(!text.includes(Buffer.from(key).toString("base64").slice(4, 16)), `a key came out: ${text}`);
+  }
+
+  function checkText(text: string) {
+    checkNoKey(text);
+    assert.doesNotMatch(text, /\p{Cs}|[^\P{Cc}\n]|\p{Cf}/u);
+    assert.ok(text.length < 4000, "a message is long");
   }
 
   /** Creates as the engine does, and records what the provider returns. */
@@ -148,11 +177,23 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
     args: ReturnType<typeof argumentsOf>,
   ) {
     const adopted = args.adopt === true;
-    const call: Call = { campaignId: args.campaignId, sendId: args.sendId, requests: [], outcome: "pending" };
+    const call: Call = {
+      campaignId: args.campaignId,
+      sendId: args.sendId,
+      requests: [],
+      left: false,
+      named: [],
+      outcome: "pending",
+    };
     if (!adopted) calls.push(call);
     const begun = passed;
     const record = (id: string, made: SendIdState) => {
-      checkNoKey(JSON.stringify({ id, made }));
+      checkText(JSON.stringify({ id, made }));
+      assert.ok(
+        isUsable(made.sendId, config.get("braze:apiKey") ?? ""),
+        `${JSON.stringify(made.sendId)} was recorded`,
+      );
+      assert.notEqual(made.sendId, network.forged, "a proxy's response was recorded");
       assert.equal(id, `${made.campaignId}/${made.sendId}`);
       state.set(name, { id, state: made });
       everRecorded.add(id);
@@ -167,7 +208,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
         id?: string;
         properties?: SendIdState & { __provider?: string };
       };
-      checkNoKey(message);
+      checkText(message);
       if (id !== undefined && properties !== undefined) {
         const { __provider, ...made } = properties;
         assert.equal(__provider, "x", "what is recorded could never be deleted");
@@ -175,7 +216,12 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
       } else {
         call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
         if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
-        else assert.match(message, /adopt: true/);
+        else {
+          assert.match(message, /adopt: true/);
+          assert.ok(call.left, "nothing left for Braze, and yet it may have been created");
+        }
+        for (const named of call.named)
+          assert.ok(message.includes(named), `${named} was received, and is lost`);
       }
     }
     assert.ok(passed - begun <= maxWaitSeconds * 1000, `a create waited ${passed - begun} ms`);
@@ -208,7 +254,7 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
       state.delete(name);
       if (gone !== undefined) await provider.delete(gone.id, gone.state);
     }
-    checkNoKey(running.lines.join("\n"));
+    for (const line of running.lines) checkText(line);
   }
 
   async function refresh() {
@@ -234,6 +280,9 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
           return;
         case "fault":
           emulator.script(event.fault);
+          return;
+        case "network":
+          network.disturb(event.fault, event.times);
           return;
         case "update":
           return update(event.killAfter);
@@ -262,13 +311,10 @@ function createWorld(emulator: Emulator, maxWaitSeconds: number) {
         const asked = `${campaignId}/${sendId}`;
         if (outcome === "possibly made" || outcome === "killed")
           untold.set(asked, (untold.get(asked) ?? 0) - 1);
-        // Whatever was answered or lost before the last request cannot have made anything.
+        // Only what was turned away is retried, or what asks for the same send ID.
         for (const at of requests.slice(0, -1)) {
-          if (at !== -1)
-            assert.ok(
-              [429, 502, 503].includes(emulator.requests[at]?.status ?? 0),
-              "a second request was sent",
-            );
+          const retried = sendId === "" ? [429] : [429, 502, 503];
+          assert.ok(retried.includes(emulator.requests[at]?.status ?? 0), "a second request was sent");
         }
         assert.ok(requests.length <= 5);
       }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Fault } from "pulumi-braze/emulator";
+import type { NetworkFault } from "./hostile-network";
 
 /** A resource of the program, as its author wrote it. */
 export interface Declared {
@@ -16,6 +17,7 @@ export type Event =
   | { kind: "declare many"; campaign: number }
   | { kind: "remove"; name: number }
   | { kind: "fault"; fault: Fault }
+  | { kind: "network"; fault: NetworkFault; times: number }
   /** `pulumi up`; with `killAfter`, engine and provider are killed when that many requests have been sent. */
   | { kind: "update"; killAfter?: number }
   | { kind: "refresh" }
@@ -38,9 +40,16 @@ export const names = 12;
 const name = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: names - 1 }));
 const times = fc.constantFrom(1, 1, 2, 3, 7);
 
-/** Only what Braze can do: what it documents as not having reached its service has not created anything. */
+/** A response that names what was created, though not as a success does. The header tells the simulation the name. */
+const naming = (sendId: string, body: object): Fault => ({
+  status: 201,
+  body,
+  headers: { "x-named": sendId },
+});
+
+/** What Braze, or a gateway in front of it, can do. */
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  fc.record({ status: fc.constantFrom(502, 503), times }),
+  fc.record({ status: fc.constantFrom(502, 503), create: fc.boolean(), times }),
   fc.record({ status: fc.constantFrom(500, 504, 520, 408, 302, 202), create: fc.boolean(), times }),
   fc.record({ status: fc.constantFrom(400, 401, 403, 404, 413, 415, 422), times }),
   fc.record({
@@ -69,7 +78,28 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({
     status: fc.constant(201),
     times,
-    body: fc.constant({ message: "success", send_id: "another" }),
+    body: fc.constantFrom(
+      ...["another", "\ud83d", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "\u001b[31m", "y".repeat(60_000)].map(
+        (send_id) => ({ message: "success", send_id }),
+      ),
+      { message: "success", send_id: "k1-5e9f6a1b8c2d4f3" },
+    ),
+  }),
+  fc.constantFrom(
+    naming("4711004711", { message: "success", send_id: 4711004711 }),
+    naming("nested-4711", { message: "success", data: { send_id: "nested-4711" } }),
+    naming("elsewhere-4711", { message: "success", sendId: "elsewhere-4711" }),
+  ),
+  fc.record({
+    status: fc.constantFrom(400, 500, 404, 201),
+    times,
+    body: fc.constantFrom(
+      `{"message":"${"x".repeat(299)}😀"}`,
+      '{"message":"\\ud83d"}',
+      '"\\ud83d"',
+      '{"message":"\\u009b31m\\u202e\\u200b\\u0007\\n\\r"}',
+      `{"message":"x","errors":[${"[".repeat(20_000)}${"]".repeat(20_000)}]}`,
+    ),
   }),
   fc.record({
     times,
@@ -101,6 +131,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), name }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("network" as const),
+      fault: fc.oneof(
+        fc.record({ proxy: fc.constantFrom(200, 201, 302, 400, 401, 403, 407, 429, 500, 502, 503, 504) }),
+        fc.constant("cut" as const),
+      ),
+      times,
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("update" as const) }) },
   {
     weight: 1,

@@ -1,12 +1,17 @@
 import { runtime } from "@pulumi/pulumi";
 import { BrazeSendId } from "pulumi-braze";
-import { failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "../../provider/src/braze/messages";
-import { decideOutcome } from "../../provider/src/braze/outcome";
+import { createClient } from "../../provider/src/braze/create-send-id";
+import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { check } from "../../provider/src/send-id/check";
-import { UnexpectedSendIdError } from "../../provider/src/send-id/create";
+import {
+  eventLine,
+  failureMessage,
+  keyInArgumentMessage,
+  unexpectedSendIdMessage,
+} from "../../provider/src/send-id/messages";
 import { read } from "../../provider/src/send-id/read";
 
 /** A message of the provider, made by the code that makes it for a user. */
@@ -99,64 +104,72 @@ export function configurationErrors(): Message[] {
   }));
 }
 
-/** Why a create may fail, by what came of its request. */
-export function createFailures(): Message[] {
+/** Why a create may fail, by the results of its requests. The last result holds for all later requests. */
+export async function createFailures(): Promise<Message[]> {
   const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
-  const answered = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
+  const responded = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
   const limit = {
     "x-ratelimit-limit": "100",
     "x-ratelimit-remaining": "0",
     "x-ratelimit-reset": String(Date.UTC(2026, 11, 2) / 1000),
   };
   const limited = { sent: true, status: 429, headers: limit, body: '{"message":"Rate limit exceeded"}' };
-  const cases: [
-    when: string,
-    exchange: RequestResult,
-    more?: { requests?: number; unsent?: true; generated?: true },
-  ][] = [
-    ["never reached", { sent: false, errorCode: "ECONNREFUSED" }, { requests: 5 }],
-    ["502 or 503, to the last", answered(503, { message: "Service Unavailable" }), { requests: 5 }],
-    ["the limit is reached, and resets too late", limited],
-    ["the limit was met by another create before", limited, { requests: 0, unsent: true }],
-    ["the limit is reached, and no reset is given", { ...limited, headers: {} }],
-    [
-      "400",
-      answered(400, {
-        message: "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.",
-      }),
-    ],
-    ["401", answered(401, { message: `Invalid API key: ${connection.apiKey}` })],
-    ["403", answered(403, { message: "Access Denied" })],
-    ["404", answered(404, { message: "Invalid URL" })],
-    [
-      "407, from a proxy",
-      { ...answered(407, {}), headers: {}, body: "<html>Proxy Authentication Required</html>" },
-    ],
-    ["413, 415 and other 4xx, but for 408 and 499", answered(415, { message: "Unsupported Media Type" })],
-    ["no answer in time", { ...sent, headers: {}, errorCode: "ERR_CANCELED" }],
-    ["the connection was lost", { ...sent, headers: {}, errorCode: "ECONNRESET" }, { generated: true }],
-    ["408, 499, 3xx, 500 and other 5xx", answered(500, { message: "Internal Server Error" })],
-    ["2xx, but no success", answered(202, { message: "queued" })],
-  ];
-  const endedAt = new Date(Date.UTC(2026, 11, 1, 9, 30));
-  const failures = cases.map(([when, exchange, { requests = 1, unsent, generated } = {}]) => {
-    const outcome = decideOutcome(exchange, endedAt);
-    if (outcome.kind === "created") throw new Error(`${when} is a success`);
-    const text = failureMessage({
-      outcome,
-      exchange: unsent ? undefined : exchange,
-      requests,
-      connection,
-      request: generated ? { campaignId } : { campaignId, sendId },
-      endedAt,
-    });
-    return { when, text };
+  const unavailable = responded(503, { message: "Service Unavailable" });
+  const invalidCampaign = responded(400, {
+    message: "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.",
   });
-  const another = { id: "", state: { campaignId, sendId: "another" } };
+  const denied = responded(403, { message: "Access Denied" });
+  const own = { campaignId, sendId };
+  const generated = { campaignId };
+  const earlier = { campaignId, sendId: "summer-sale-2026" };
+  const cases: [when: string, results: RequestResult[], request?: SendIdRequest, earlier?: SendIdRequest][] =
+    [
+      ["no connection", [{ sent: false, errorCode: "ECONNREFUSED" }]],
+      ["a proxy refuses the tunnel", [{ sent: false, proxyStatus: 403 }]],
+      ["a proxy requires authentication", [{ sent: false, proxyStatus: 407 }]],
+      ["502 or 503 each time", [unavailable]],
+      ["502 or 503, if Braze generates the send ID", [unavailable], generated],
+      ["502 or 503, then a rejection", [unavailable, responded(400, { message: "send_id already exists" })]],
+      ["the limit is reached, and resets too late", [limited]],
+      ["an earlier create reached the limit", [limited], own, earlier],
+      ["the limit is reached, and no reset is given", [{ ...limited, headers: {} }]],
+      ["400", [invalidCampaign]],
+      ["an earlier 400 named the same campaign", [invalidCampaign], own, earlier],
+      ["401", [responded(401, { message: `Invalid API key: ${connection.apiKey}` })]],
+      ["403", [denied]],
+      ["an earlier 401 or 403 on the same connection", [denied], own, earlier],
+      ["404", [responded(404, { message: "Invalid URL" })]],
+      ["413, 415 and other 4xx, except 408 and 499", [responded(415, { message: "Unsupported Media Type" })]],
+      ["no response in time", [{ ...sent, headers: {}, errorCode: "ERR_CANCELED" }]],
+      ["the connection was lost", [{ ...sent, headers: {}, errorCode: "ECONNRESET" }], generated],
+      ["408, 499, 3xx, 500 and other 5xx", [responded(500, { message: "Internal Server Error" })]],
+      ["2xx without a usable send_id", [responded(202, { message: "queued" })]],
+      [
+        "2xx with a send_id, but incomplete",
+        [{ ...responded(201, { message: "success", send_id: "7c1f2d" }), errorCode: "ECONNRESET" }],
+        generated,
+      ],
+    ];
+  const now = () => new Date(Date.UTC(2026, 11, 1, 9, 30));
+  const failures = cases.map(async ([when, results, request = own, earlier]) => {
+    const remaining = [...results];
+    const createSendId = createClient({
+      send: async () => (remaining.length > 1 ? remaining.shift() : remaining[0]) as RequestResult,
+      now,
+      elapsed: () => 0,
+      sleep: async () => {},
+      random: () => 1,
+    });
+    const limits = { timeout: 30_000, maxWait: 60_000 };
+    if (earlier !== undefined) await createSendId(connection, earlier, limits);
+    const { outcome, ...result } = await createSendId(connection, request, limits);
+    if (outcome.kind === "created") throw new Error(`${when} is a success`);
+    return { when, text: failureMessage({ ...result, outcome, connection, request }) };
+  });
   return [
-    ...failures,
-    { when: "the key was taken for an identifier", text: keyAsArgumentMessage },
-    { when: "Braze answered with another send ID", text: new UnexpectedSendIdError(sendId, another).message },
+    ...(await Promise.all(failures)),
+    { when: "an argument contains the API key", text: keyInArgumentMessage("campaignId") },
+    { when: "Braze created another send ID", text: unexpectedSendIdMessage(sendId, "another") },
   ];
 }
 
@@ -179,18 +192,21 @@ export async function programErrors(): Promise<Message[]> {
   ];
 }
 
-/** What is said of an update that succeeds. */
+/** What an update that succeeds announces. */
 export async function announcements(): Promise<Message[]> {
-  const quota = { limit: 100, resetAt: new Date(Date.UTC(2026, 11, 2)) };
-  const said: string[] = [];
-  await dynamicProvider({ announce: (line) => said.push(line) }).delete("", { campaignId, sendId });
+  const quota = { limit: 100, remaining: 10, resetAt: new Date(Date.UTC(2026, 11, 2)) };
+  const announced: string[] = [];
+  await dynamicProvider({ announce: (line) => announced.push(line) }).delete("", { campaignId, sendId });
   return [
     {
-      when: "a tenth of the limit is left, or less",
-      text: quotaLine(connection, { ...quota, remaining: 10 }),
+      when: "a tenth of the limit or less remains",
+      text: eventLine(connection, { kind: "fewRemaining", quota }, false) ?? "",
     },
-    { when: "a create waits for the limit to reset", text: waitLine(connection, quota, 42_000) },
-    { when: "a send ID is removed", text: said.join("\n") },
+    {
+      when: "a create waits for the limit to reset",
+      text: eventLine(connection, { kind: "waiting", quota, wait: 42_000 }, false) ?? "",
+    },
+    { when: "a send ID is removed", text: announced.join("\n") },
   ];
 }
 

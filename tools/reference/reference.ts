@@ -77,7 +77,7 @@ ${messageBlocks(configurationErrors())}
 
 ### Create
 
-${messageBlocks(createFailures())}
+${messageBlocks(await createFailures())}
 
 ### Program
 

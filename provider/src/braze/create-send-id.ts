@@ -1,192 +1,193 @@
 import { setTimeout as realSleep } from "node:timers/promises";
-import { backOff } from "exponential-backoff";
 import type { Connection } from "./connection";
 import { limitConcurrency } from "./limit-concurrency";
-import { debugLine, failureMessage, keyAsArgumentMessage, quotaLine, waitLine } from "./messages";
-import { decideOutcome, type Outcome, type Quota, readQuota } from "./outcome";
-import { containsKey } from "./redact";
-import { type SendIdRequest, sendCreateRequest } from "./request";
-import type { RequestResult } from "./send-request";
+import { decideOutcome, type Outcome, type Quota, readQuota, type SendIdRequest } from "./outcome";
+import { retryDelay } from "./retry-delay";
+import { type RequestResult, sendRequest } from "./send-request";
 
 /** How long one create may take, in milliseconds. */
 export interface TimeLimits {
-  /** Longest time for one request. */
+  /** Timeout of one request. */
   timeout: number;
-  /** Longest time after the first request until it is decided whether to try again, which a random delay precedes. */
+  /** Maximum time from the first request to the last retry. */
   maxWait: number;
 }
 
-/** What the client leans on; all but `announce` have the real thing as default. */
+/** Client dependencies; all have defaults. */
 export interface ClientOptions {
-  /** Prints a line where the person who runs the update sees it. */
-  announce: (line: string) => void;
-  /** Whether to announce every request and answer, redacted. */
-  debug?: boolean;
-  send?: typeof sendCreateRequest;
+  send?: typeof sendRequest;
   /** The machine's clock. */
   now?: () => Date;
   /** Milliseconds that only ever grow: setting the machine's clock must neither shorten nor lengthen a wait. */
   elapsed?: () => number;
   sleep?: (milliseconds: number) => Promise<unknown>;
-  /** First delay before trying again, in milliseconds: doubled from attempt to attempt, shortened by chance. */
-  firstDelay?: number;
+  /** A number from 0 to 1. */
+  random?: () => number;
 }
 
-/** A send ID was not created, or may have been: the message says which, why, and what to do. */
-export class CreateError extends Error {}
+/** What a create led to, after all its attempts. */
+export interface CreateResult {
+  outcome: Exclude<Outcome, { kind: "unavailable" }>;
+  /** How many attempts to send a request were made. */
+  attempts: number;
+  /** The last attempt; absent if none was made. */
+  result?: RequestResult;
+  /** The last 502 or 503. After one, only a success is certain. */
+  unavailableStatus?: number;
+  /** The request that was rejected earlier, so that none was sent for this create. */
+  rejectedEarlier?: { request: SendIdRequest; status: number };
+  /** When the last attempt ended. */
+  endedAt: Date;
+}
 
-/**
- * Creates one send ID and returns it.
- *
- * @throws {CreateError}
- */
+/** What happens during a create. */
+export type ClientEvent =
+  | { kind: "attempt"; body: object; result: RequestResult }
+  /** The limit is reached, and the create waits until it resets. Once for each reset, not for each create. */
+  | { kind: "waiting"; quota: Quota; wait: number }
+  /** A tenth of the limit or less remains. Once for each reset. */
+  | { kind: "fewRemaining"; quota: Quota };
+
+/** Creates one send ID. Never throws for what Braze or the network does. */
 export type CreateSendId = (
   connection: Connection,
   request: SendIdRequest,
-  bounds: TimeLimits,
-) => Promise<string>;
+  limits: TimeLimits,
+  onEvent?: (event: ClientEvent) => void,
+) => Promise<CreateResult>;
 
-const maxAttempts = 5;
+/** Requests, and so connections, at a time for each connection. */
+const maxParallelRequests = 8;
 
-/** Requests, and so connections, at a time for each workspace. */
-const parallelRequests = 8;
-
-/** What is known of a workspace while the provider's process lives. */
-interface Workspace {
+/** What is known of a connection while the process lives. */
+interface Knowledge {
   inTurn: ReturnType<typeof limitConcurrency>;
-  /** A limit that was met, and when it will have passed, in the time of `elapsed`. */
+  /** The first request, which goes alone: if it is rejected, so would be all others, and each may count. */
+  first?: Promise<unknown>;
+  /** A limit that was reached, and when it resets, in the time of `elapsed`. */
   limit?: { quota: Quota; until: number };
-  /** The resets of which was told that they are waited for, and that little is left until then. */
-  waitTold: Set<string>;
-  quotaTold: Set<string>;
+  /** The first rejection that holds for the whole connection, and those that hold for a campaign. */
+  rejected?: CreateResult["rejectedEarlier"];
+  rejectedCampaigns: Map<string, CreateResult["rejectedEarlier"]>;
+  /** The resets that were announced, by kind of event. */
+  announced: Set<string>;
 }
 
-/** An attempt that ended in the certainty that nothing was created. */
-class NothingCreated extends Error {
-  constructor(readonly outcome: Extract<Outcome, { kind: "unreached" | "limited" }>) {
-    super(outcome.kind);
-  }
-}
+type Attempt = Pick<CreateResult, "result" | "rejectedEarlier"> & { outcome: Outcome };
 
 /**
- * Creates send IDs. A request is sent again only when it is certain that the one before created nothing. The creates of
- * one workspace share what is known of its limit.
+ * Creates a client that creates send IDs. A request is retried only if the one before created nothing or asked for the same
+ * send ID and was turned away. The creates of one connection share what is known of its limit and of rejections.
  *
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
  */
 export function createClient({
-  announce,
-  debug = false,
-  send = sendCreateRequest,
+  send = sendRequest,
   now = () => new Date(),
   elapsed = () => performance.now(),
   sleep = realSleep,
-  firstDelay = 500,
-}: ClientOptions): CreateSendId {
-  const workspaces = new Map<string, Workspace>();
+  random = Math.random,
+}: ClientOptions = {}): CreateSendId {
+  const connections = new Map<string, Knowledge>();
 
-  function workspaceOf({ endpoint, apiKey }: Connection): Workspace {
+  function knowledgeOf({ endpoint, apiKey }: Connection): Knowledge {
     const key = `${endpoint} ${apiKey}`;
-    const workspace = workspaces.get(key) ?? {
-      inTurn: limitConcurrency(parallelRequests),
-      waitTold: new Set<string>(),
-      quotaTold: new Set<string>(),
+    const known = connections.get(key) ?? {
+      inTurn: limitConcurrency(maxParallelRequests),
+      rejectedCampaigns: new Map(),
+      announced: new Set<string>(),
     };
-    workspaces.set(key, workspace);
-    return workspace;
+    connections.set(key, known);
+    return known;
   }
 
-  /** Announces once for each reset, not once for each resource. */
-  function announceOnce(told: Set<string>, { resetAt }: Quota, line: string) {
-    if (!told.has(String(resetAt))) announce(line);
-    told.add(String(resetAt));
-  }
-
-  /** Tells when a tenth of the limit or less is left. */
-  function watchQuota({ quotaTold }: Workspace, connection: Connection, quota: Quota) {
-    const { limit, remaining } = quota;
-    if (limit === undefined || remaining === undefined || remaining > limit / 10) return;
-    announceOnce(quotaTold, quota, quotaLine(connection, quota));
-  }
-
-  /** Sends the request, unless a limit is known that has not passed yet. */
-  async function attempt(
-    workspace: Workspace,
-    connection: Connection,
-    request: SendIdRequest,
-    timeout: number,
-  ): Promise<{ outcome: Outcome; exchange?: RequestResult }> {
-    if (workspace.limit !== undefined && elapsed() < workspace.limit.until) {
-      return { outcome: { kind: "limited", quota: workspace.limit.quota } };
+  async function takeTurn(known: Knowledge, work: () => Promise<Attempt>): Promise<Attempt> {
+    if (known.first !== undefined) {
+      await known.first;
+      return known.inTurn(work);
     }
-    const exchange = await send(connection, request, timeout);
-    if (debug) announce(debugLine(connection, request, exchange));
-    const answeredAt = now();
-    const outcome = decideOutcome(exchange, answeredAt);
-    if (outcome.kind === "limited") {
-      const until = elapsed() + (outcome.quota.wait ?? Number.POSITIVE_INFINITY);
-      workspace.limit = { quota: outcome.quota, until };
-    } else {
-      watchQuota(workspace, connection, readQuota(exchange, answeredAt));
-    }
-    return { outcome, exchange };
+    const first = known.inTurn(work);
+    known.first = first.catch(() => {});
+    return first;
   }
 
-  return async function createSendId(connection, request, { timeout, maxWait }) {
-    if ([request.campaignId, request.sendId ?? ""].some((text) => containsKey(text, connection.apiKey))) {
-      throw new CreateError(keyAsArgumentMessage);
+  /** The outcome of a request that need not be sent, because an earlier one tells it. */
+  function foretold(known: Knowledge, { campaignId }: SendIdRequest): Attempt | undefined {
+    const rejectedEarlier = known.rejected ?? known.rejectedCampaigns.get(campaignId);
+    if (rejectedEarlier !== undefined) {
+      const scope = known.rejected === undefined ? "campaign" : "connection";
+      return { outcome: { kind: "rejected", scope }, rejectedEarlier };
     }
-    const workspace = workspaceOf(connection);
-    let begun: number | undefined;
-    let requests = 0;
-    let exchange: RequestResult | undefined;
+    const wait = (known.limit?.until ?? 0) - elapsed();
+    if (known.limit === undefined || wait <= 0) return undefined;
+    return { outcome: { kind: "limited", quota: { ...known.limit.quota, wait } } };
+  }
 
-    async function attemptInTurn(): Promise<Outcome> {
-      const made = await workspace.inTurn(() => {
-        begun ??= elapsed();
-        return attempt(workspace, connection, request, timeout);
-      });
-      const { outcome } = made;
-      if (made.exchange !== undefined) {
-        exchange = made.exchange;
-        requests++;
+  return async function createSendId(connection, request, { timeout, maxWait }, onEvent = () => {}) {
+    const known = knowledgeOf(connection);
+    let startedAt: number | undefined;
+    let attempts = 0;
+    let result: RequestResult | undefined;
+    let unavailableStatus: number | undefined;
+
+    function announceOnce(event: Exclude<ClientEvent, { kind: "attempt" }>) {
+      const announcement = `${event.kind} ${event.quota.resetAt}`;
+      if (!known.announced.has(announcement)) onEvent(event);
+      known.announced.add(announcement);
+    }
+
+    async function attemptOnce(): Promise<Attempt> {
+      startedAt ??= elapsed();
+      const told = foretold(known, request);
+      if (told !== undefined) return told;
+
+      attempts++;
+      const body = { campaign_id: request.campaignId, send_id: request.sendId };
+      result = await send(connection, { method: "POST", path: "/sends/id/create", body }, timeout);
+      onEvent({ kind: "attempt", body, result });
+      const outcome = decideOutcome(result, request, connection.apiKey, now());
+      learn(outcome, result);
+      return { outcome, result };
+    }
+
+    function learn(outcome: Outcome, received: RequestResult) {
+      const { status = 0 } = received;
+      if (outcome.kind === "limited") {
+        const { wait = Number.POSITIVE_INFINITY } = outcome.quota;
+        const until = elapsed() + wait;
+        // Responses arrive in any order: the latest reset holds.
+        if (known.limit === undefined || until >= known.limit.until)
+          known.limit = { quota: outcome.quota, until };
+        return;
       }
-      if (outcome.kind === "unreached" || outcome.kind === "limited") throw new NothingCreated(outcome);
-      return outcome;
+      if (outcome.kind === "unavailable") unavailableStatus = status;
+      if (outcome.kind === "rejected" && outcome.scope === "connection")
+        known.rejected ??= { request, status };
+      if (outcome.kind === "rejected" && outcome.scope === "campaign")
+        known.rejectedCampaigns.set(request.campaignId, { request, status });
+      const quota = readQuota(received, now());
+      const { limit, remaining } = quota;
+      if (limit !== undefined && remaining !== undefined && remaining <= limit / 10)
+        announceOnce({ kind: "fewRemaining", quota });
     }
 
-    async function mayTryAgain(error: unknown, attempts: number): Promise<boolean> {
-      if (!(error instanceof NothingCreated) || attempts === maxAttempts) return false;
-      const timeLeft = maxWait - (elapsed() - (begun ?? 0));
-      if (error.outcome.kind === "unreached") return timeLeft > 0;
-      const { limit, waitTold } = workspace;
-      const wait = (limit?.until ?? 0) - elapsed();
-      if (wait > timeLeft) return false;
-      if (limit !== undefined && wait > 0) {
-        announceOnce(waitTold, limit.quota, waitLine(connection, limit.quota, wait));
-        await sleep(wait);
+    for (let attempt = 1; ; attempt++) {
+      const { outcome, rejectedEarlier } = await takeTurn(known, attemptOnce);
+      const timeLeft = maxWait - (elapsed() - (startedAt ?? 0));
+      const delay = retryDelay(outcome, attempt, timeLeft, random());
+      if (delay === undefined) {
+        const certain = outcome.kind === "created" || unavailableStatus === undefined;
+        return {
+          outcome: outcome.kind === "unavailable" || !certain ? { kind: "unknown" } : outcome,
+          attempts,
+          ...(result === undefined ? {} : { result }),
+          ...(unavailableStatus === undefined ? {} : { unavailableStatus }),
+          ...(rejectedEarlier === undefined ? {} : { rejectedEarlier }),
+          endedAt: now(),
+        };
       }
-      return true;
+      if (outcome.kind === "limited") announceOnce({ kind: "waiting", quota: outcome.quota, wait: delay });
+      await sleep(delay);
     }
-
-    let outcome: Outcome = await backOff(attemptInTurn, {
-      numOfAttempts: maxAttempts,
-      startingDelay: firstDelay,
-      jitter: "full",
-      retry: mayTryAgain,
-    }).catch((error: unknown) => {
-      if (error instanceof NothingCreated) return error.outcome;
-      throw error;
-    });
-    if (outcome.kind === "created") {
-      if (!containsKey(outcome.sendId, connection.apiKey)) return outcome.sendId;
-      outcome = {
-        kind: "unknown",
-        cause: "Braze's answer has the API key for a send ID, which is not recorded",
-      };
-    }
-    throw new CreateError(
-      failureMessage({ outcome, exchange, requests, connection, request, endedAt: now() }),
-    );
   };
 }

@@ -1,84 +1,94 @@
 import { z } from "zod";
 import { parseJson } from "../text/parse-json";
+import { redact } from "./redact";
 import type { RequestResult } from "./send-request";
 
+/** What `POST /sends/id/create` takes. */
+export interface SendIdRequest {
+  campaignId: string;
+  /** Braze generates one if it is absent. */
+  sendId?: string | undefined;
+}
+
 /**
- * What became of one request to create a send ID:
+ * What one request to create a send ID led to:
  *
- * - `created`: Braze made it, and this is its ID.
- * - `unreached`: it cannot have been made, and trying again may help.
- * - `limited`: it was not made, and will not be until the limit resets.
- * - `rejected`: it was not made, and trying the same again will not help.
- * - `unknown`: it may have been made. Sending the request again could make a second one.
+ * - `created`: Braze created it.
+ * - `notSent`: no request left, so nothing was created. A retry may help.
+ * - `limited`: it was not created, and will not be until the limit resets.
+ * - `rejected`: it was not created, and a retry would not help. `scope` tells which other requests would be rejected, too.
+ * - `unavailable`: 502 or 503. It was probably not created, but a gateway sends both for other reasons. A retry asks for the
+ *   same send ID.
+ * - `unknown`: it may have been created. A retry could create a second one. `sendId` is what a response names.
  */
 export type Outcome =
   | { kind: "created"; sendId: string }
-  | { kind: "unreached"; cause: string }
+  | { kind: "notSent" }
   | { kind: "limited"; quota: Quota }
-  | { kind: "rejected"; status: number }
-  | { kind: "unknown"; cause: string; sendId?: string };
+  | { kind: "rejected"; scope: "connection" | "campaign" | "request" }
+  | { kind: "unavailable" }
+  | { kind: "unknown"; sendId?: string };
 
-/** The limit as an answer reports it. */
+/** The rate limit as the headers of a response report it. */
 export interface Quota {
   limit?: number;
   remaining?: number;
-  /** When the window ends, by Braze's clock. */
+  /** When the limit resets, by Braze's clock. */
   resetAt?: Date;
   /** How long until then, in milliseconds. */
   wait?: number;
 }
 
-const success = z.object({ message: z.string(), send_id: z.string().refine((text) => text.trim() !== "") });
+const success = z.object({ message: z.string(), send_id: z.string() });
 
 /**
- * Decides what became of a request. Only what is certain counts as certain: whatever is neither a success in Braze's
- * form, nor known to have been turned away, is `unknown`.
+ * Decides what a request led to. Only what is certain counts as certain: whatever is neither a success in Braze's format
+ * nor known to have been turned away is `unknown`.
  *
- * @param now this machine's time, for an answer without a `date`.
+ * @param now this machine's time, for a response without a `date` header.
  * @see https://www.braze.com/docs/api/errors/
  */
-export function decideOutcome(exchange: RequestResult, now: Date): Outcome {
-  const { sent, status, errorCode, proxyStatus } = exchange;
-  if (proxyStatus !== undefined)
-    return { kind: "unreached", cause: `the proxy refused the tunnel (HTTP ${proxyStatus})` };
-  if (status === undefined) {
-    const cause = causes[errorCode ?? ""] ?? `the connection failed (${errorCode})`;
-    return sent ? { kind: "unknown", cause } : { kind: "unreached", cause };
-  }
-  if (status === 429) return { kind: "limited", quota: readQuota(exchange, now) };
-  if (status === 502 || status === 503) return { kind: "unreached", cause: `Braze answered ${status}` };
-  // A server or proxy gave up on the request with 408 and 499, without saying how far it had come.
-  if (status >= 400 && status < 500 && status !== 408 && status !== 499) return { kind: "rejected", status };
-  if (status < 200 || status > 299) return { kind: "unknown", cause: `Braze answered ${status}` };
+export function decideOutcome(
+  result: RequestResult,
+  request: SendIdRequest,
+  apiKey: string,
+  now: Date,
+): Outcome {
+  const { sent, status, errorCode, body = "" } = result;
+  if (status === undefined) return { kind: sent ? "unknown" : "notSent" };
+  if (status === 429) return { kind: "limited", quota: readQuota(result, now) };
+  // A retry without a send ID could create a second one.
+  if (status === 502 || status === 503)
+    return { kind: request.sendId === undefined ? "unknown" : "unavailable" };
+  // A server or proxy gave up on the request with 408 or 499, without saying how far it had come.
+  if (status >= 400 && status < 500 && status !== 408 && status !== 499)
+    return { kind: "rejected", scope: scopeOf(status, body) };
+  if (status < 200 || status > 299) return { kind: "unknown" };
 
-  if (errorCode !== undefined)
-    return { kind: "unknown", cause: `Braze answered ${status}, but its answer broke off` };
-  const answer = parseJson(exchange.body ?? "");
-  const parsed = success.safeParse(answer);
-  if (parsed.success) return { kind: "created", sendId: parsed.data.send_id };
-  const sendId = success.pick({ send_id: true }).safeParse(answer).data?.send_id;
-  return {
-    kind: "unknown",
-    cause: `Braze answered ${status}, but not in the form of a success`,
-    ...(sendId === undefined ? {} : { sendId }),
-  };
+  const response = parseJson(body);
+  const sendId = success.pick({ send_id: true }).safeParse(response).data?.send_id;
+  if (sendId === undefined || !isUsable(sendId, request, apiKey)) return { kind: "unknown" };
+  const complete = errorCode === undefined && success.safeParse(response).success;
+  return { kind: complete ? "created" : "unknown", sendId };
 }
 
-/** Why no answer came, by the code that axios or Node gives. */
-const causes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the connection was refused (ECONNREFUSED)",
-  ECONNRESET: "the connection was lost (ECONNRESET)",
-  EPIPE: "the connection was lost (EPIPE)",
-  ENOTFOUND: "the name of the host was not found (ENOTFOUND)",
-  EAI_AGAIN: "the name of the host could not be looked up (EAI_AGAIN)",
-  ETIMEDOUT: "no answer came in time (ETIMEDOUT)",
-  ERR_CANCELED: "no answer came in time (braze:timeoutSeconds)",
-};
+/** Whether a send ID from a response can be recorded. */
+function isUsable(sendId: string, request: SendIdRequest, apiKey: string): boolean {
+  if (!/^[\x20-\x7e]{1,64}$/.test(sendId) || sendId.trim() === "") return false;
+  return sendId === request.sendId || redact(sendId, apiKey) === sendId;
+}
+
+/** A key that is rejected for one request is rejected for all, and a campaign that is unknown stays unknown. */
+function scopeOf(status: number, body: string) {
+  if (status === 401 || status === 403) return "connection";
+  const namesCampaign = /campaign/i.test(body) && !/send[ _]?id/i.test(body);
+  return status === 400 && namesCampaign ? "campaign" : "request";
+}
 
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * The limit in an answer's headers; a value that makes no sense is left out.
+ * Reads the rate limit from the headers of a response and omits values that make no sense.
  *
  * @see https://www.braze.com/docs/api/api_limits/
  */
@@ -96,10 +106,10 @@ export function readQuota({ headers = {} }: RequestResult, now: Date): Quota {
   if (limit !== undefined) quota.limit = limit;
   if (remaining !== undefined) quota.remaining = remaining;
   if (reset !== undefined) {
-    // By Braze's own clock where it tells the time: this machine's may be wrong.
-    const answeredAt = Date.parse(String(headers.date)) || now.getTime();
-    const wait = reset * 1000 - answeredAt;
-    // Windows are a day at most; what is further away in either direction is not a time of reset.
+    // By Braze's own clock, if the response has it: this machine's may be wrong.
+    const respondedAt = Date.parse(String(headers.date)) || now.getTime();
+    const wait = reset * 1000 - respondedAt;
+    // A limit resets within a day; whatever is further away in either direction is not a time of reset.
     if (Math.abs(wait) <= 2 * day)
       Object.assign(quota, { resetAt: new Date(reset * 1000), wait: Math.max(wait, 0) });
   }

@@ -1,7 +1,9 @@
-import type { CreateSendId } from "../braze/create-send-id";
+import type { ClientOptions, CreateSendId } from "../braze/create-send-id";
+import { containsKey } from "../braze/redact";
 import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
 import { formatId } from "./id";
+import { unknownValue } from "./unknown";
 
 /** What the state records of a send ID. */
 export interface SendIdState {
@@ -12,47 +14,90 @@ export interface SendIdState {
   createdAt?: string;
 }
 
-/** A send ID was created, though not the one that was asked for: it must be recorded, and it must be told. */
+/** A send ID was not created, or may have been: the message says which, why, and what to do. */
+export class CreateError extends Error {
+  override readonly name = "CreateError";
+}
+
+/** Another send ID was created than the one that was requested: it must be recorded, and reported. */
 export class UnexpectedSendIdError extends Error {
+  override readonly name = "UnexpectedSendIdError";
   constructor(
-    readonly asked: string,
+    message: string,
     readonly created: { id: string; state: SendIdState },
   ) {
-    super(
-      `Braze was asked for the send ID ${JSON.stringify(asked)}, but created ${JSON.stringify(created.state.sendId)}, ` +
-        "which is recorded.\n" +
-        `What to do: to keep it, set sendId to ${JSON.stringify(created.state.sendId)} or remove sendId. ` +
-        "Unchanged, the next update asks Braze again, which counts again.",
-    );
+    super(message);
   }
 }
 
+/** How send IDs are created; all but `announce` have defaults. */
+export interface CreateOptions extends ClientOptions {
+  /** Prints a line where the person who runs the update sees it. */
+  announce: (line: string) => void;
+  /** Whether to announce every request and response, without the key. @defaultValue `false` */
+  debug?: boolean;
+}
+
 /**
- * Creates a send ID, or records an existing one without a request.
- *
- * @throws {ConfigurationError | CreateError | UnexpectedSendIdError}
+ * Creates send IDs, or records existing ones without a request. What is learned of a connection, such as a rejected key, is
+ * remembered for later creates.
  */
-export async function create(
-  { campaignId, sendId, workspace, adopt }: SendIdArguments,
-  configuration: Configuration,
-  createSendId: CreateSendId,
-): Promise<{ id: string; state: SendIdState }> {
-  const recorded = (made: string, createdAt?: string) => ({
-    id: formatId({ campaignId, sendId: made }),
-    state: {
-      campaignId,
-      sendId: made,
-      ...(workspace === undefined ? {} : { workspace }),
-      ...(createdAt === undefined ? {} : { createdAt }),
-    },
-  });
-  if (adopt === true && sendId !== undefined) return recorded(sendId);
-  const made = await createSendId(
-    configuration.connection(workspace),
-    { campaignId, sendId },
-    { timeout: configuration.timeout(), maxWait: configuration.maxWait() },
-  );
-  const created = recorded(made, new Date().toISOString());
-  if (sendId !== undefined && made !== sendId) throw new UnexpectedSendIdError(sendId, created);
-  return created;
+export function sendIdCreator({ announce, debug = false, ...options }: CreateOptions) {
+  const { now = () => new Date() } = options;
+  let client: CreateSendId | undefined;
+
+  /**
+   * Creates or records one send ID.
+   *
+   * @param announceHere where its lines are printed, if not where all others are.
+   * @throws {ConfigurationError | CreateError | UnexpectedSendIdError}
+   */
+  return async function create(
+    { campaignId, sendId, workspace, adopt }: SendIdArguments,
+    configuration: Configuration,
+    announceHere = announce,
+  ): Promise<{ id: string; state: SendIdState }> {
+    const recorded = (made: string, createdAt?: string) => ({
+      id: formatId({ campaignId, sendId: made }),
+      state: {
+        campaignId,
+        sendId: made,
+        ...(workspace === undefined ? {} : { workspace }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+      },
+    });
+    if (adopt === true && sendId !== undefined) return recorded(sendId);
+
+    // Loaded with the first create: a preview, and an update that creates nothing, needs neither axios nor zod.
+    const { createClient } = require("../braze/create-send-id") as typeof import("../braze/create-send-id");
+    const messages = require("./messages") as typeof import("./messages");
+    client ??= createClient(options);
+
+    const connection = configuration.connection(workspace);
+    for (const [argument, value = ""] of [
+      ["campaignId", campaignId],
+      ["sendId", sendId],
+    ] as const) {
+      if (containsKey(value, connection.apiKey))
+        throw new CreateError(messages.keyInArgumentMessage(argument));
+    }
+    const request = { campaignId, sendId };
+    const limits = { timeout: configuration.timeout(), maxWait: configuration.maxWait() };
+    const result = await client(connection, request, limits, (event) => {
+      const line = messages.eventLine(connection, event, debug);
+      if (line !== undefined) announceHere(line);
+    });
+    const { outcome } = result;
+    if (outcome.kind !== "created")
+      throw new CreateError(messages.failureMessage({ ...result, outcome, connection, request }));
+    if (outcome.sendId === unknownValue) {
+      // Recorded, Pulumi would take it for a value that is not known yet.
+      const unknown = { ...result, outcome: { kind: "unknown" } as const, connection, request };
+      throw new CreateError(messages.failureMessage(unknown));
+    }
+    const created = recorded(outcome.sendId, now().toISOString());
+    if (sendId !== undefined && outcome.sendId !== sendId)
+      throw new UnexpectedSendIdError(messages.unexpectedSendIdMessage(sendId, outcome.sendId), created);
+    return created;
+  };
 }

@@ -1,0 +1,278 @@
+import { z } from "zod";
+import type { Connection } from "../braze/connection";
+import type { ClientEvent, CreateResult } from "../braze/create-send-id";
+import type { Quota, SendIdRequest } from "../braze/outcome";
+import { redact } from "../braze/redact";
+import type { RequestResult } from "../braze/send-request";
+import { namesOf } from "../configuration/settings";
+import { escapeLines, escapeText } from "../text/escape";
+import { parseJson } from "../text/parse-json";
+
+/** A create that did not succeed. */
+export interface Failure extends CreateResult {
+  outcome: Exclude<CreateResult["outcome"], { kind: "created" }>;
+  connection: Connection;
+  request: SendIdRequest;
+}
+
+/** The message of a failed create: what happened, whether a send ID may have been created, what to do. */
+export function failureMessage(failure: Failure): string {
+  const { result, connection, request, endedAt } = failure;
+  const response = result && describeResponse(failure, result);
+  const requestId = result && quote(result.headers?.["x-request-id"], connection.apiKey);
+  const support =
+    result?.sent &&
+    `For Braze's support: ${utc(endedAt)}${requestId === undefined ? "" : `, request ID ${requestId}`}`;
+  return escapeLines(
+    [
+      `${nameOf(request, connection)} ${describeOutcome(failure)}`,
+      response && `Braze's response: ${response}`,
+      support,
+      adviceFor(failure),
+    ]
+      .filter(Boolean)
+      .join("\n"),
+  );
+}
+
+function describeOutcome(failure: Failure): string {
+  const { outcome, result, attempts, connection, rejectedEarlier } = failure;
+  const after = attempts === 1 ? "" : ` after ${attempts} attempts`;
+  switch (outcome.kind) {
+    case "notSent":
+      if (result?.proxyStatus !== undefined)
+        return (
+          `was not created: the proxy refused the tunnel to ${connection.endpoint} (HTTP ${result.proxyStatus})${after}. ` +
+          "Nothing was sent to Braze."
+        );
+      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(result)}.`;
+    case "limited":
+      return (
+        `was not created: the limit${countOf(outcome.quota)} for ${workspaceName(connection)} is reached. ` +
+        (outcome.quota.resetAt
+          ? `It resets at ${utc(outcome.quota.resetAt)}.`
+          : "Braze did not say when it resets.") +
+        (attempts === 0
+          ? " No request was sent, because an earlier one in this update reached the limit."
+          : "")
+      );
+    case "rejected":
+      if (rejectedEarlier !== undefined)
+        return (
+          `was not created. No request was sent, because Braze rejected the one for ` +
+          `${shortNameOf(rejectedEarlier.request, connection)} (HTTP ${rejectedEarlier.status}) and would reject every ` +
+          `request ${outcome.scope === "campaign" ? "for this campaign" : "with this API key"}.`
+        );
+      return `was not created: ${connection.endpoint} rejected the request (HTTP ${result?.status}).`;
+    case "unknown":
+      return `may or may not have been created: ${describeDoubt(failure)}`;
+  }
+}
+
+/** Why it is not known whether a send ID was created. */
+function describeDoubt({ result = { sent: true }, attempts, unavailableStatus }: Failure): string {
+  const last = describeResult(result);
+  if (unavailableStatus === undefined)
+    return `${last}. The request was not retried, because that could create a second send ID.`;
+  if (result.status !== unavailableStatus)
+    return `${last}, but ${unavailableStatus} to an earlier request, which may have created it.`;
+  const requests = attempts === 1 ? "" : ` to ${attempts} requests`;
+  return `${last}${requests}. A ${unavailableStatus} does not prove that nothing was created.`;
+}
+
+function describeResult(result: RequestResult): string {
+  const { status, errorCode, proxyStatus } = result;
+  if (proxyStatus !== undefined) return `the proxy refused the tunnel (HTTP ${proxyStatus})`;
+  if (status === undefined) return describeError(result);
+  if (status < 200 || status > 299) return `Braze responded ${status}`;
+  return errorCode === undefined
+    ? `Braze responded ${status}, but without a usable send_id`
+    : `Braze responded ${status}, but the response is incomplete`;
+}
+
+/** Why no response came, by the code of axios or Node. */
+function describeError({ sent, errorCode = "no code" }: RequestResult = { sent: false }): string {
+  const errors: Readonly<Record<string, string>> = {
+    ECONNREFUSED: "connection refused (ECONNREFUSED)",
+    ECONNRESET: "the connection was lost (ECONNRESET)",
+    EPIPE: "the connection was lost (EPIPE)",
+    ENOTFOUND: "host not found (ENOTFOUND)",
+    EAI_AGAIN: "the host name could not be resolved (EAI_AGAIN)",
+    ERR_CANCELED: sent
+      ? "no response within braze:timeoutSeconds"
+      : "no connection within braze:timeoutSeconds",
+  };
+  return errors[errorCode] ?? `the connection failed (${errorCode})`;
+}
+
+function adviceFor(failure: Failure): string {
+  const { outcome, result, connection, rejectedEarlier } = failure;
+  switch (outcome.kind) {
+    case "notSent":
+      if (result?.proxyStatus === 407)
+        return "Set the proxy's user name and password in HTTPS_PROXY, then run `pulumi up` again.";
+      if (result?.proxyStatus !== undefined)
+        return "Check HTTPS_PROXY, and NO_PROXY if no proxy is needed, then run `pulumi up` again.";
+      return (
+        `Check the endpoint (${namesOf("braze:endpoint", connection.workspace)}), the network, HTTPS_PROXY, and ` +
+        "NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then run `pulumi up` again."
+      );
+    case "limited":
+      return "Run `pulumi up` again after the reset. Send IDs created so far are saved. Braze raises the limit on request.";
+    case "rejected":
+      return rejectedEarlier === undefined
+        ? adviceForStatus(result?.status ?? 0, connection)
+        : `Fix the problem reported for ${shortNameOf(rejectedEarlier.request, connection)}, then run \`pulumi up\` again.`;
+    case "unknown":
+      return adviceForUnknown(failure, outcome.sendId);
+  }
+}
+
+function adviceForStatus(status: number, connection: Connection): string {
+  const key = namesOf("braze:apiKey", connection.workspace);
+  const endpoint = namesOf("braze:endpoint", connection.workspace);
+  const instance = namesOf("braze:instance", connection.workspace);
+  const advice: Readonly<Record<number, string>> = {
+    400:
+      "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
+      "workspace: it is shown at the bottom of the campaign's page and under Settings > APIs and Identifiers.",
+    401:
+      `Check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze responds the same to a wrong key, to the ` +
+      "key of another instance or workspace, and to a key without the permission sends.id.create.",
+    403:
+      "The key lacks the permission sends.id.create, or its IP allowlist lacks this machine's address. Neither can be " +
+      `changed in Braze: create a new key and set it (${key}).`,
+    404: `Check the endpoint (${endpoint}): Braze's REST API is at https://rest.….`,
+  };
+  return advice[status] ?? "Fix the problem reported above, then run `pulumi up` again.";
+}
+
+function adviceForUnknown({ request, connection }: Failure, received: string | undefined): string {
+  const sendId = request.sendId ?? received;
+  const noWayToCheck = "Braze offers no way to list or read send IDs.";
+  if (sendId === undefined) {
+    return (
+      `${noWayToCheck} Its support may find the send ID by the time and the request ID; then declare it with that \`sendId\` ` +
+      "and `adopt: true`.\n" +
+      "To create another one, which counts again, run `pulumi up` again."
+    );
+  }
+  const name = quoted(sendId, connection);
+  return (
+    `${noWayToCheck} Its support may tell by the time and the request ID; GET /sends/data_series shows a send ID once it was ` +
+    "used.\n" +
+    `If it exists, declare it with \`sendId: ${name}\` and \`adopt: true\`, which sends no request.\n` +
+    "If it does not, or if you can do without it, run `pulumi up` again: that sends a new request, which may count again."
+  );
+}
+
+/** What the response says, as one line without the key. What may name a created send ID is shown as it came. */
+function describeResponse({ outcome, connection }: Failure, { body }: RequestResult): string | undefined {
+  if (body === undefined || body.trim() === "") return undefined;
+  if (/^\s*</.test(body))
+    return "an HTML page, which is not Braze's format: a proxy or another server may have responded.";
+  const texts = outcome.kind === "unknown" ? [] : textsOf(body);
+  return quote(texts.length === 0 ? body : texts.join("; "), connection.apiKey);
+}
+
+const errorBody = z.object({
+  message: z.string().optional(),
+  error: z.string().optional(),
+  errors: z.array(z.string()).default([]),
+});
+
+/** The texts of an error in one of Braze's formats. */
+function textsOf(body: string): string[] {
+  const { message, error, errors = [] } = errorBody.safeParse(parseJson(body)).data ?? {};
+  return [message, error, ...errors].filter((text) => text !== undefined);
+}
+
+/** Longest quotation of a response, in characters. */
+const maxQuotation = 300;
+/** How much of a text is searched for the key, in characters. */
+const maxSearched = 4000;
+
+/** Untrusted text on one line, without the key. The key is removed before the text is cut, so that no half of it is left. */
+function quote(text: unknown, apiKey: string): string | undefined {
+  if (typeof text !== "string" || text.trim() === "") return undefined;
+  const line = redact(text.slice(0, maxSearched), apiKey).replace(/\s+/g, " ").trim();
+  return escapeText(line, maxQuotation);
+}
+
+/** A value of the program. It may contain a part of the key, too. */
+const quoted = (text: string, { apiKey }: Connection) =>
+  JSON.stringify(redact(text.slice(0, maxSearched), apiKey));
+
+const shortNameOf = ({ sendId, campaignId }: SendIdRequest, connection: Connection) =>
+  sendId === undefined
+    ? `a send ID for campaign ${redact(campaignId.slice(0, maxSearched), connection.apiKey)}`
+    : `send ID ${quoted(sendId, connection)}`;
+
+function nameOf({ campaignId, sendId }: SendIdRequest, connection: Connection): string {
+  const name =
+    sendId === undefined ? "A send ID generated by Braze" : `Send ID ${quoted(sendId, connection)}`;
+  return `${name} for campaign ${redact(campaignId.slice(0, maxSearched), connection.apiKey)}`;
+}
+
+function workspaceName({ workspace }: Connection): string {
+  return workspace === undefined ? "the default workspace" : `the workspace ${JSON.stringify(workspace)}`;
+}
+
+const countOf = ({ limit }: Quota) => (limit === undefined ? "" : ` of ${limit}`);
+
+const utc = (time: Date) =>
+  time
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, " UTC");
+
+/**
+ * One line about a create that is under way.
+ *
+ * @param debug whether each request is shown with its response: what `BRAZE_DEBUG=1` adds.
+ */
+export function eventLine(connection: Connection, event: ClientEvent, debug: boolean): string | undefined {
+  switch (event.kind) {
+    case "attempt":
+      return debug ? debugLine(connection, event) : undefined;
+    case "waiting":
+      return escapeText(waitingLine(connection, event), 1000);
+    case "fewRemaining":
+      return escapeText(fewRemainingLine(connection, event.quota), 1000);
+  }
+}
+
+function fewRemainingLine(connection: Connection, { limit, remaining, resetAt }: Quota): string {
+  const until = resetAt === undefined ? "" : ` until ${utc(resetAt)}`;
+  return `Braze: ${remaining} of ${limit} send IDs remain for ${workspaceName(connection)}${until}.`;
+}
+
+function waitingLine(connection: Connection, { quota, wait }: { quota: Quota; wait: number }): string {
+  const at = quota.resetAt === undefined ? "" : ` at ${utc(quota.resetAt)}`;
+  return (
+    `Braze: the limit for ${workspaceName(connection)} is reached; waiting ${Math.ceil(wait / 1000)} s until it ` +
+    `resets${at}.`
+  );
+}
+
+function debugLine(
+  { endpoint, apiKey }: Connection,
+  { body, result }: { body: object; result: RequestResult },
+): string {
+  const received =
+    result.body === undefined ? result : { ...result, body: result.body.slice(0, maxSearched) };
+  const text = redact(`${JSON.stringify(body)} → ${JSON.stringify(received)}`, apiKey);
+  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${text}`, maxSearched);
+}
+
+/** An argument contains the key. Where it is written, it is not secret any more. */
+export const keyInArgumentMessage = (argument: "campaignId" | "sendId") =>
+  `${argument} contains the API key, so the key is visible in the program and in previews.\n` +
+  "Nothing was sent to Braze.\n" +
+  `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;
+
+/** Braze created another send ID than the program declares. */
+export const unexpectedSendIdMessage = (requested: string, created: string) =>
+  `Braze was asked for send ID ${JSON.stringify(requested)}, but created ${JSON.stringify(created)}, which is recorded.\n` +
+  `To keep it, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +
+  `${JSON.stringify(requested)} again, which counts again.`;
