@@ -15,7 +15,10 @@ const rooms: Readonly<Record<string, { rooms: string[]; packages: string[] }>> =
   configuration: { rooms: ["braze", "text"], packages: ["zod"] },
   text: { rooms: [], packages: [] },
   // Tools of their own: what they say of Braze, they do not have from the client they are to test.
-  emulator: { rooms: ["text"], packages: ["@hono/node-server", "hono", "zod"] },
+  emulator: {
+    rooms: ["text", "braze/redact", "braze/loopback"],
+    packages: ["@hono/node-server", "hono", "zod"],
+  },
   stack: { rooms: ["text", "send-id", "plan"], packages: ["zod"] },
   plan: { rooms: ["text", "send-id", "stack"], packages: ["zod"] },
   // Reads from Braze what concerns send IDs and shows it; never creates one.

@@ -56,6 +56,12 @@ const cases: Case[] = [
   { what: "a slash at the end", status: 403, path: "/sends/id/create/", body: good },
   { what: "another path", status: 404, path: "/canvas/list", method: "GET" },
   { what: "another method", status: 404, method: "PUT", body: good },
+  {
+    what: "a foreign Host",
+    status: 421,
+    headers: { ...json, authorization, host: "evil.example" },
+    body: good,
+  },
   { what: "too much", status: 413, body: " ".repeat(4 * 1024 * 1024 + 1) },
   {
     what: "another Content-Type",
@@ -149,6 +155,7 @@ describe("emulator: OpenAPI document", () => {
       "countGenerated",
       "countRefused",
       "dailyLimit",
+      "host",
       "repeatSendId",
       "repeatedPair",
       "requestTimeoutMs",

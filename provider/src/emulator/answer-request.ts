@@ -27,6 +27,10 @@ export function answerRequest(endpoint: Endpoint, request: ReadRequest, policy: 
   const decision = decide(endpoint, grant, request, policy, now);
   if (policy.countRefused && decision.status >= 400 && decision.status < 429)
     endpoint.countRefused?.(grant.workspace, now);
+  if (decision.status >= 400) {
+    const message = "error" in decision.body ? decision.body.error : decision.body.message;
+    grant.workspace.recordRejection({ at: now, path: endpoint.path, status: decision.status, message });
+  }
   // After everything is counted.
   return { ...decision, headers: endpoint.limitHeaders(grant.workspace, now) };
 }

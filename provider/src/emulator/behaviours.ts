@@ -125,6 +125,12 @@ export const behaviours: readonly Behaviour[] = [
   { status: 413, behaviour: "The text.", source: "our choice" },
   { status: 415, behaviour: "A Content-Type other than application/json.", source: "documented" },
   { status: 415, behaviour: "The text.", source: "our choice" },
+  {
+    status: 421,
+    behaviour: "On a loopback address, a Host that is not a loopback name.",
+    source: "our choice",
+    option: "host",
+  },
   { status: 429, behaviour: "The daily limit is used up.", source: "documented", option: "dailyLimit" },
   { status: 429, behaviour: "The text; and only what would count is refused.", source: "our choice" },
   { status: 431, behaviour: "Headers over 16 KiB.", source: "our choice" },

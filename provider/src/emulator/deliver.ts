@@ -28,7 +28,9 @@ export async function deliver(
   for (let start = 0; start < sent.length && !response.destroyed; start += step) {
     const chunk = sent.subarray(start, start + step);
     if (bytesPerSecond !== undefined)
-      await wait((chunk.length / bytesPerSecond) * 1000, undefined, { signal: closing });
+      await wait((chunk.length / bytesPerSecond) * 1000, undefined, { signal: closing }).catch(() =>
+        response.destroy(),
+      );
     await new Promise<void>((resolve) => response.write(chunk, () => resolve()));
   }
   if (cutOff) response.destroy();

@@ -1,11 +1,15 @@
 import { setMaxListeners } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isLoopback } from "../braze/loopback";
+import { redact } from "../braze/redact";
 import { type Clock, createClock } from "./clock";
 import type { ApiKeyGrant } from "./endpoint";
 import { createFaultScript, type Fault } from "./faults";
 import { type CheckedOptions, checkOptions, type EmulatorOptions } from "./options";
 import type { RecordedRequest } from "./recorded-request";
+import type { LogEntry } from "./request-log";
+import type { RouteParts } from "./routes";
 import { createEmulatorServer } from "./server";
 import { openStateFile } from "./state-file";
 import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
@@ -76,8 +80,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     {
       workspaces: [...workspaces.values()],
       keys,
-      hideKeys: keyHider(keys.keys()),
+      hideKeys: keyHider([...keys.keys()]),
       policy: checked,
+      loopbackOnly: isLoopback(
+        new URL(`http://${checked.host.includes(":") ? `[${checked.host}]` : checked.host}`),
+      ),
       clock,
       faults,
       closing: closing.signal,
@@ -85,7 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         requests.push(request);
         if (requests.length > checked.keepRequests) requests.shift();
       },
-      onDone: checked.log ?? (() => {}),
+      onDone: (entry) => callLog(checked.log, entry),
       async keep(entry) {
         if (entry && !entry.repeated) created.push(entry.pair);
         await stateFile?.append(entry);
@@ -132,10 +139,21 @@ function apiKeyGrants(
   return grants;
 }
 
-function keyHider(keys: Iterable<string>): (text: string) => string {
-  // A key may be the beginning of a longer one.
-  const longestFirst = [...keys].sort((one, other) => other.length - one.length);
-  return (text) => longestFirst.reduce((rest, key) => rest.replaceAll(key, "[API key]"), text);
+/** Redacts the emulator's keys and the one that a request came with, whole or in part. */
+function keyHider(keys: readonly string[]): RouteParts["hideKeys"] {
+  return (text, requestKey = "") =>
+    [...keys, requestKey].filter((key) => key !== "").reduce((rest, key) => redact(rest, key), text);
+}
+
+/** What fails in the caller's function must not fail a request. */
+function callLog(log: CheckedOptions["log"], entry: LogEntry): void {
+  try {
+    log?.(entry);
+  } catch (error) {
+    process.emitWarning(
+      `The emulator's log function failed: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 async function listen(server: Server, { port, host }: CheckedOptions): Promise<string> {

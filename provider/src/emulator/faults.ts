@@ -33,6 +33,12 @@ interface FaultDelivery {
    * @example `{ "x-ratelimit-reset": null, "retry-after": "1" }`
    */
   headers?: Readonly<Record<string, string | null>>;
+  /**
+   * When the rate limit resets, in seconds after the response: sets `x-ratelimit-remaining` to 0 and `x-ratelimit-reset`.
+   *
+   * @example `{ status: 429, resetInSeconds: 20 }`
+   */
+  resetInSeconds?: number;
   /** The body instead: text is sent as it is, anything else as JSON. @example `"<html>Bad gateway</html>"` */
   body?: string | object;
   /** `"mid-answer"` closes the connection after the headers and half of the body. */
@@ -105,6 +111,7 @@ const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 const delivery = {
   headers: z.record(z.string().regex(headerName), z.string().regex(headerValue).nullable()).default({}),
+  resetInSeconds: z.number().min(0).max(172_800).optional(),
   body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())]).optional(),
   drop: z.literal("mid-answer").optional(),
   bytesPerSecond: z.number().positive().optional(),
@@ -129,6 +136,7 @@ export interface CheckedFault {
   status?: number | undefined;
   create?: boolean | undefined;
   headers?: Record<string, string | null>;
+  resetInSeconds?: number | undefined;
   body?: string | object | undefined;
   bytesPerSecond?: number | undefined;
 }

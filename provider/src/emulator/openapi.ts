@@ -49,8 +49,8 @@ const perhapsCounted = Object.fromEntries(
   Object.entries(counted).map(([name, header]) => [name, { ...header, required: false }]),
 );
 
-// Two more than the emulator's code answers: Node's parser has its own refusals.
-const answers: Record<ApiStatus | 408 | 431, { headers: object; bodies: Body[] }> = {
+// Three more than the emulator's code answers: Node's parser has its own refusals.
+const answers: Record<ApiStatus | 408 | 421 | 431, { headers: object; bodies: Body[] }> = {
   200: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
   201: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
   400: { headers: perhapsCounted, bodies: ["FatalError", "SyntaxError"] },
@@ -60,6 +60,7 @@ const answers: Record<ApiStatus | 408 | 431, { headers: object; bodies: Body[] }
   408: { headers: {}, bodies: ["FatalError"] },
   413: { headers: {}, bodies: ["FatalError"] },
   415: { headers: {}, bodies: ["FatalError"] },
+  421: { headers: {}, bodies: ["FatalError"] },
   429: { headers: counted, bodies: ["FatalError"] },
   431: { headers: {}, bodies: ["FatalError"] },
   500: { headers: {}, bodies: ["FatalError"] },

@@ -90,9 +90,15 @@ ${workspaces.map((workspace) => renderWorkspace(workspace, now, hideKeys))}
 }
 
 function renderWorkspace(workspace: Workspace, now: Date, hideKeys: (text: string) => string) {
-  const { name, dailyLimit, created } = workspace;
+  const { name, dailyLimit, created, messages } = workspace;
   const remaining = workspace.remaining(now);
   const latest = created.slice(-shownPerWorkspace).reverse();
+  const sent = new Map<string, number>();
+  for (const { campaignId, sendId, recipients } of messages) {
+    const pair = `${campaignId}/${sendId}`;
+    sent.set(pair, (sent.get(pair) ?? 0) + recipients);
+  }
+  const rejected = workspace.rejections.slice(-shownPerWorkspace).reverse();
   return html`<section class="${remaining * 10 <= dailyLimit ? "low" : ""}" data-workspace="${name}">
 <div class="top">
 <h2>${name}</h2>
@@ -104,17 +110,31 @@ ${
   latest.length === 0
     ? ""
     : html`<table>
-<thead><tr><th>Created (UTC)</th><th>Campaign</th><th>Send ID</th></tr></thead>
+<thead><tr><th>Created (UTC)</th><th>Campaign</th><th>Send ID</th><th>Messages sent</th></tr></thead>
 <tbody>
 ${latest.map(
   ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${readable(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td>
+<td>${readable(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
 </tr>`,
 )}
 </tbody>
 </table>`
 }
 ${created.length > latest.length ? html`<p>The latest ${latest.length} are shown.</p>` : ""}
+${
+  rejected.length === 0
+    ? ""
+    : html`<table>
+<thead><tr><th>Rejected (UTC)</th><th>Request</th><th>Response</th></tr></thead>
+<tbody>
+${rejected.map(
+  ({ at, path, status, message }) => html`<tr>
+<td>${readable(at)}</td><td><code>${path}</code></td><td>${status} ${hideKeys(message)}</td>
+</tr>`,
+)}
+</tbody>
+</table>`
+}
 </section>`;
 }
 

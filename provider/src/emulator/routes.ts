@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { isLoopback } from "../braze/loopback";
 import { answerRequest } from "./answer-request";
 import type { Clock } from "./clock";
 import { createSendId } from "./create-send-id";
@@ -28,8 +29,10 @@ export interface RouteParts {
   faults: FaultScript;
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
-  /** Takes every key the emulator knows out of a text that people will see. */
-  hideKeys(text: string): string;
+  /** Redacts every key that the emulator knows, and the one of a request, from text that people will see. */
+  hideKeys(text: string, requestKey?: string): string;
+  /** Whether it listens on a loopback address. */
+  loopbackOnly: boolean;
   /** Told of every request as soon as it arrives. */
   onSeen(request: RecordedRequest): void;
   onDone(entry: LogEntry): void;
@@ -41,6 +44,8 @@ interface Exchange {
   seen: RecordedRequest;
   body: string | undefined;
   notes: string[];
+  /** The key of the request, known or not. */
+  apiKey: string;
 }
 type Env = { Bindings: HttpBindings; Variables: { requestId: string; exchange: Exchange } };
 
@@ -59,6 +64,16 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
     for (const [name, value] of Object.entries(commonHeaders(parts.clock, context.var.requestId)))
       context.header(name, value);
     await next();
+  });
+
+  // Another name that resolves to this machine could let a web page in a browser read what is here (DNS rebinding).
+  app.use(async (context, next) => {
+    const host = `http://${context.env.incoming.headers.host ?? ""}`;
+    if (!parts.loopbackOnly || (URL.canParse(host) && isLoopback(new URL(host)))) return next();
+    return context.json(
+      { message: "Misdirected Request: use localhost or the loopback address" } satisfies ApiBody,
+      421,
+    );
   });
 
   app.get("/", (context) =>
@@ -83,7 +98,7 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
       created: false,
     };
     parts.onSeen(seen);
-    const exchange: Exchange = { seen, body: undefined, notes: [] };
+    const exchange: Exchange = { seen, body: undefined, notes: [], apiKey: "" };
     context.set("exchange", exchange);
     try {
       exchange.body = await readBody(incoming);
@@ -91,12 +106,13 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
       await next();
       if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) seen.status = context.res.status;
     } finally {
+      const hide = (text: string) => parts.hideKeys(text, exchange.apiKey);
       const { headers: _, body: __, path, campaignId, sendId, ...told } = seen;
       parts.onDone({
         ...told,
-        path: parts.hideKeys(path.replace(/\?.*/s, "")),
-        ...(campaignId !== undefined && { campaignId: parts.hideKeys(campaignId) }),
-        ...(sendId !== undefined && { sendId: parts.hideKeys(sendId) }),
+        path: hide(path.replace(/\?.*/s, "")),
+        ...(campaignId !== undefined && { campaignId: hide(campaignId) }),
+        ...(sendId !== undefined && { sendId: hide(sendId) }),
         durationMs: performance.now() - started,
         notes: exchange.notes,
       });
@@ -140,6 +156,7 @@ async function serve(endpoint: Endpoint, context: Context<Env>, parts: RoutePart
   if (request.campaignId !== undefined) seen.campaignId = request.campaignId;
   if (request.sendId !== undefined) seen.sendId = request.sendId;
   exchange.notes.push(...request.notes);
+  exchange.apiKey = request.apiKey;
 
   const fault = parts.faults.take({ ...seen, path: endpoint.path });
   const answered =
@@ -162,8 +179,8 @@ async function serve(endpoint: Endpoint, context: Context<Env>, parts: RoutePart
           headers: endpoint.limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
         };
   if (fault) exchange.notes.push("scripted fault");
-  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing });
-  if (!reply || fault?.drop === "after-creating") {
+  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing }).catch(() => {});
+  if (!reply || fault?.drop === "after-creating" || parts.closing.aborted) {
     outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
@@ -177,6 +194,10 @@ async function serve(endpoint: Endpoint, context: Context<Env>, parts: RoutePart
       ...commonHeaders(parts.clock, requestId),
       ...(reply.status === 413 && { connection: "close" }),
       ...reply.headers,
+      ...(fault?.resetInSeconds !== undefined && {
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": String(Math.ceil(parts.clock.now().getTime() / 1000 + fault.resetInSeconds)),
+      }),
       ...fault?.headers,
     }),
     typeof body === "string" ? body : JSON.stringify(body),

@@ -7,6 +7,8 @@ import { commonHeaders, createRoutes, type RouteParts } from "./routes";
 const maxHeaderBytes = 16 * 1024;
 const maxConnections = 1000;
 const idleConnectionMs = 5_000;
+/** How long a client has to read that its request was malformed. */
+const graceMs = 500;
 
 /** The emulator's HTTP server, not yet listening: what it takes from clients, and how long it waits for them. */
 export function createEmulatorServer(parts: RouteParts, requestTimeoutMs: number): Server {
@@ -56,4 +58,6 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Cl
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${body}`);
+  // A client that never closes its side would keep one of the connections that are allowed.
+  setTimeout(() => socket.destroy(), graceMs).unref();
 }

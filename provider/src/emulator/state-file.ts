@@ -1,4 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { z } from "zod";
 import { parseJson } from "../text/parse-json";
 import type { LedgerEntry } from "./workspaces";
@@ -25,7 +26,57 @@ export interface StateFile {
   close(): Promise<void>;
 }
 
+/** Ten years at a hundred a day take a fifth of this. */
+const maxStateBytes = 256 * 1024 * 1024;
+
 export async function openStateFile(path: string): Promise<StateFile> {
+  // Opening a pipe would wait for somebody to write into it, and a device is never a file of the emulator.
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) throw new Error(`${path} is not a file.`);
+  if (found !== undefined && found.size > maxStateBytes)
+    throw new Error(`${path} is too large for a state file: over ${maxStateBytes} bytes.`);
+  const unlock = lock(path);
+  try {
+    const stateFile = await openLocked(path);
+    return { ...stateFile, close: () => stateFile.close().finally(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * Keeps a second emulator from writing the same file. The lock names the process, so that one that a crash left behind is
+ * recognized and replaced.
+ *
+ * @returns releases the lock.
+ */
+function lock(path: string): () => void {
+  const lockPath = `${path}.lock`;
+  const holder = () => Number(readFileSync(lockPath, "utf8"));
+  try {
+    writeFileSync(lockPath, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST")
+      throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
+    const pid = holder();
+    if (isRunning(pid)) throw new Error(`${path} is used by another emulator (process ${pid}).`);
+    writeFileSync(lockPath, String(process.pid));
+  }
+  return () => rmSync(lockPath, { force: true });
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function openLocked(path: string): Promise<StateFile> {
   const file = await open(path, "a+").catch((error: Error) => {
     throw new Error(`The state file cannot be opened: ${error.message}.`);
   });

@@ -35,18 +35,31 @@ export interface SentMessage {
   at: Date;
 }
 
+/** A request that was rejected, for the page. */
+export interface Rejection {
+  at: Date;
+  path: string;
+  status: number;
+  message: string;
+}
+
+const keptRejections = 50;
+
 /** One workspace: its campaigns, its limit and what was created in it. */
 export interface Workspace {
   readonly name: string;
   readonly dailyLimit: number;
   readonly created: readonly CreatedSendId[];
   readonly campaigns: Campaigns;
+  /** The latest requests with a key of this workspace that were rejected, oldest first. */
+  readonly rejections: readonly Rejection[];
   /** The messages that were sent, oldest first. */
   readonly messages: readonly SentMessage[];
   has(campaignId: string, sendId: string): boolean;
   remaining(now: Date): number;
   record(entry: LedgerEntry): void;
   recordMessage(message: SentMessage): void;
+  recordRejection(rejection: Rejection): void;
   countTowardDailyLimit(now: Date): void;
   /** Counts a request, whatever it was answered. */
   countRequest(now: Date): void;
@@ -65,6 +78,7 @@ function startOfDay(time: Date): number {
 export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspace, now: Date): Workspace {
   const created: CreatedSendId[] = [];
   const messages: SentMessage[] = [];
+  const rejections: Rejection[] = [];
   const sendIdsByCampaign = new Map<string, Set<string>>();
   const usedByDay = new Map<number, number>();
   let hour = { start: 0, requests: 0 };
@@ -78,6 +92,7 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
     dailyLimit,
     created,
     messages,
+    rejections,
     campaigns: createCampaigns({ campaigns }, now),
     has: (campaignId, sendId) => sendIdsByCampaign.get(campaignId)?.has(sendId) ?? false,
     remaining: (now) => Math.max(0, dailyLimit - (usedByDay.get(startOfDay(now)) ?? 0)),
@@ -91,6 +106,10 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
     },
     recordMessage(message) {
       messages.push(message);
+    },
+    recordRejection(rejection) {
+      rejections.push(rejection);
+      if (rejections.length > keptRejections) rejections.shift();
     },
     countRequest(now) {
       const start = startOfHour(now);

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from "commander";
+import type { Fault } from "../emulator";
+
+/** How `--fault` is written, for its help. */
+export const faultSyntax =
+  "KIND[:NAME=VALUE]…, such as 429:reset=20, drop-after-creating or delay=3s:times=2";
+
+const drops = ["before-creating", "after-creating", "mid-answer"] as const;
+
+/**
+ * Parses a fault as it is given to `pulumi-braze emulator --fault`: a status, `drop-before-creating`, `drop-after-creating`
+ * or `drop-mid-answer`, or nothing but `delay`; then `reset` (seconds until the rate limit resets), `delay` (such as `3s` or
+ * `200ms`), `times` and `path`.
+ */
+export function parseFault(text: string, before: Fault[] = []): Fault[] {
+  const fault: Record<string, unknown> = {};
+  for (const part of text.split(":")) {
+    const [name = "", value = ""] = part.split(/=(.*)/s);
+    const drop = drops.find((kind) => part === `drop-${kind}`);
+    const milliseconds = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(value);
+    if (/^[2-5]\d\d$/.test(part)) fault.status = Number(part);
+    else if (drop !== undefined) fault.drop = drop;
+    else if (part === "create") fault.create = true;
+    else if (name === "delay" && milliseconds !== null)
+      fault.delayMs = Number(milliseconds[1]) * (milliseconds[2] === "s" ? 1000 : 1);
+    else if (name === "reset" && /^\d+$/.test(value)) fault.resetInSeconds = Number(value);
+    else if (name === "times" && /^[1-9]\d*$/.test(value)) fault.times = Number(value);
+    else if (name === "path" && value.startsWith("/")) fault.when = { path: value };
+    else throw new InvalidArgumentError(`"${part}" is unknown. Write ${faultSyntax}.`);
+  }
+  return [...before, fault as unknown as Fault];
+}
