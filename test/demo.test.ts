@@ -14,12 +14,12 @@ describe("npm run demo", () => {
         encoding: "utf8",
       });
       assert.equal(status, 0, stdout + stderr);
-      assert.match(stdout, /saw 2 requests and created 2 send IDs/);
+      assert.match(stdout, /received 2 requests and created 2 send IDs/);
       assert.match(stdout, /winter-sale-2026 {2}of campaign d8b73da7/);
-      assert.match(stdout, /3 unchanged.+Requests since: 0\./s);
+      assert.match(stdout, /3 unchanged.+Requests since then: 0\./s);
       assert.match(stdout, /\+-2 to replace/);
       assert.match(stdout, /Braze cannot delete a send ID: "winter-sale-2026"/);
-      assert.ok(!`${stdout}${stderr}`.includes("\u001b"), "colours belong on a terminal");
+      assert.ok(!`${stdout}${stderr}`.includes("\u001b"), "colors belong on a terminal");
       assert.deepEqual(
         readdirSync(temporary).filter((name) => name.startsWith("pulumi-braze")),
         [],

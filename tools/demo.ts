@@ -2,12 +2,13 @@
  * `npm run demo`: the quickstart, run by a real engine against the emulator, in a temporary folder that is gone afterwards.
  */
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { type Engine, findEngine } from "./engine/find-engine";
+import { isolatedEnvironment } from "./isolated-environment";
 
 const checkout = resolve(__dirname, "..");
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
@@ -19,7 +20,7 @@ async function demo() {
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-demo-"));
   try {
     const pulumi = await preparePulumi(engine, emulator, home);
-    await tellTheStory(pulumi, emulator);
+    await runSteps(pulumi, emulator);
   } finally {
     await emulator.close();
     await rm(home, { recursive: true, force: true });
@@ -29,33 +30,34 @@ async function demo() {
 
 type Pulumi = (...args: string[]) => Promise<void>;
 
-async function tellTheStory(pulumi: Pulumi, emulator: Emulator) {
+async function runSteps(pulumi: Pulumi, emulator: Emulator) {
   step(
     "The program",
-    "examples/quickstart declares two send IDs: one that Braze generates, one with a name of its own.",
+    "examples/quickstart declares two send IDs: one that Braze generates, and one that it names.",
   );
-  step("pulumi preview", "Without a key and without a request: what a reviewer sees.");
+  step("pulumi preview", "What a reviewer sees. It needs no key and sends no request.");
   await pulumi("preview");
   await pulumi("config", "set", "--secret", "braze:apiKey", defaultApiKey);
   step("pulumi up", "One request for each send ID.");
   await pulumi("up", "--yes", "--skip-preview");
   const requests = emulator.requests.length;
-  say(`The emulator saw ${requests} requests and created ${emulator.created.length} send IDs:`);
+  say(`The emulator received ${requests} requests and created ${emulator.created.length} send IDs:`);
   for (const { sendId, campaignId, generated } of emulator.created) {
-    console.log(
-      `    ${colour("green", sendId)}  ${generated ? "(generated) " : ""}of campaign ${campaignId}`,
-    );
+    console.log(`    ${color("green", sendId)}  ${generated ? "(generated) " : ""}of campaign ${campaignId}`);
   }
   step("pulumi up, again", "Nothing has changed, so nothing is sent.");
   await pulumi("up", "--yes", "--skip-preview");
-  say(`Requests since: ${emulator.requests.length - requests}.`);
+  say(`Requests since then: ${emulator.requests.length - requests}.`);
   step(
     "Another campaign",
-    "A send ID belongs to its campaign, so the preview announces replacements, and the reason.",
+    "A send ID belongs to its campaign, so the preview shows replacements and the reason.",
   );
   await pulumi("config", "set", "campaignId", otherCampaignId);
   await pulumi("preview");
-  step("pulumi destroy", "Braze cannot delete a send ID. Each is forgotten, and you are told.");
+  step(
+    "pulumi destroy",
+    "Braze cannot delete a send ID. Each one is removed from the state only, and a message says so.",
+  );
   await pulumi("destroy", "--yes", "--skip-preview");
 }
 
@@ -64,14 +66,8 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
   const folder = join(home, "quickstart");
   await cp(join(checkout, "examples/quickstart"), folder, { recursive: true });
   await symlink(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
-  await mkdir(join(home, "state"));
   const env = {
-    ...withoutBraze(process.env),
-    ...engine.env,
-    PULUMI_HOME: join(home, "pulumi-home"),
-    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "demo",
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...(await isolatedEnvironment(home)),
     BRAZE_REST_ENDPOINT: emulator.url,
   };
   const run = (shown: boolean, ...args: string[]) =>
@@ -83,7 +79,7 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
       );
       child.on("error", fail);
       child.on("close", (code) =>
-        code === 0 ? done() : fail(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`)),
+        code === 0 ? done() : fail(new Error(`pulumi ${args.join(" ")} failed with exit code ${code}.`)),
       );
     });
   await run(false, "stack", "init", "demo");
@@ -91,17 +87,12 @@ async function preparePulumi(engine: Engine, emulator: Emulator, home: string): 
   return (...args) => run(args[0] !== "config", ...args);
 }
 
-/** Whoever runs this may have a real Braze configured. */
-function withoutBraze(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("BRAZE_")));
-}
-
 function step(title: string, explanation: string) {
-  console.log(`\n${colour("cyan", `▸ ${title}`)}\n  ${explanation}\n`);
+  console.log(`\n${color("cyan", `▸ ${title}`)}\n  ${explanation}\n`);
 }
 
-/** Colour is for terminals. */
-function colour(name: "green" | "cyan", text: string) {
+/** Only a terminal shows colors. */
+function color(name: "green" | "cyan", text: string) {
   return process.stdout.isTTY ? styleText(name, text) : text;
 }
 

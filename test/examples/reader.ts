@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findEngine } from "../../tools/engine/find-engine";
+import { isolatedEnvironment } from "../../tools/isolated-environment";
 import { freePort } from "../free-port";
 
 /** Somebody who follows a README on a machine of their own: an empty folder, a Pulumi CLI, and nothing configured. */
@@ -22,25 +22,17 @@ export interface Reader {
 }
 
 export async function reader(): Promise<Reader> {
-  const engine = await findEngine();
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-reader-"));
   const emulators: ChildProcess[] = [];
   const ports = new Map<string, number>();
-  await mkdir(join(home, "state"));
-  const { BRAZE_API_KEY, BRAZE_REST_ENDPOINT, BRAZE_INSTANCE, ...env } = process.env;
 
   const them: Reader = {
     folder: home,
     env: {
-      ...env,
-      ...engine.env,
-      PULUMI_HOME: join(home, "pulumi-home"),
-      PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "reader",
+      ...(await isolatedEnvironment(home)),
       // Presses Enter at "Do you want to perform this update?", and spares the time of the preview before it.
       PULUMI_SKIP_CONFIRMATIONS: "true",
       PULUMI_OPTION_SKIP_PREVIEW: "true",
-      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       npm_config_prefer_offline: "true",
       npm_config_audit: "false",
       npm_config_fund: "false",

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findEngine } from "../../tools/engine/find-engine";
+import { isolatedEnvironment } from "../../tools/isolated-environment";
 
 /** What one run of the CLI printed, both streams together, and its exit code. */
 export interface Run {
@@ -77,7 +78,6 @@ export async function createStack({
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
   const folder = join(home, "program");
   await mkdir(folder);
-  await mkdir(join(home, "state"));
   // Without TypeScript in the program, Pulumi need not load the compiler.
   const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
   await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime }));
@@ -87,14 +87,7 @@ export async function createStack({
   const stack: Stack = {
     folder,
     env: {
-      // Whoever runs this may have a real Braze configured.
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BRAZE_"))),
-      ...engine.env,
-      PULUMI_HOME: join(home, "pulumi-home"),
-      PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "test",
-      // Types are tested by the compiler itself.
-      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      ...(await isolatedEnvironment(home)),
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source),

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
-import { findEngine } from "../engine/find-engine";
+import { isolatedEnvironment } from "../isolated-environment";
 import { type Run, Screen } from "./screen";
 
 /** What the screen showed from a moment on, in seconds. */
@@ -24,22 +24,16 @@ const shortestFrame = 0.12;
 
 /** Runs the quickstart in a terminal, against the emulator, and records what it showed. */
 export async function record(commands: string[]): Promise<Frame[]> {
-  const engine = await findEngine();
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-recording-"));
   const folder = join(home, "quickstart");
   const emulator = await startEmulator();
   const env = {
-    ...process.env,
-    ...engine.env,
+    ...(await isolatedEnvironment(home)),
     TERM: "xterm-256color",
-    PULUMI_HOME: join(home, "pulumi-home"),
-    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "recording",
     BRAZE_API_KEY: defaultApiKey,
     BRAZE_REST_ENDPOINT: emulator.url,
   };
   try {
-    await mkdir(join(home, "state"));
     await cp(join(checkout, "examples/quickstart"), folder, { recursive: true });
     await symlink(join(checkout, "node_modules"), join(folder, "node_modules"));
     const inTerminal = (command: string, onText: (text: string) => void) =>

@@ -1,0 +1,22 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { findEngine } from "./engine/find-engine";
+
+/**
+ * The environment of a Pulumi CLI that shares nothing with the user's: a home and a file backend in `home`, and none of the user's
+ * settings for Pulumi or Braze, which could be those of a real stack.
+ */
+export async function isolatedEnvironment(home: string): Promise<NodeJS.ProcessEnv> {
+  const engine = await findEngine();
+  const state = join(home, "state");
+  await mkdir(state, { recursive: true });
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BRAZE|PULUMI)_/.test(name))),
+    ...engine.env,
+    PULUMI_HOME: join(home, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${state}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    // The compiler itself tests the types.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  };
+}
