@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { isWeek } from "./weeks";
 
-const week = z.string().refine(isWeek, "is not a week of ISO 8601, such as 2026-W51");
+const week = z.string().refine(isWeek, "is not an ISO 8601 week, such as 2026-W51");
 
 const calendar = z.record(
   z.string(),
@@ -12,9 +12,13 @@ const calendar = z.record(
     .refine(({ first, last }) => first <= last, "the last week comes before the first"),
 );
 
-/** The campaigns by name. What is wrong with the file is an error that says where. */
+/**
+ * Reads the campaigns by name.
+ *
+ * @throws if the file is invalid. The message says where.
+ */
 export function readCalendar(file: string): z.output<typeof calendar> {
   const { data, error } = calendar.safeParse(parse(readFileSync(file, "utf8")));
-  if (data === undefined) throw new Error(`${file} is no calendar:\n${z.prettifyError(error)}`);
+  if (data === undefined) throw new Error(`${file} is not a valid calendar:\n${z.prettifyError(error)}`);
   return data;
 }

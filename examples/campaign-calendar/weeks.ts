@@ -10,7 +10,7 @@ function mondayOf(week: string): number {
   return fourth + ((Number(number) - 1) * 7 - weekday(fourth)) * day;
 }
 
-/** The week of a day. It belongs to the year of its Thursday. */
+/** The week that contains a time. A week belongs to the year of its Thursday. */
 function weekOf(time: number): string {
   const thursday = time + (3 - weekday(time)) * day;
   const year = new Date(thursday).getUTCFullYear();
@@ -18,10 +18,10 @@ function weekOf(time: number): string {
   return `${year}-W${String(number).padStart(2, "0")}`;
 }
 
-/** Whether there is such a week: not every year has a 53rd. */
+/** Whether the week exists: not every year has a week 53. */
 export const isWeek = (text: string) => Number.isFinite(mondayOf(text)) && weekOf(mondayOf(text)) === text;
 
-/** The weeks from the first to the last, both included. */
+/** The weeks from the first to the last, inclusive. */
 export function weeksBetween(first: string, last: string): string[] {
   const weeks = [];
   for (let monday = mondayOf(first); monday <= mondayOf(last); monday += 7 * day) weeks.push(weekOf(monday));

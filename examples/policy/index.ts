@@ -8,7 +8,7 @@ new PolicyPack("braze-send-ids", {
   policies: [
     {
       name: "at-most",
-      description: "An update creates at most so many send IDs, replacements included.",
+      description: "Limits how many send IDs an update creates, with replacements.",
       configSchema: {
         properties: { most: { type: "integer", minimum: 0, default: 20 } },
       },
@@ -19,29 +19,29 @@ new PolicyPack("braze-send-ids", {
         created += 1;
         if (created > most) {
           report(
-            `${sendId.name} would be number ${created} that this update creates, and it may create ${most}. ` +
-              'Split the change, or allow more with the policy\'s "most".',
+            `${sendId.name} would be send ID number ${created} of this update, which may create ${most}. ` +
+              'Split the change, or increase "most" in the policy\'s configuration.',
           );
         }
       },
     },
     {
       name: "naming",
-      description: "A send ID that is not left to Braze follows the naming rule.",
+      description: "Requires custom send IDs to match a pattern.",
       configSchema: {
         properties: { pattern: { type: "string", default: "^[a-z0-9]+(-[a-z0-9]+)*$" } },
       },
       validateResource(resource, report) {
         const { pattern } = resource.getConfig<{ pattern: string }>();
         const { sendId, adopt } = sendIdOf(resource) ?? {};
-        // One that exists already cannot be named anew.
+        // An existing send ID cannot be renamed.
         if (sendId === undefined || adopt === true) return;
         if (!new RegExp(pattern).test(sendId)) report(`The send ID "${sendId}" does not match ${pattern}.`);
       },
     },
     {
       name: "no-replacement",
-      description: "No send ID is replaced, unless it is named in the policy's configuration.",
+      description: "Rejects replacements, unless the resource is listed in the policy's configuration.",
       configSchema: {
         properties: { allow: { type: "array", items: { type: "string" }, default: [] } },
       },
@@ -52,15 +52,15 @@ new PolicyPack("braze-send-ids", {
         const reasons = replacedBy(sendId);
         if (reasons.length > 0) {
           report(
-            `${sendId.name} would be replaced (${reasons.join(", ")}): the old send ID stays in Braze, and its analytics ` +
-              `with it. If that is meant, name it in the policy's "allow".`,
+            `${sendId.name} would be replaced (${reasons.join(", ")}). The old send ID and its analytics remain in Braze. ` +
+              `If this is intended, add it to "allow" in the policy's configuration.`,
           );
         }
       },
     },
     {
       name: "no-duplicate",
-      description: "No send ID is created that the stack has under another name.",
+      description: "Rejects a send ID that the stack has under another name.",
       validateResource(resource, report) {
         const sendId = sendIdOf(resource);
         if (sendId === undefined || !isCreated(sendId)) return;
@@ -68,7 +68,7 @@ new PolicyPack("braze-send-ids", {
         if (other !== undefined) {
           report(
             `${sendId.name} is the send ID "${sendId.sendId}" of campaign ${sendId.campaignId}, which the stack has as ${other}. ` +
-              "To rename that resource, give it an alias; to have the send ID a second time, adopt it.",
+              "To rename the resource, add an alias. To declare the send ID a second time, adopt it.",
           );
         }
       },

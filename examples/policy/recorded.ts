@@ -10,8 +10,8 @@ export interface Recorded {
 let recorded: Map<string, Recorded> | undefined;
 
 /**
- * The send IDs that the stack recorded before this update, by URN. A policy is told what the program declares, not what is
- * there already, so it has to ask: the first time, before any of them is created.
+ * The send IDs in the state before this update, by URN. A policy sees only what the program declares, so the state is
+ * exported once, before any send ID is created.
  */
 export function recordedSendIds(): Map<string, Recorded> {
   recorded ??= readState();
@@ -29,7 +29,7 @@ function readState(): Map<string, Recorded> {
     JSON.parse(state).deployment.resources ?? [];
   return new Map(
     resources.flatMap(({ urn, external, delete: replaced, outputs }) =>
-      // One only referred to is not the stack's, and one about to be deleted has its successor under the same URN.
+      // The stack does not own an external send ID. One that is about to be deleted has its replacement under the same URN.
       external || replaced || outputs?.campaignId === undefined ? [] : [[urn, outputs] as const],
     ),
   );

@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
 import { type Recorded, recordedSendIds } from "./recorded";
 
-/** A send ID as the program declares it. A value that is not known before the update is undefined, and its name in `unknown`. */
+/** A send ID as the program declares it. A value that is not known before the update is undefined and listed in `unknown`. */
 export interface SendId {
   urn: string;
   name: string;
@@ -10,11 +10,11 @@ export interface SendId {
   workspace?: string;
   adopt?: boolean;
   unknown: Set<string>;
-  /** What the stack recorded of it before this update, under this name or an alias. */
+  /** The send ID in the state before this update, under this name or an alias. */
   recorded?: Recorded;
 }
 
-/** The send ID that a resource is, if it is one. */
+/** The send ID that a resource declares; undefined for other resources. */
 export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArgs): SendId | undefined {
   if (type !== "pulumi-nodejs:dynamic/braze:BrazeSendId") return undefined;
   const sendId: SendId = { urn, name, unknown: new Set() };
@@ -22,7 +22,7 @@ export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArg
     try {
       Object.assign(sendId, { [property]: props[property] });
     } catch {
-      // In a preview, what is not known yet throws when it is looked at.
+      // In a preview, reading a value that is not known yet throws.
       sendId.unknown.add(property);
     }
   }
@@ -31,12 +31,12 @@ export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArg
   return recorded === undefined ? sendId : { ...sendId, recorded };
 }
 
-/** What makes the update replace a send ID; empty when it stays or is new. As the provider sees it, unknown is changed. */
+/** The properties whose change replaces the send ID; empty if it is unchanged or new. An unknown value counts as changed. */
 export function replacedBy({ recorded, unknown, ...wanted }: SendId): string[] {
   if (recorded === undefined) return [];
   const changes = {
     campaignId: wanted.campaignId !== recorded.campaignId,
-    // Left out, it stays what Braze generated.
+    // If omitted, the generated send ID is kept.
     sendId: wanted.sendId !== undefined && wanted.sendId !== recorded.sendId,
     workspace: wanted.workspace !== recorded.workspace,
   };
@@ -45,12 +45,12 @@ export function replacedBy({ recorded, unknown, ...wanted }: SendId): string[] {
   );
 }
 
-/** Whether the update creates it in Braze. */
+/** Whether the update creates the send ID in Braze. */
 export function isCreated(sendId: SendId): boolean {
   return sendId.adopt !== true && (sendId.recorded === undefined || replacedBy(sendId).length > 0);
 }
 
-/** The name under which the stack records the same pair of campaign and send ID, if it is another one. */
+/** The name of another resource in the state with the same campaign, send ID, and workspace. */
 export function recordedElsewhere(sendId: SendId): string | undefined {
   const same = [...recordedSendIds()].find(
     ([, other]) =>

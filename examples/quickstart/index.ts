@@ -3,13 +3,13 @@ import { BrazeSendId } from "pulumi-braze";
 
 const campaignId = new Config().require("campaignId");
 
-// Braze generates this one.
-const newsletter = new BrazeSendId("newsletter", { campaignId });
-
-// This one has a name of your own.
+// A custom send ID: known in the preview, readable in Braze, and recoverable if a response is lost.
 const winterSale = new BrazeSendId("winter-sale", { campaignId, sendId: "winter-sale-2026" });
 
+// Braze generates this one. Nobody can look it up again, so add `{ protect: true }` before you use it.
+const newsletter = new BrazeSendId("newsletter", { campaignId });
+
 export const sendIds = {
-  newsletter: newsletter.sendId,
   winterSale: winterSale.sendId,
+  newsletter: newsletter.sendId,
 };

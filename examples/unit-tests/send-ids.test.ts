@@ -8,14 +8,14 @@ import { all, runtime } from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 
-/** Quick: Pulumi's mocks stand in for engine and provider. Good for names and arguments. */
+/** Fast: Pulumi's mocks replace the engine and the provider. Use them for names and arguments. */
 describe("the program, with mocks", () => {
   it("names every send ID by its week, in lower case", async () => {
     await runtime.setMocks({
       newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
       call: () => ({}),
     });
-    // Not an import: the mocks must be there before it runs.
+    // Required here, because the mocks must be set before it runs.
     const program = require("./index") as typeof import("./index");
     const sendIds = await new Promise<string[]>((done) => all(program.sendIds).apply(done));
     assert.equal(sendIds.length, 3);
@@ -23,7 +23,7 @@ describe("the program, with mocks", () => {
   });
 });
 
-/** Whole: a real engine, the real provider and the emulator. Good for what is sent, and for what happens when it fails. */
+/** Complete: a real engine, the real provider, and the emulator. Use it for requests and failures. */
 describe("the program, with the emulator", () => {
   const state = mkdtempSync(join(tmpdir(), "send-ids-test-"));
   let emulator: Emulator;
@@ -50,7 +50,7 @@ describe("the program, with the emulator", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  it("creates what can be created, and never sends a request twice whose answer was lost", async () => {
+  it("creates what it can, and never repeats a request whose response was lost", async () => {
     emulator.script({ drop: "after-creating", when: { sendId: "newsletter-2026-w52" } });
     await assert.rejects(
       stack.up({ continueOnError: true }),
@@ -63,7 +63,7 @@ describe("the program, with the emulator", () => {
     ]);
   });
 
-  it("asks again only for the one that is missing", async () => {
+  it("sends a request only for the missing send ID", async () => {
     const before = emulator.requests.length;
     const { outputs } = await stack.up();
     assert.deepEqual(

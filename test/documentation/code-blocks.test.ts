@@ -80,6 +80,7 @@ describe("the code blocks of every Markdown file", () => {
       ...["quickstart", "campaign-calendar", "workspaces", "send-message", "unit-tests"].map(
         (example) => `examples/${example}/README.md`,
       ),
+      "examples/README.md",
     ]);
     for (const block of inLanguages("bash", "sh")) {
       assert.ok(

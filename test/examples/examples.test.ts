@@ -10,15 +10,15 @@ import { notFollowed } from "../documentation/not-followed";
 import { type InstalledPackage, installPackage } from "./installed-package";
 import { type Reader, reader } from "./reader";
 
-/** How a block is run when not as it stands. */
+/** How a block is changed before it runs. */
 interface Choices {
-  /** What is typed in when a command asks. */
+  /** The input for a command that asks. */
   answer?: string;
   change?: (block: string) => string;
 }
 
-describe("the READMEs, followed by a reader with the packed package", function () {
-  // 40 seconds on two cores that have nothing else to do; the first waits for an installation.
+describe("the documentation, followed by a reader with the packed package", function () {
+  // Takes 60 seconds on two idle cores. Two scenarios wait for an installation.
   this.timeout(300_000);
   let installed: InstalledPackage | undefined;
   const leave: Reader["leave"][] = [];
@@ -26,7 +26,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
 
   before(() => {
     installed = installPackage();
-    // Each spends much of its time waiting for a process to start.
+    // Each one mostly waits for processes to start.
     const inTurn = limitConcurrency(2);
     for (const [name, scenario] of Object.entries(scenarios)) {
       const run = inTurn(scenario);
@@ -52,7 +52,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
     };
   }
 
-  /** In a copy of the example outside of the repository. What `npm install` would bring is there already. */
+  /** Follows an example in a copy outside of the checkout, with its dependencies installed. */
   async function followExample(example: string) {
     const { them, next, finished } = await follow(`examples/${example}/README.md`);
     them.folder = join(them.folder, example);
@@ -81,12 +81,12 @@ describe("the READMEs, followed by a reader with the packed package", function (
         (wanted) =>
           blocksOf("docs/getting-started.md").find(({ language }) => language === wanted)?.text ?? "",
       ) as [string, string];
-      // The packed package stands in for the published one.
+      // Replaces the published package.
       await next({ change: (block) => block.replace("pulumi-braze @", `${installed?.tarball} @`) });
       await writeFile(join(them.folder, "index.ts"), program);
       await writeFile(join(them.folder, "Pulumi.yaml"), manifest);
       assert.match(await next(), /winterSale: "winter-sale-2026".*\+ 3 to create/s);
-      // The emulator stands in for Braze.
+      // Replaces Braze.
       await them.run("npx pulumi-braze emulator --port 8081 --api-key a-key-of-braze");
       const up = await next({
         answer: "a-key-of-braze",
@@ -100,6 +100,25 @@ describe("the READMEs, followed by a reader with the packed package", function (
       assert.match(await next(), /3 unchanged/);
       assert.match(await next(), /no changes/);
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
+      finished();
+    },
+
+    async "before the first release"() {
+      const { them, next, finished } = await follow("examples/README.md");
+      const quickstart = join(them.folder, "examples/quickstart");
+      await cp(join(checkout, "examples/quickstart"), quickstart, {
+        recursive: true,
+        filter: (path) => !path.includes("node_modules"),
+      });
+      await next({
+        // The package of this checkout, without a build that other tests would notice.
+        change: (block) =>
+          block.replace("npm ci && npm pack --workspace pulumi-braze", `cp ${installed?.tarball} examples #`),
+      });
+      await next();
+      const { dependencies } = JSON.parse(await readFile(join(quickstart, "package.json"), "utf8"));
+      assert.equal(dependencies["pulumi-braze"], "file:../pulumi-braze-0.1.0.tgz");
+      assert.match(await them.run("node -p 'typeof require(\"pulumi-braze\").BrazeSendId'"), /^function/);
       finished();
     },
 
@@ -163,7 +182,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
       await once(braze, "listening");
       const { port } = braze.address() as AddressInfo;
       await next({
-        // A test sends nothing to Braze.
+        // Tests send nothing to Braze.
         change: (block) => block.replace("https://rest.iad-06.braze.com", `http://127.0.0.1:${port}`),
       }).finally(() => braze.close());
       assert.deepEqual(received, [
@@ -181,7 +200,7 @@ describe("the READMEs, followed by a reader with the packed package", function (
       const { them, next, finished } = await followExample("unit-tests");
       assert.match(await next(), /# pass 3\n# fail 0/);
       finished();
-      // A suite that cannot fail would be a poor example.
+      // The suite must be able to fail.
       const program = join(them.folder, "index.ts");
       await writeFile(program, (await readFile(program, "utf8")).replace('"2026-w53"', '"2026-W53"'));
       await assert.rejects(

@@ -4,18 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "../documentation/blocks";
 
-/** The package as it is published. */
+/** The packed package, unpacked. */
 export interface InstalledPackage {
   tarball: string;
-  /** A node_modules with the package unpacked in it, and everything else linked from this checkout. */
+  /** A node_modules folder with the unpacked package. Everything else is linked from this checkout. */
   nodeModules: string;
   remove(): void;
 }
 
-/** Packs the package and unpacks it outside of this checkout, which takes a second where an installation takes fifteen. */
+/** Packs the package and unpacks it outside of this checkout. An installation would take 15 times as long. */
 export function installPackage(): InstalledPackage {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-braze-installed-"));
-  // Without its scripts, which would build what other tests are using.
+  // Without scripts, which would rebuild files that other tests use.
   const [{ filename }] = JSON.parse(
     execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
       cwd: join(checkout, "provider"),
@@ -32,7 +32,7 @@ export function installPackage(): InstalledPackage {
     if (name === "pulumi-braze" || name.startsWith(".")) continue;
     symlinkSync(join(checkout, "node_modules", name), join(nodeModules, name));
   }
-  // As npm does for the commands of a package.
+  // As npm does for the executables of a package.
   const { bin } = JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as {
     bin: Record<string, string>;
   };

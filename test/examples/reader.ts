@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
 import { freePort } from "../free-port";
 
-/** Somebody who follows a README on a machine of their own: an empty folder, a Pulumi CLI, and nothing configured. */
+/** A person who follows a page on a new machine: an empty folder, a Pulumi CLI, and no configuration. */
 export interface Reader {
-  /** Where they are; `cd` in a block moves them. */
+  /** The current folder. `cd` in a block changes it. */
   folder: string;
   env: NodeJS.ProcessEnv;
   /**
-   * Runs a shell block as it stands, but for the ports in it, and returns all that it printed. What a command asks for
-   * is typed in as `answer`. The emulator keeps running.
+   * Runs a shell block with free ports, and returns its output. The emulator keeps running.
    *
-   * @throws when a command fails
+   * @param answer the input for a command that asks.
+   * @throws if a command fails.
    */
   run(block: string, answer?: string): Promise<string>;
   leave(): Promise<void>;
@@ -30,7 +30,7 @@ export async function reader(): Promise<Reader> {
     folder: home,
     env: {
       ...(await isolatedEnvironment(home)),
-      // Presses Enter at "Do you want to perform this update?", and spares the time of the preview before it.
+      // Confirms the update, and skips the preview before it.
       PULUMI_SKIP_CONFIRMATIONS: "true",
       PULUMI_OPTION_SKIP_PREVIEW: "true",
       npm_config_prefer_offline: "true",
@@ -49,7 +49,7 @@ export async function reader(): Promise<Reader> {
           cwd: them.folder,
           env: them.env,
           stdio: ["pipe", "pipe", "pipe", "pipe"],
-          // A process group of its own, to end npx together with what it started.
+          // A separate process group, to end npx with its children.
           detached: true,
         },
       );

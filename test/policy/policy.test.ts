@@ -17,13 +17,13 @@ const deployed = `
   new BrazeSendId("weekly", { campaignId: ${a} });
   new BrazeSendId("old-name", { campaignId: ${b}, sendId: "kept" });`;
 
-/** Renamed by an alias, given the value that Braze generated, adopted: nothing of it spends the daily limit. */
+/** Changes that do not use the daily limit: an alias, the generated value written down, an adopted send ID. */
 const harmless = (generated: string) => `
   new BrazeSendId("weekly", { campaignId: ${a}, sendId: "${generated}" });
   new BrazeSendId("new-name", { campaignId: ${b}, sendId: "kept" }, { aliases: [{ name: "old-name" }] });
   new BrazeSendId("legacy", { campaignId: ${a}, sendId: "Made by hand", adopt: true });`;
 
-describe("the example's policy pack, by the real engine", () => {
+describe("the policy pack of the example, on a real engine", () => {
   let emulator: Emulator;
   let stack: Stack;
   let folder: string;
@@ -53,15 +53,15 @@ describe("the example's policy pack, by the real engine", () => {
     return ["--policy-pack", join(folder, "pack"), "--policy-pack-config", path];
   };
 
-  it("refuses every violation in a preview, before any request", async () => {
-    // Renamed without an alias, in place of another.
+  it("rejects every violation in a preview, before any request", async () => {
+    // Takes the send ID of another resource.
     await stack.program(program(`new BrazeSendId("weekly", { campaignId: ${a}, sendId: "spring-sale" });`));
     const before = emulator.requests.length;
     const config = { "at-most": { most: 0 }, naming: { pattern: "^summer-" } };
     const { code, output } = await stack.preview(...(await withPack(config)));
     assert.notEqual(code, 0);
     for (const message of [
-      /at-most .*: weekly\)[\s\S]*weekly would be number 1 that this update creates, and it may create 0\./,
+      /at-most .*: weekly\)[\s\S]*weekly would be send ID number 1 of this update, which may create 0\./,
       /naming .*: weekly\)[\s\S]*The send ID "spring-sale" does not match \^summer-\./,
       /no-replacement .*: weekly\)[\s\S]*weekly would be replaced \(sendId\)/,
       /no-duplicate .*: weekly\)[\s\S]*weekly is the send ID "spring-sale" .*, which the stack has as spring\./,
@@ -72,18 +72,18 @@ describe("the example's policy pack, by the real engine", () => {
     assert.equal(emulator.requests.length, before);
   });
 
-  it("stops an update at the number it allows", async () => {
+  it("stops an update at the allowed number", async () => {
     const many = [1, 2, 3, 4, 5].map((index) => `new BrazeSendId("n${index}", { campaignId: ${a} });`);
     await stack.program(program(deployed + many.join("\n")));
     const before = emulator.created.length;
     const { code, output } = await stack.up(...(await withPack({ "at-most": { most: 2 } })));
     assert.notEqual(code, 0);
-    assert.match(output, /would be number 3 that this update creates, and it may create 2/);
+    assert.match(output, /would be send ID number 3 of this update, which may create 2/);
     assert.doesNotMatch(output, /\[mandatory\] +(naming|no-replacement|no-duplicate)/);
     assert.ok(emulator.created.length - before <= 2, `${emulator.created.length - before} created`);
   });
 
-  it("lets what is allowed explicitly, and what spends nothing, pass preview and update", async () => {
+  it("accepts what is allowed explicitly and what creates nothing, in preview and update", async () => {
     await stack.program(
       program(`${harmless(generated)}
         const spring = new BrazeSendId("spring", { campaignId: ${b}, sendId: "spring-sale" });
@@ -99,7 +99,7 @@ describe("the example's policy pack, by the real engine", () => {
   });
 });
 
-/** Copies the example as it stands, to where only what this checkout has installed is at hand. */
+/** Copies the example to a folder with the packages of this checkout. */
 async function copyPack(folder: string): Promise<void> {
   const pack = join(folder, "pack");
   await cp(join(checkout, "examples/policy"), pack, {
@@ -107,7 +107,7 @@ async function copyPack(folder: string): Promise<void> {
     filter: (path) => !path.includes("node_modules"),
   });
   await symlink(join(checkout, "node_modules"), join(pack, "node_modules"));
-  // The language host of a CLI that was built here cannot run a pack; a launcher beside it can, under a runtime's name.
+  // The language host of a CLI that this checkout built cannot run a pack. Its launcher can, under another runtime name.
   const { pulumi } = await findEngine();
   if (!executableIn(dirname(pulumi), "pulumi-analyzer-policy-nodejs-pack")) return;
   const yaml = join(pack, "PulumiPolicy.yaml");

@@ -13,7 +13,7 @@ describe("diff", () => {
     replaces: string[],
   ][] = [
     ["the same", own, own, []],
-    ["the generated send ID left out", own, { campaignId: "c" }, []],
+    ["the generated send ID omitted", own, { campaignId: "c" }, []],
     ["adopt turned on", own, { ...own, adopt: true }, []],
     ["adopt turned off", own, { ...own, adopt: false }, []],
     ["another campaign", own, { ...own, campaignId: "d" }, ["campaignId"]],

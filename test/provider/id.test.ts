@@ -4,7 +4,7 @@ import { sendIdArguments } from "../../provider/src/send-id/arguments";
 import { formatId, parseId } from "../../provider/src/send-id/id";
 
 describe("id", () => {
-  it("gives back every pair that the arguments may hold", () => {
+  it("returns every pair of valid arguments", () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1 }),
@@ -18,6 +18,6 @@ describe("id", () => {
   });
 
   for (const id of ["", "winter-sale", "/winter-sale", "campaign/"]) {
-    it(`knows that ${JSON.stringify(id)} is none`, () => assert.equal(parseId(id), undefined));
+    it(`rejects ${JSON.stringify(id)}`, () => assert.equal(parseId(id), undefined));
   }
 });

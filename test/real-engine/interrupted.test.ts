@@ -25,14 +25,14 @@ describe("an update that is interrupted while it creates", () => {
     await emulator.close();
   });
 
-  /** Interrupts the update once both requests are under way and the quick one is recorded. */
+  /** Interrupts the update after both requests have been sent and the quick one is recorded. */
   async function interrupt(signal: NodeJS.Signals) {
     const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
     while (emulator.requests.length < 2) await wait(20);
     await wait(300);
     const plugins = signal === "SIGKILL" ? childrenOf(cli.pid) : [];
     cli.kill(signal);
-    // The engine's plugins outlive its being killed, and send what they are sending; then they are this test's to end.
+    // The engine's plugins survive it and finish their requests. Then this test ends them.
     if (plugins.length > 0) await emulatorAnswered(2);
     for (const plugin of plugins) process.kill(plugin);
     return run;
@@ -48,7 +48,7 @@ describe("an update that is interrupted while it creates", () => {
   const recorded = async () => (await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`by ${signal}: loses nothing, because the engine waits for what is under way`, async () => {
+    it(`by ${signal}: loses nothing, because the engine waits for running creates`, async () => {
       const { code } = await interrupt(signal);
       assert.notEqual(code, 0);
       assert.deepEqual(await recorded(), ["quick", "slow"]);
@@ -57,7 +57,7 @@ describe("an update that is interrupted while it creates", () => {
     });
   }
 
-  it("by SIGKILL: what was recorded is not made again, and the state names what may exist", async () => {
+  it("by SIGKILL: does not repeat what was recorded, and the state names what may exist", async () => {
     await interrupt("SIGKILL");
     await succeed(stack.run("cancel", "--yes"));
     assert.deepEqual(await recorded(), ["quick"]);
@@ -89,7 +89,7 @@ describe("an update that is interrupted while it creates", () => {
       /May already exist, because an update was interrupted while creating them: "slow"\./,
     );
 
-    // What the documentation says to do: adopt it, and clear what is pending.
+    // As documented: adopt it, and clear the pending operation.
     await stack.program(
       sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow", adopt: true } }),
     );

@@ -5,13 +5,13 @@ import { join, resolve } from "node:path";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
 
-/** What one run of the CLI printed, both streams together, and its exit code. */
+/** The output of a CLI run, with both streams combined, and its exit code. */
 export interface Run {
   code: number | null;
   output: string;
 }
 
-/** A resource as `pulumi stack export` gives it. */
+/** A resource in the output of `pulumi stack export`. */
 export interface RecordedResource {
   urn: string;
   type: string;
@@ -25,7 +25,7 @@ export interface RecordedResource {
   initErrors?: string[];
 }
 
-/** A program and its stack, in a folder of their own with a file backend of their own. */
+/** A program and its stack, in a temporary folder with its own file backend. */
 export interface Stack {
   folder: string;
   env: NodeJS.ProcessEnv;
@@ -33,12 +33,12 @@ export interface Stack {
   program(source: string): Promise<void>;
   /** Runs the CLI in the program's folder. */
   run(...args: string[]): Promise<Run>;
-  /** Starts the CLI, for a test that ends it early. */
+  /** Starts the CLI, for a test that interrupts it. */
   start(...args: string[]): { process: ChildProcess; run: Promise<Run> };
   preview(...args: string[]): Promise<Run>;
-  /** Updates without a preview before, so that what is counted is the update's alone. */
+  /** Updates without a preview, so that only the requests of the update are counted. */
   up(...args: string[]): Promise<Run>;
-  /** What the state holds, as text and as resources of type BrazeSendId. */
+  /** The state as text, and its send IDs. */
   exported(): Promise<{ text: string; sendIds: RecordedResource[] }>;
   outputs(): Promise<Record<string, unknown>>;
   remove(): Promise<void>;
@@ -46,16 +46,16 @@ export interface Stack {
 
 export interface StackOptions {
   program: string;
-  /** Name of the program's file; its ending says what it is. */
+  /** File name of the program. */
   file?: "index.js" | "index.mjs" | "index.ts";
   /** @defaultValue "test" */
   project?: string;
   env?: NodeJS.ProcessEnv;
-  /** Makes the folder's node_modules; by default those of this checkout, with the package linked. */
+  /** Installs node_modules in the folder; by default, links those of this checkout. */
   install?: (folder: string) => Promise<void>;
 }
 
-/** A program that declares these send IDs and exports each one under its name. */
+/** A program that declares the send IDs and exports each one under its name. */
 export function sendIds(all: Record<string, Record<string, unknown>>): string {
   const declarations = Object.entries(all).map(
     ([name, args]) =>
@@ -66,7 +66,7 @@ export function sendIds(all: Record<string, Record<string, unknown>>): string {
 
 const checkout = resolve(__dirname, "../..");
 
-/** Makes a stack named `dev`. The program may import "pulumi-braze". */
+/** Creates a stack named `dev`. The program can import "pulumi-braze". */
 export async function createStack({
   program,
   file = "index.js",
@@ -78,7 +78,7 @@ export async function createStack({
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
   const folder = join(home, "program");
   await mkdir(folder);
-  // Without TypeScript in the program, Pulumi need not load the compiler.
+  // Without TypeScript, Pulumi does not load the compiler.
   const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
   await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
@@ -114,7 +114,7 @@ export async function createStack({
   return stack;
 }
 
-/** The run, or an error that shows what it printed. */
+/** Returns the run, or throws an error with its output. */
 export async function succeed(run: Promise<Run>): Promise<Run> {
   const { code, output } = await run;
   if (code !== 0) throw new Error(`the CLI failed with ${code}:\n${output}`);
@@ -126,7 +126,7 @@ function startProcess(command: string, args: string[], cwd: string, env: NodeJS.
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    // A process group of its own: a signal is for the CLI alone, as from a pipeline's runner.
+    // A separate process group, so that a signal reaches only the CLI, as from a pipeline's runner.
     detached: true,
   });
   const run = new Promise<Run>((done, fail) => {

@@ -1,7 +1,6 @@
 /**
- * Records what this version leaves behind, by a real run, in a folder named by the version: a program with a send ID of
- * each kind, and its state. Run it once, when a
- * version is released: `ts-node -T test/recorded/record.ts`. What was recorded by a released version never changes.
+ * Records a program with a send ID of each kind, and its state from a real run, in a folder named by the version. Run it once
+ * when a version is released: `ts-node -T test/recorded/record.ts`. The record of a released version never changes.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -31,7 +30,7 @@ async function record(program: string): Promise<string> {
   }
 }
 
-/** Where in the program a resource was declared is the recording machine's business. */
+/** Removes the recording machine's source positions. */
 const withoutPlaces = (text: string) =>
   JSON.stringify(
     JSON.parse(text, (key, value) => (["sourcePosition", "stackTrace"].includes(key) ? undefined : value)),

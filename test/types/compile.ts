@@ -5,19 +5,22 @@ const checkout = resolve(__dirname, "../..");
 const packageFolder = join(checkout, "provider/dist/");
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** A fault the compiler found, by its number and text. */
-export interface Fault {
+/** An error of the compiler. */
+export interface CompilerError {
   code: number;
   text: string;
 }
 
 /**
- * Compiles programs that import the built package, each by itself, and returns the faults of each.
- * A fault in the package's own declarations is an error.
+ * Compiles programs that import the built package, and returns the errors of each program.
  *
- * @param programs source by file name; its ending decides between CommonJS (`.cts`) and ES modules (`.mts`).
+ * @param programs source by file name; the extension selects CommonJS (`.cts`) or ES modules (`.mts`).
+ * @throws if the declarations of the package have an error.
  */
-export function compile(programs: Record<string, string>, options: ts.CompilerOptions): Map<string, Fault[]> {
+export function compile(
+  programs: Record<string, string>,
+  options: ts.CompilerOptions,
+): Map<string, CompilerError[]> {
   const allOptions: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     strict: true,
@@ -37,28 +40,28 @@ export function compile(programs: Record<string, string>, options: ts.CompilerOp
   host.getSourceFile = (name, how, ...rest) => {
     const source = sources.get(name);
     if (source !== undefined) return ts.createSourceFile(name, source, how);
-    // The declarations of Pulumi and of Node are most of the work, and the same for every set of options.
+    // Parsing the declarations of Pulumi and Node takes most of the time, and gives the same result for all options.
     const key = `${name} ${JSON.stringify(how)}`;
     if (!parsed.has(key)) parsed.set(key, getSourceFile(name, how, ...rest));
     return parsed.get(key);
   };
   const program = ts.createProgram([...sources.keys()], allOptions, host);
-  const faultsOf = (file: ts.SourceFile | undefined) => [
+  const errorsOf = (file: ts.SourceFile | undefined) => [
     ...program.getSyntacticDiagnostics(file),
     ...program.getSemanticDiagnostics(file),
   ];
   const declarations = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(packageFolder));
-  if (declarations.length === 0) throw new Error("nothing of the package was compiled");
+  if (declarations.length === 0) throw new Error("no declaration of the package was compiled");
   const general = [
     ...program.getOptionsDiagnostics(),
     ...program.getGlobalDiagnostics(),
-    ...declarations.flatMap(faultsOf),
+    ...declarations.flatMap(errorsOf),
   ];
   if (general.length > 0) throw new Error(ts.formatDiagnostics(general, host));
   return new Map(
     [...sources.keys()].map((name) => [
       basename(name),
-      faultsOf(program.getSourceFile(name)).map(({ code, messageText }) => ({
+      errorsOf(program.getSourceFile(name)).map(({ code, messageText }) => ({
         code,
         text: ts.flattenDiagnosticMessageText(messageText, "\n"),
       })),

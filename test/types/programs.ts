@@ -1,8 +1,8 @@
 const head =
   'import { BrazeSendId } from "pulumi-braze";\nconst campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";\n';
 
-/** What must compile under every set of options. */
-export const right: Record<string, string> = {
+/** Programs that must compile with all options. */
+export const valid: Record<string, string> = {
   "every argument": `
     import * as pulumi from "@pulumi/pulumi";
     import { BrazeSendId, type BrazeSendIdArgs } from "pulumi-braze";
@@ -29,8 +29,8 @@ export const right: Record<string, string> = {
     export const started: Promise<Emulator> = startEmulator({ apiKey: defaultApiKey, dailyLimit: 5 });`,
 };
 
-/** What must not compile, and the compiler's words for why. */
-export const wrong: Record<string, { source: string; says: RegExp }> = {
+/** Programs that must not compile, with the compiler's message. */
+export const invalid: Record<string, { source: string; says: RegExp }> = {
   "without a campaign": {
     source: `${head}new BrazeSendId("a", { sendId: "x" });`,
     says: /'campaignId' is missing/,
@@ -56,7 +56,7 @@ export const wrong: Record<string, { source: string; says: RegExp }> = {
     source: `${head}new BrazeSendId("a", { campaignId, sendId: "x", adopt: "yes" });`,
     says: /'string' is not assignable to type 'Input<boolean> \| undefined'/,
   },
-  "an argument by Braze's name for it": {
+  "an argument with Braze's name": {
     source: `${head}new BrazeSendId("a", { campaignId, send_id: "x" });`,
     says: /'send_id' does not exist in type 'BrazeSendIdArgs'/,
   },
@@ -84,15 +84,15 @@ export const wrong: Record<string, { source: string; says: RegExp }> = {
     source: `${head}export const id: string = new BrazeSendId("a", { campaignId }).sendId;`,
     says: /is not assignable to type 'string'/,
   },
-  "a creation time that is taken for granted": {
+  "a creation time that may be undefined": {
     source: `${head}new BrazeSendId("a", { campaignId }).createdAt.apply((at) => at.length);`,
     says: /'at' is possibly 'undefined'/,
   },
-  "one that is read, without its id": {
+  "`get` without an id": {
     source: `${head}BrazeSendId.get("a");`,
     says: /Expected 2-3 arguments/,
   },
-  "what is not of the public face": {
+  "an export that is not public": {
     source: 'import { sendIdArguments } from "pulumi-braze";\nexport { sendIdArguments };',
     says: /no exported member 'sendIdArguments'/,
   },

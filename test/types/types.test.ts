@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as ts from "typescript";
-import { compile, type Fault } from "./compile";
-import { right, wrong } from "./programs";
+import { type CompilerError, compile } from "./compile";
+import { invalid, valid } from "./programs";
 
 const { ModuleKind, ModuleResolutionKind } = ts;
 
-/** Each way to resolve modules once with, once without `exactOptionalPropertyTypes` and the other checks beyond strict. */
+/** Each is tested with and without `exactOptionalPropertyTypes`. */
 const resolutions: Record<string, ts.CompilerOptions> = {
   node16: { module: ModuleKind.Node16, moduleResolution: ModuleResolutionKind.Node16 },
   nodenext: { module: ModuleKind.NodeNext, moduleResolution: ModuleResolutionKind.NodeNext },
@@ -14,35 +14,35 @@ const resolutions: Record<string, ts.CompilerOptions> = {
 
 const named = (programs: Record<string, string>, ending: string) =>
   Object.fromEntries(Object.entries(programs).map(([name, source]) => [`${name}.${ending}`, source]));
-const texts = (faults: Fault[] | undefined) => faults?.map(({ code, text }) => `TS${code}: ${text}`);
+const texts = (errors: CompilerError[] | undefined) => errors?.map(({ code, text }) => `TS${code}: ${text}`);
 
 describe("the types", function () {
   this.timeout(60_000);
 
   for (const [name, resolution] of Object.entries(resolutions)) {
     for (const exactOptionalPropertyTypes of [true, false]) {
-      it(`let right programs compile: ${name}, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, () => {
-        const programs = { ...named(right, "mts"), ...(name === "bundler" ? {} : named(right, "cts")) };
+      it(`accept valid programs: ${name}, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, () => {
+        const programs = { ...named(valid, "mts"), ...(name === "bundler" ? {} : named(valid, "cts")) };
         const found = compile(programs, { ...resolution, exactOptionalPropertyTypes });
         assert.equal(found.size, Object.keys(programs).length);
-        for (const [program, faults] of found) assert.deepEqual(texts(faults), [], program);
+        for (const [program, errors] of found) assert.deepEqual(texts(errors), [], program);
       });
     }
   }
 
-  describe("let no wrong program compile:", () => {
-    let found: Map<string, Fault[]>;
+  describe("reject:", () => {
+    let found: Map<string, CompilerError[]>;
     before(() => {
-      const sources = Object.fromEntries(Object.entries(wrong).map(([name, { source }]) => [name, source]));
+      const sources = Object.fromEntries(Object.entries(invalid).map(([name, { source }]) => [name, source]));
       found = compile(named(sources, "mts"), resolutions.node16 as ts.CompilerOptions);
     });
 
-    for (const [name, { says }] of Object.entries(wrong)) {
+    for (const [name, { says }] of Object.entries(invalid)) {
       it(name, () => {
-        const faults = found.get(`${name}.mts`);
-        // One fault only: whatever else were wrong with the program could hide that this is not.
-        assert.equal(faults?.length, 1, texts(faults)?.join("\n"));
-        assert.match(faults[0]?.text ?? "", says);
+        const errors = found.get(`${name}.mts`);
+        // Only this error: another one could hide that it is missing.
+        assert.equal(errors?.length, 1, texts(errors)?.join("\n"));
+        assert.match(errors[0]?.text ?? "", says);
       });
     }
   });

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { version } from "pulumi-braze/package.json";
 import { recorded } from "./recorded";
 
-/** Programs live outside of the package and find it by name. */
+/** Resolves the package by name, as a program does. */
 const requireAsProgram = createRequire(join(__dirname, "program.js"));
 
-/** What Pulumi's host does with the text of a recorded `__provider`. */
+/** Evaluates a recorded `__provider` as Pulumi's host does. */
 function providerOf(text: string): Record<string, unknown> {
   const module: { handler?: () => Record<string, unknown> } = {};
   new Function("exports", "require", text)(module, requireAsProgram);
@@ -15,8 +15,8 @@ function providerOf(text: string): Record<string, unknown> {
   return module.handler();
 }
 
-describe("what recorded states require", () => {
-  it("is recorded for this version too", () => {
+describe("the modules that recorded states require", () => {
+  it("are recorded for this version", () => {
     assert.ok(
       recorded.some((one) => one.version === version),
       `run \`ts-node -T test/recorded/record.ts\` and commit test/recorded/${version}`,
@@ -25,9 +25,9 @@ describe("what recorded states require", () => {
 
   for (const { version, sendIds } of recorded) {
     for (const text of new Set(sendIds.map(({ inputs }) => String(inputs?.__provider)))) {
-      it(`is still there, as ${version} recorded it: ${text}`, () => {
+      it(`still exist, as recorded by ${version}: ${text}`, () => {
         const provider = providerOf(text);
-        // The host leaves out what is missing without a word, so that it would only stop to work.
+        // The host ignores a missing method without an error.
         for (const name of ["configure", "check", "diff", "create", "read", "update", "delete"]) {
           assert.equal(typeof provider[name], "function", name);
         }

@@ -39,7 +39,7 @@ for (const { version, program, stateFile, sendIds } of recorded) {
       await emulator.close();
     });
 
-    it("is refreshed without a change or a request", async () => {
+    it("is refreshed without a change or request", async () => {
       await succeed(stack.run("refresh", "--yes", "--skip-preview"));
       assert.deepEqual(comparable((await stack.exported()).sendIds), comparable(sendIds));
       assert.equal(requests(), 0);
@@ -52,7 +52,7 @@ for (const { version, program, stateFile, sendIds } of recorded) {
       assert.equal(requests(), 0);
     });
 
-    it("is replaced where the campaign changes, with one request for each that is not adopted", async () => {
+    it("replaces send IDs whose campaign changes, with one request for each that is not adopted", async () => {
       const changed = managed.filter(({ inputs }) => inputs?.campaignId === campaignId);
       await stack.program(program.replaceAll(campaignId, anotherCampaignId));
       const { output } = await succeed(stack.up());
@@ -66,7 +66,7 @@ for (const { version, program, stateFile, sendIds } of recorded) {
       }
     });
 
-    it("is forgotten on destroy, with a line for each and no request", async () => {
+    it("removes send IDs from the state on destroy, with a line for each and no request", async () => {
       const { output } = await succeed(stack.run("destroy", "--yes", "--skip-preview"));
       const lines = output.slice(output.indexOf("Diagnostics:")).match(/Braze cannot delete a send ID/g);
       assert.equal(lines?.length, managed.length);
@@ -74,7 +74,7 @@ for (const { version, program, stateFile, sendIds } of recorded) {
       assert.equal(requests(), 0);
     });
 
-    it("was recorded with what a version may get wrong", () => {
+    it("contains every kind of send ID", () => {
       const names = sendIds.map(({ urn }) => urn.split("::").at(-1));
       for (const kind of ["generated", "own", "adopted", "replaced", "outdoor", "dependent", "referenced"]) {
         assert.ok(names.includes(kind), kind);

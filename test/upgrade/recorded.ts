@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordedResource } from "../real-engine/stack";
 
-/** What one released version left behind. */
+/** A state that a released version recorded. */
 export interface Recorded {
   version: string;
-  /** The program whose state it is. */
+  /** The program that made the state. */
   program: string;
   stateFile: string;
-  /** Its send IDs, those read by `.get` included. */
+  /** Its send IDs, including those read by `.get`. */
   sendIds: RecordedResource[];
 }
 
 const folder = join(__dirname, "../recorded");
 
-/** Everything that is recorded, oldest first. */
+/** All recorded states, oldest first. */
 export const recorded: Recorded[] = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name: version }) => {
