@@ -365,7 +365,7 @@ describe("settings and arguments at preview", () => {
       {},
     );
     assert.equal(code, 0, output);
-    assert.equal(output.match(/^ {4}warning: campaignId/gm)?.length, 1, output);
+    assert.equal(output.match(/^warning: campaignId/gm)?.length, 1, output);
     assert.match(output, /warning: campaignId "YOUR_…" \(16 characters\) does not look like/);
   });
 });
