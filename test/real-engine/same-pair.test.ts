@@ -104,7 +104,7 @@ describe("the same pair twice in one program", () => {
       const first = new BrazeSendId("upstream", { campaignId: "${otherCampaignId}", sendId: "upstream" });
       new BrazeSendId("second", {
         campaignId: "${campaignId}",
-        sendId: "ü",
+        sendId: Promise.resolve("ü"),
         workspace: first.createdAt.apply((at) => at && "outdoor"),
       });`);
     const { code, output } = await stack.preview();
