@@ -51,9 +51,11 @@ describe("emulator: page", () => {
     assert.equal(rows.length, 2);
     assert.match(
       rows[0] ?? "",
-      new RegExp(`^2030-05-01 10:00:\\d\\d\\s+${campaignId}\\s+${emulator.created[1]?.sendId} generated$`),
+      new RegExp(
+        `^2030-05-01 10:00:\\d\\d\\s+${campaignId}\\s+${emulator.created[1]?.sendId} generated\\s+0$`,
+      ),
     );
-    assert.match(rows[1] ?? "", new RegExp(`${campaignId}\\s+spring$`));
+    assert.match(rows[1] ?? "", new RegExp(`${campaignId}\\s+spring\\s+0$`));
     assert.equal(
       await section("marketing")
         .locator("progress")
@@ -83,8 +85,8 @@ describe("emulator: page", () => {
       );
     await page.goto(emulator.url);
     assert.deepEqual(await page.locator("h2").allTextContents(), [`eu${attack}`]);
-    assert.deepEqual(await page.locator("td:last-child").allTextContents(), [
-      "before-[API key]-after",
+    assert.deepEqual(await page.locator("td:nth-child(3)").allTextContents(), [
+      "before-[redacted]-after",
       "</code><script>alert(2)</script>",
       attack,
     ]);

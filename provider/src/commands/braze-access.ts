@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Connection } from "../braze/connection";
-import { type Request, sendRequest } from "../braze/send-request";
+import type { Request } from "../braze/send-request";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { settings } from "../configuration/settings";
 import { InvalidInputError } from "../stack/json-document";
@@ -52,8 +52,11 @@ export async function readSettings(configFile: string | undefined): Promise<Sett
 }
 
 /** Sends one request, once, within the configured timeout. */
-export const senderOf = (configuration: Configuration) => (connection: Connection, request: Request) =>
-  sendRequest(connection, request, configuration.timeout());
+export const senderOf = (configuration: Configuration) => (connection: Connection, request: Request) => {
+  // Loads axios with the first request: the commands that send none start without it.
+  const { sendRequest } = require("../braze/send-request") as typeof import("../braze/send-request");
+  return sendRequest(connection, request, configuration.timeout());
+};
 
 /** A reader with the provider's timeout and its longest wait for a rate limit. */
 export function readerOf(configuration: Configuration, connection: Connection): Reader {
