@@ -24,13 +24,18 @@ const rooms: Readonly<Record<string, { rooms: string[]; packages: string[] }>> =
   // Reads from Braze what concerns send IDs and shows it; never creates one.
   tracking: { rooms: ["braze", "stack", "text"], packages: ["hono", "zod"] },
   // The shells and doors.
-  hosts: { rooms: ["configuration", "send-id", "text"], packages: ["@pulumi/pulumi"] },
+  hosts: {
+    rooms: ["configuration", "send-id", "text"],
+    packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
+  },
   provider: { rooms: ["hosts"], packages: [] },
+  plugin: { rooms: ["hosts"], packages: [] },
   index: { rooms: ["resource"], packages: [] },
   commands: {
     rooms: ["braze", "configuration", "emulator", "plan", "stack", "text", "tracking"],
     packages: ["commander", "zod"],
   },
+  native: { rooms: ["resource"], packages: [] },
   cli: { rooms: ["commands"], packages: ["commander"] },
 };
 

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { sendIdArguments } from "../provider/src/send-id/arguments";
+import { wrap } from "./wrap";
 
 const file = resolve(__dirname, "../provider/src/resource/braze-send-id-args.ts");
 
@@ -15,16 +16,6 @@ interface Property {
   defaultValue?: string;
   examples: unknown[];
   see: string;
-}
-
-function wrap(text: string, width = 105): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1] ?? "";
-    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
 }
 
 function property(

@@ -22,13 +22,16 @@ describe("the published package", () => {
       "dist/index.js",
       "dist/index.d.ts",
       "bin/pulumi-braze.js",
+      "bin/pulumi-resource-braze",
+      "dist/plugin.js",
+      "schema.json",
     ])
       assert.ok(paths.includes(path), `${path} is missing`);
   });
 
   it("holds nothing else", () => {
     const needed = [
-      /^(package\.json|README\.md|LICENSE|bin\/pulumi-braze\.js)$/,
+      /^(package\.json|README\.md|LICENSE|schema\.json|bin\/(pulumi-braze\.js|pulumi-resource-braze))$/,
       // What runs, its types, and the maps from both to the source.
       /^dist\/[a-z/-]+(\.js|\.d\.ts)(\.map)?$/,
       /^src\/[a-z/-]+\.ts$/,

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Run, type Stack, sendIds, succeed } from "./stack";
+import { createStack, describeOnEachHost, type Run, type Stack, sendIds, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
 /** What the diagnostics say of one resource. */
 function messageFor(name: string, { output }: Run): string {
   const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
-  const [, message] = new RegExp(`BrazeSendId \\(${name}\\):\\n((?:    .*\\n)+)`).exec(diagnostics) ?? [];
-  return (message ?? "").replace(/^ {4}/gm, "").trim();
+  const [, message] = new RegExp(`SendId \\(${name}\\):\\n((?:    .*\\n)+)`).exec(diagnostics) ?? [];
+  // The plugin's other lines are shown on the resource, too.
+  return (message ?? "").replace(/^ {4}(Braze( debug)?: .*\n)?/gm, "").trim();
 }
 
-describe("a real engine, when Braze fails", () => {
+describeOnEachHost("a real engine, when Braze fails", (from) => {
   let emulator: Emulator;
   let stack: Stack;
   let run: Run;
@@ -83,6 +84,7 @@ describe("a real engine, when Braze fails", () => {
       ],
     });
     stack = await createStack({
+      from,
       program: sendIds(
         Object.fromEntries(
           cases.map(({ name, workspace }) => [name, { campaignId, sendId: name, workspace }]),

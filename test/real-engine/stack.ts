@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
 
@@ -44,8 +45,19 @@ export interface Stack {
   remove(): Promise<void>;
 }
 
+/** The imports by which a program gets `BrazeSendId`, and so the hosts that run it: Pulumi's own, and the plugin. */
+const imports = ["pulumi-braze", "pulumi-braze/native"] as const;
+export type Import = (typeof imports)[number];
+
+/** A suite whose promises are the same on both hosts. */
+export function describeOnEachHost(title: string, suite: (from: Import) => void) {
+  for (const from of imports) describe(`${title}, by ${from}`, () => suite(from));
+}
+
 export interface StackOptions {
   program: string;
+  /** What `"pulumi-braze"` stands for in programs. */
+  from?: Import;
   /** File name of the program. */
   file?: "index.js" | "index.mjs" | "index.ts";
   /** @defaultValue "test" */
@@ -69,6 +81,7 @@ const checkout = resolve(__dirname, "../..");
 /** Creates a stack named `dev`. The program can import "pulumi-braze". */
 export async function createStack({
   program,
+  from = "pulumi-braze",
   file = "index.js",
   project = "test",
   env = {},
@@ -80,7 +93,8 @@ export async function createStack({
   await mkdir(folder);
   // Without TypeScript, Pulumi does not load the compiler.
   const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
-  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime }));
+  const plugins = { providers: [{ name: "braze", path: join(checkout, "provider/bin") }] };
+  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime, plugins }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
@@ -90,7 +104,7 @@ export async function createStack({
       ...(await isolatedEnvironment(home)),
       ...env,
     },
-    program: (source) => writeFile(join(folder, file), source),
+    program: (source) => writeFile(join(folder, file), source.replaceAll('"pulumi-braze"', `"${from}"`)),
     run: (...args) => stack.start(...args).run,
     start: (...args) => startProcess(engine.pulumi, args, folder, stack.env),
     preview: (...args) => stack.run("preview", "--diff", ...args),
@@ -98,8 +112,8 @@ export async function createStack({
     async exported() {
       const { output: text } = await succeed(stack.run("stack", "export"));
       const { deployment } = JSON.parse(text) as { deployment: { resources?: RecordedResource[] } };
-      const sendIds = (deployment.resources ?? []).filter(
-        ({ type }) => type === "pulumi-nodejs:dynamic/braze:BrazeSendId",
+      const sendIds = (deployment.resources ?? []).filter(({ type }) =>
+        [dynamicSendIdType, pluginSendIdType].includes(type),
       );
       return { text, sendIds };
     },

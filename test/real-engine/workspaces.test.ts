@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Stack, sendIds, succeed } from "./stack";
+import { createStack, describeOnEachHost, type Stack, sendIds, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-describe("several workspaces in one stack", () => {
+describeOnEachHost("several workspaces in one stack", (from) => {
   let indoor: Emulator;
   let outdoor: Emulator;
   let stack: Stack;
@@ -14,6 +14,7 @@ describe("several workspaces in one stack", () => {
     indoor = await startEmulator();
     outdoor = await startEmulator({ apiKey: outdoorKey, dailyLimit: 1 });
     stack = await createStack({
+      from,
       program: "",
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: indoor.url },
     });
@@ -67,7 +68,7 @@ describe("several workspaces in one stack", () => {
         here2: { campaignId, sendId: "b" },
       }),
     );
-    assert.match((await succeed(stack.run("preview"))).output, /here replace \[diff: \+workspace\]/);
+    assert.match((await succeed(stack.run("preview"))).output, /here replace \[diff: [+~]workspace\]/);
   });
 
   it("rejects an unknown name at preview, and lists the known ones", async () => {

@@ -1,0 +1,87 @@
+import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { type ProviderHandshakeRequest, ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { errorOf, pluginProvider } from "./plugin";
+import { Empty, grpc } from "./pulumi-modules";
+import { respond } from "./respond";
+
+/**
+ * Serves the plugin to one engine, and ends with it.
+ *
+ * @param engineAddress host and port of the engine; without it, the engine attaches and names them then.
+ */
+export function servePlugin(engineAddress: string | undefined, options: { debug: boolean }) {
+  let engine: EngineClient | undefined;
+
+  function connect(address: string) {
+    engine?.close();
+    engine = new EngineClient(address, grpc.credentials.createInsecure(), {
+      // An idle connection would be closed, which looks like an engine that is gone.
+      "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
+    });
+    endWith(engine);
+  }
+
+  const provider = pluginProvider(
+    options,
+    (urn, line) =>
+      new Promise((done) => {
+        const request = new LogRequest().setSeverity(LogSeverity.INFO).setUrn(urn).setMessage(line);
+        // An engine that does not take a line must not make a create fail.
+        if (engine === undefined) done();
+        else engine.log(request, () => done());
+      }),
+  );
+  const methods = {
+    ...provider,
+    handshake(request: ProviderHandshakeRequest) {
+      connect(request.getEngineAddress());
+      return new ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true);
+    },
+    attach(request: PluginAttach) {
+      connect(request.getAddress());
+      return new Empty();
+    },
+  };
+
+  if (engineAddress !== undefined) connect(engineAddress);
+  const server = new grpc.Server();
+  server.addService(
+    ResourceProviderService as never,
+    Object.fromEntries(
+      Object.entries(methods).map(([name, method]) => [name, unary(method as Method)]),
+    ) as UntypedServiceImplementation,
+  );
+  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+    if (error !== null) throw error;
+    // The engine reads the port from the first line.
+    process.stdout.write(`${port}\n`);
+  });
+}
+
+type Method = (request: unknown) => unknown;
+
+function unary(method: Method): handleUnaryCall<unknown, unknown> {
+  return async ({ request }, callback) => {
+    try {
+      callback(null, await respond(() => method(request)));
+    } catch (error) {
+      callback(errorOf(error));
+    }
+  };
+}
+
+/** An engine that was killed does not end its plugins, and what they still created nobody would record. */
+function endWith(engine: EngineClient) {
+  const channel = engine.getChannel();
+  const watch = () => {
+    const state = channel.getConnectivityState(true);
+    if (state === grpc.connectivityState.TRANSIENT_FAILURE) process.exit();
+    if (state === grpc.connectivityState.SHUTDOWN) return;
+    channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, watch);
+  };
+  watch();
+}

@@ -1,0 +1,200 @@
+import type { ServiceError } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type DiffRequest,
+  DiffResponse,
+  ErrorResourceInitFailed,
+  GetSchemaResponse,
+  PropertyDiff,
+  type ReadRequest,
+  ReadResponse,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
+import { type Configuration, readConfiguration } from "../configuration/configuration";
+import type { SendIdArguments } from "../send-id/arguments";
+import { autoname } from "../send-id/autoname";
+import { check } from "../send-id/check";
+import {
+  type CreateOptions,
+  type SendIdState,
+  sendIdCreator,
+  UnexpectedSendIdError,
+} from "../send-id/create";
+import { diff } from "../send-id/diff";
+import { findDuplicates } from "../send-id/find-duplicates";
+import { parseImportId } from "../send-id/import-id";
+import { preview } from "../send-id/preview";
+import { read } from "../send-id/read";
+import { removalNotice } from "../send-id/remove";
+import { findWarnings } from "../send-id/warnings";
+import { escapeLines, escapeText } from "../text/escape";
+import { Any, Empty, grpc, Struct } from "./pulumi-modules";
+
+/** Writes a line to the engine's log, on the resource with this URN. */
+export type Log = (urn: string, line: string) => Promise<void>;
+
+type Properties = Record<string, unknown>;
+
+/**
+ * The provider as a plugin, in the form of Pulumi's gRPC protocol. Methods that are missing answer "unimplemented": a
+ * `CheckConfig` or `DiffConfig` that did nothing would keep an old API key in use.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.248.0/proto/pulumi/provider.proto
+ */
+export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Log) {
+  let configuration: Configuration;
+  const create = sendIdCreator({ ...options, announce: () => {} });
+  const warned = new Set<string>();
+  const duplicates = findDuplicates();
+
+  /**
+   * Runs a call that announces lines on its resource. The engine may end this process after the last response, so the
+   * lines are written before.
+   */
+  async function logged<Response>(
+    urn: string,
+    call: (announce: (line: string) => void) => Promise<Response> | Response,
+  ): Promise<Response> {
+    const written: Promise<void>[] = [];
+    try {
+      return await call((line) => written.push(log(urn, escapeText(line, 1000))));
+    } finally {
+      await Promise.all(written);
+    }
+  }
+
+  return {
+    configure(request: ConfigureRequest): ConfigureResponse {
+      const variables = request.getVariablesMap();
+      const args = propertiesOf(request.getArgs());
+      configuration = readConfiguration((key) => {
+        const name = key.replace("braze:", "");
+        return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
+      }, process.env);
+      return new ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+    },
+
+    check(request: CheckRequest): Promise<CheckResponse> {
+      return logged(request.getUrn(), (announce) => {
+        const recorded = propertiesOf(request.getOlds());
+        const given = propertiesOf(request.getNews());
+        const { inputs, problems } = autoname(given, recorded, request.getAutonaming()?.toObject());
+        problems.push(...check(inputs, recorded, configuration), ...duplicates(request.getUrn(), inputs));
+        for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration)) {
+          if (!warned.has(warning)) announce(`warning: ${warning}`);
+          warned.add(warning);
+        }
+        const failures = problems.map(({ property, reason }) =>
+          new CheckFailure().setProperty(property).setReason(escapeLines(reason)),
+        );
+        return new CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
+      });
+    },
+
+    diff(request: DiffRequest): DiffResponse {
+      const replaces = diff(
+        propertiesOf(request.getOlds()) as unknown as SendIdState,
+        propertiesOf(request.getNews()) as SendIdArguments,
+      );
+      const response = new DiffResponse()
+        .setChanges(
+          replaces.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE,
+        )
+        .setDiffsList(replaces)
+        .setReplacesList(replaces)
+        .setHasdetaileddiff(true);
+      for (const property of replaces) {
+        response
+          .getDetaileddiffMap()
+          .set(property, new PropertyDiff().setKind(PropertyDiff.Kind.UPDATE_REPLACE));
+      }
+      return response;
+    },
+
+    create(request: CreateRequest): Promise<CreateResponse> {
+      return logged(request.getUrn(), async (announce) => {
+        const args = propertiesOf(request.getProperties()) as SendIdArguments;
+        // An engine that shakes hands calls this in a preview, too, whatever the plugin says of previews.
+        if (request.getPreview()) return new CreateResponse().setProperties(structOf(preview(args)));
+        const { id, state } = await create(args, configuration, announce);
+        return new CreateResponse().setId(id).setProperties(structOf(state));
+      });
+    },
+
+    /** With recorded properties it is a refresh; without, an import or a resource that a program reads by its ID. */
+    read(request: ReadRequest): ReadResponse {
+      const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
+      const isRecorded = recorded.campaignId !== undefined;
+      const { id, workspace } = isRecorded
+        ? { id: request.getId(), workspace: recorded.workspace }
+        : parseImportId(request.getId(), configuration.workspaces());
+      const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
+      const { createdAt, ...args } = state;
+      return new ReadResponse()
+        .setId(id)
+        .setProperties(structOf(state))
+        .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
+    },
+
+    /** Reached only by a resource that failed to initialize. Its recorded state does not change. */
+    update(request: UpdateRequest): UpdateResponse {
+      return new UpdateResponse().setProperties(structOf(propertiesOf(request.getOlds())));
+    },
+
+    delete(request: DeleteRequest) {
+      return logged(request.getUrn(), (announce) => {
+        announce(removalNotice(propertiesOf(request.getProperties()) as unknown as SendIdState));
+        return new Empty();
+      });
+    },
+
+    getSchema(): GetSchemaResponse {
+      return new GetSchemaResponse().setSchema(JSON.stringify(require("../../schema.json")));
+    },
+
+    getPluginInfo(): PluginInfo {
+      return new PluginInfo().setVersion(require("../../package.json").version);
+    },
+
+    /** Requests that are on their way cannot be taken back: their creates end as they would have. */
+    cancel: () => new Empty(),
+  };
+}
+
+/** A message's properties, without the text by which Pulumi's dynamic-provider host found its provider. */
+function propertiesOf(struct: StructMessage | undefined): Properties {
+  const { __provider, ...properties } = struct?.toJavaScript() ?? {};
+  return properties;
+}
+
+const structOf = (properties: object) =>
+  Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+
+/** An error as the engine shows it: its message alone. A send ID that exists, but must be reported, is recorded. */
+export function errorOf(error: unknown): Partial<ServiceError> {
+  const { message } = error as Error;
+  const metadata = new grpc.Metadata();
+  if (error instanceof UnexpectedSendIdError) {
+    const { id, state } = error.created;
+    const failed = new ErrorResourceInitFailed()
+      .setId(id)
+      .setProperties(structOf(state))
+      .setReasonsList([message]);
+    const detail = new Any();
+    detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).setDetailsList([detail]);
+    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  }
+  return { code: grpc.status.UNKNOWN, details: message, metadata };
+}

@@ -1,0 +1,71 @@
+import {
+  CustomResource,
+  type CustomResourceOptions,
+  type ID,
+  type Input,
+  mergeOptions,
+  type Output,
+} from "@pulumi/pulumi";
+import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
+import type { BrazeSendIdArgs } from "./braze-send-id-args";
+import { pluginRelease } from "./plugin-release";
+
+/**
+ * A Braze send ID, run by the provider plugin. Arguments, outputs and behavior are those of the class in `pulumi-braze`,
+ * which Pulumi's dynamic-provider host runs. Changing the import to `pulumi-braze/native` creates and replaces nothing.
+ * A stack cannot change back.
+ *
+ * @example
+ * ```typescript
+ * import { BrazeSendId } from "pulumi-braze/native";
+ *
+ * const winterSale = new BrazeSendId("winter-sale", { campaignId: "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3" });
+ *
+ * export const sendId = winterSale.sendId;
+ * ```
+ * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
+ */
+export class BrazeSendId extends CustomResource {
+  /** Campaign API Identifier. */
+  declare readonly campaignId: Output<string>;
+
+  /** Send ID: the custom one, or the one that Braze generated. A generated one is unknown in the preview of its creation. */
+  declare readonly sendId: Output<string>;
+
+  /** Name under `braze:workspaces`; undefined for the default workspace. */
+  declare readonly workspace: Output<string | undefined>;
+
+  /** Creation time: ISO 8601, UTC, by the clock of the machine that ran the update. Undefined if adopted or imported. */
+  declare readonly createdAt: Output<string | undefined>;
+
+  /**
+   * Declares a send ID.
+   *
+   * @param name resource name, unique in the stack.
+   */
+  constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
+    // Only an argument that is passed, even as undefined, becomes an output. The program's own values come last and win.
+    super(
+      pluginSendIdType,
+      name,
+      { sendId: undefined, workspace: undefined, createdAt: undefined, ...args },
+      mergeOptions({ ...pluginRelease, aliases: [{ type: dynamicSendIdType }] }, opts),
+    );
+  }
+
+  /**
+   * Reads a send ID that is managed elsewhere, in another stack or by hand. No request is sent and nothing is created.
+   * Braze offers no way to check that it exists.
+   *
+   * @param id `<campaignId>/<sendId>`, or `<workspace>@<campaignId>/<sendId>` for a named workspace.
+   * @example
+   * ```typescript
+   * const spring = BrazeSendId.get("spring", "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3/spring-sale");
+   * ```
+   * @see https://www.pulumi.com/docs/iac/concepts/resources/get/
+   */
+  static get(name: string, id: Input<ID>, opts?: CustomResourceOptions): BrazeSendId {
+    // What is undefined here is read from the ID.
+    return new BrazeSendId(name, { campaignId: undefined } as unknown as BrazeSendIdArgs, { ...opts, id });
+  }
+}

@@ -1,0 +1,43 @@
+import { output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import { pluginRelease } from "./plugin-release";
+import type { ProviderArgs } from "./provider-args";
+
+/**
+ * A connection to Braze of its own, for the resources that name it in their `provider` option. Key and workspaces are
+ * secret: the state contains them encrypted only.
+ *
+ * @example
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { BrazeSendId, Provider } from "pulumi-braze/native";
+ *
+ * const eu = new Provider("eu", { apiKey: new pulumi.Config().requireSecret("euKey"), instance: "EU-01" });
+ * new BrazeSendId("spring", { campaignId: "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3" }, { provider: eu });
+ * ```
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/providers/#explicit-provider-configuration
+ */
+export class Provider extends ProviderResource {
+  /**
+   * Declares a provider.
+   *
+   * @param name resource name, unique in the stack.
+   * @param args settings. Each one that is omitted is read from the environment.
+   */
+  constructor(name: string, { apiKey, workspaces, ...rest }: ProviderArgs = {}, opts?: ResourceOptions) {
+    // Pulumi's protocol has text only for a provider's arguments: others are JSON.
+    const texts = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
+      key,
+      output(value).apply((known) =>
+        known === undefined || typeof known === "string" ? known : JSON.stringify(known),
+      ),
+    ]);
+    super(
+      "braze",
+      name,
+      { ...Object.fromEntries(texts), apiKey: secretOf(apiKey) },
+      { ...pluginRelease, ...opts },
+    );
+  }
+}
+
+const secretOf = <T>(value: T | undefined) => (value === undefined ? undefined : secret(value));
