@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { parseJson } from "../text/parse-json";
 import type { LedgerEntry } from "./workspaces";
@@ -45,6 +46,9 @@ export async function openStateFile(path: string): Promise<StateFile> {
   }
 }
 
+/** The locks that this process holds. */
+const lockedHere = new Set<string>();
+
 /**
  * Keeps a second emulator from writing the same file. The lock names the process, so that one that a crash left behind is
  * recognized and replaced.
@@ -52,7 +56,7 @@ export async function openStateFile(path: string): Promise<StateFile> {
  * @returns releases the lock.
  */
 function lock(path: string): () => void {
-  const lockPath = `${path}.lock`;
+  const lockPath = `${resolve(path)}.lock`;
   const holder = () => Number(readFileSync(lockPath, "utf8"));
   try {
     writeFileSync(lockPath, String(process.pid), { flag: "wx" });
@@ -60,10 +64,16 @@ function lock(path: string): () => void {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
     const pid = holder();
-    if (isRunning(pid)) throw new Error(`${path} is used by another emulator (process ${pid}).`);
+    // In a container, an emulator that is started again after a crash often has the same process ID as before.
+    const abandoned = pid === process.pid ? !lockedHere.has(lockPath) : !isRunning(pid);
+    if (!abandoned) throw new Error(`${path} is used by another emulator (process ${pid}).`);
     writeFileSync(lockPath, String(process.pid));
   }
-  return () => rmSync(lockPath, { force: true });
+  lockedHere.add(lockPath);
+  return () => {
+    lockedHere.delete(lockPath);
+    rmSync(lockPath, { force: true });
+  };
 }
 
 function isRunning(pid: number): boolean {
