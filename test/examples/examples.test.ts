@@ -93,7 +93,7 @@ describe("the documentation, followed by a reader with the packed package", func
       assert.doesNotMatch(up, /warning/i);
       assert.match(await next(), /"winterSale":\s*"winter-sale-2026"/);
       await next({ answer: "another-key" });
-      assert.match(await next(), /"deployment"/);
+      assert.match(await next(), /winter-sale-2026 .*custom/);
       assert.match(await next(), /3 unchanged/);
       assert.match(await next(), /no changes/);
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
