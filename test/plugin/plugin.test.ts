@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+describe("what only the plugin can do", function () {
+  this.timeout(180_000);
+  let emulator: Emulator;
+  let stack: Stack | undefined;
+  const env = () => ({ BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url });
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(async () => {
+    await stack?.remove();
+    await emulator.close();
+  });
+
+  it("takes over a stack of dynamic send IDs without a request, even if the key is rotated in the same run", async () => {
+    const declared = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [
+        `id${at}`,
+        { campaignId, ...(at % 2 === 0 && { sendId: `id${at}` }) },
+      ]),
+    );
+    stack = await createStack({ program: sendIds(declared), env: env() });
+    await succeed(stack.up());
+    const before = await stack.outputs();
+    assert.equal(emulator.requests.length, 20);
+
+    await stack.program(sendIds(declared).replace('"pulumi-braze"', '"pulumi-braze/native"'));
+    stack.env.BRAZE_API_KEY = "a-rotated-key";
+    const { output } = await succeed(stack.up());
+    assert.doesNotMatch(output, /created|replaced|deleted/);
+    assert.deepEqual(await stack.outputs(), before);
+    const { text, sendIds: recorded } = await stack.exported();
+    assert.deepEqual([...new Set(recorded.map(({ type }) => type))], ["braze:index:SendId"]);
+    assert.equal(emulator.requests.length, 20);
+
+    await succeed(stack.run("refresh", "--yes"));
+    assert.equal(emulator.requests.length, 20);
+    assert.ok(!text.includes("a-rotated-key"));
+  });
+
+  it("imports a send ID without a request, with and without a workspace", async () => {
+    stack = await createStack({ program: "", from: "pulumi-braze/native", env: env() });
+    for (const [name, id] of [
+      ["plain", `${campaignId}/spring-sale`],
+      ["named", `outdoor@${campaignId}/summer-sale`],
+    ] as const)
+      await succeed(
+        stack.run(
+          "import",
+          "braze:index:SendId",
+          name,
+          id,
+          "--yes",
+          "--protect=false",
+          "--generate-code=false",
+        ),
+      );
+    const recorded = (await stack.exported()).sendIds.map(({ id, outputs }) => [
+      id,
+      outputs?.sendId,
+      outputs?.workspace,
+    ]);
+    assert.deepEqual(recorded, [
+      [`${campaignId}/spring-sale`, "spring-sale", undefined],
+      [`${campaignId}/summer-sale`, "summer-sale", "outdoor"],
+    ]);
+    await stack.program(
+      sendIds({
+        plain: { campaignId, sendId: "spring-sale" },
+        named: { campaignId, sendId: "summer-sale", workspace: "outdoor" },
+      }),
+    );
+    assert.doesNotMatch((await succeed(stack.up())).output, /created|replaced/);
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it("runs two explicit providers in one program, each with its own key", async () => {
+    const other = await startEmulator({ apiKey: "other-key-0123456789" });
+    try {
+      const program = `
+        const { BrazeSendId, Provider } = require("pulumi-braze/native");
+        const one = new Provider("one", { apiKey: "${defaultApiKey}", endpoint: "${emulator.url}" });
+        const two = new Provider("two", { apiKey: "other-key-0123456789", endpoint: "${other.url}" });
+        new BrazeSendId("a", { campaignId: "${campaignId}", sendId: "a" }, { provider: one });
+        new BrazeSendId("b", { campaignId: "${campaignId}", sendId: "b" }, { provider: two });`;
+      stack = await createStack({ program, from: "pulumi-braze/native" });
+      await succeed(stack.up());
+      assert.deepEqual(
+        [emulator, other].map(({ created }) => created.map(({ sendId }) => sendId)),
+        [["a"], ["b"]],
+      );
+      const { text } = await stack.exported();
+      for (const key of [defaultApiKey, "other-key-0123456789"]) assert.ok(!text.includes(key));
+      assert.match((await succeed(stack.up())).output, /unchanged/);
+      assert.equal(emulator.requests.length + other.requests.length, 2);
+    } finally {
+      await other.close();
+    }
+  });
+});
