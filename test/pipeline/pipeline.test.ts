@@ -94,7 +94,10 @@ describe("the example's pipeline, step by step with the real engine", () => {
       "Pulumi.prod.yaml": stackFile,
     });
     assert.equal(failed, undefined, output);
-    assert.match(output, /Braze send IDs: 1 to create\.[\s\S]*3 of 100: 2 created today, 1 by this change/);
+    assert.match(
+      output,
+      /Braze send IDs: 1 to create\.[\s\S]*3 of 100: at least 2 created today, 1 by this change/,
+    );
     assert.match(output, /\+ create {2}"autumn-2026"/);
     assert.equal(emulator.requests.length, requests);
     assert.deepEqual(runner.downloads, ["state-prod of run 7"]);

@@ -4,9 +4,15 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeOnEachHost, type Stack, sendIds, succeed } from "./stack";
+import { createStack, describeOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+/** The slow create begins when the quick one has succeeded. */
+const quickThenSlow = (slow: Record<string, unknown>) => `
+  const { BrazeSendId } = require("pulumi-braze");
+  const quick = new BrazeSendId("quick", ${JSON.stringify({ campaignId, sendId: "quick" })});
+  new BrazeSendId("slow", ${JSON.stringify(slow)}, { dependsOn: quick });`;
 
 describeOnEachHost("an update that is interrupted while it creates", (from) => {
   let emulator: Emulator;
@@ -16,10 +22,10 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     emulator = await startEmulator();
     stack = await createStack({
       from,
-      program: sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow" } }),
+      program: quickThenSlow({ campaignId, sendId: "slow" }),
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
     });
-    emulator.script({ when: { sendId: "slow" }, delayMs: 1500 });
+    emulator.script({ when: { sendId: "slow" }, delayMs: 2500 });
   });
   afterEach(async () => {
     await stack.remove();
@@ -97,9 +103,7 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     );
 
     // As documented: adopt it, and clear the pending operation.
-    await stack.program(
-      sendIds({ quick: { campaignId, sendId: "quick" }, slow: { campaignId, sendId: "slow", adopt: true } }),
-    );
+    await stack.program(quickThenSlow({ campaignId, sendId: "slow", adopt: true }));
     const { output } = await succeed(stack.up());
     assert.match(output, /1 pending operations.*SendId::slow, interrupted while creating/s);
     await succeed(stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates"));

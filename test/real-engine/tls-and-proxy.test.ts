@@ -28,10 +28,14 @@ describe("a real engine behind a proxy, with a certificate of one's own", () => 
     });
     braze = https.createServer({ key, cert }, (request, response) => {
       const { method = "", url = "", headers } = request;
-      const onward = http.request(new URL(url, emulator.url), { method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      });
+      const onward = http.request(
+        new URL(url, emulator.url),
+        { method, headers: { ...headers, host: "localhost" } },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
       request.pipe(onward);
     });
     await new Promise<void>((done) => braze.listen(0, "127.0.0.1", done));

@@ -41,7 +41,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
     assert.deepEqual([indoor.created.length, outdoor.created.length], [1, 1]);
     assert.match(
       output,
-      /Diagnostics:.*Braze: 0 of 1 send IDs left for the workspace "outdoor" until \d{4}-\d\d-\d\d 00:00:00 UTC\./s,
+      /Diagnostics:.*Braze: 0 of 1 send IDs remain for the workspace "outdoor" until \d{4}-\d\d-\d\d 00:00:00 UTC\./s,
     );
     const there = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::there"));
     assert.equal(there?.outputs?.workspace, "outdoor");
@@ -57,7 +57,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
       }),
     );
     const { output } = await stack.up("--continue-on-error");
-    assert.match(output, /limit for the workspace "outdoor" is reached \(1\)/);
+    assert.match(output, /limit of 1 for the workspace "outdoor" is reached/);
     assert.deepEqual([indoor.created.length, outdoor.created.length], [2, 1]);
   });
 
