@@ -29,11 +29,11 @@ const boxes: Box[] = [
 ];
 
 /** How a send ID gets from the program to Braze and into the state. */
-export function dataFlowSvg(title: string, theme: Theme): string {
+export function dataFlowSvg(theme: Theme): string {
   const there = 30 + boxHeight / 2 - 12;
   const back = 30 + boxHeight / 2 + 12;
   return diagramSvg({
-    title,
+    title: "How a send ID gets from the program to Braze and into the state",
     theme,
     width: 950,
     height: 306,

@@ -10,9 +10,9 @@ const boxes: Box[] = [
 ];
 
 /** The states of a send ID, and what takes it from one to another. */
-export function lifeCycleSvg(title: string, theme: Theme): string {
+export function lifeCycleSvg(theme: Theme): string {
   return diagramSvg({
-    title,
+    title: "Lifecycle of a send ID",
     theme,
     width: 950,
     height: 366,
@@ -27,8 +27,11 @@ export function lifeCycleSvg(title: string, theme: Theme): string {
       label(182, 190, "pulumi up"),
       label(182, 204, "again"),
       arrow("M200 118 L379 258"),
-      label(372, 190, "response lost:"),
-      label(372, 204, "never repeated"),
+      label(362, 178, "response lost:"),
+      label(362, 192, "never repeated"),
+      arrow("M385 305 H206"),
+      label(292, 323, "it does not exist:"),
+      label(292, 337, "declare it again"),
       arrow("M475 250 V132"),
       label(537, 190, "it exists: adopt,"),
       label(537, 204, "no request"),

@@ -1,34 +1,70 @@
-/** Makes the pictures under `.github/pictures`, each for a light and a dark page. */
-import { mkdirSync, writeFileSync } from "node:fs";
+/**
+ * Makes the pictures under `.github/pictures`, each for a light and a dark page: those that are named as arguments, or all.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { dataFlowSvg } from "./data-flow";
-import { lifeCycleSvg } from "./life-cycle";
+import { launchBrowser } from "../../test/support/browser";
+import { diagrams, pages } from "./pictures";
 import { record } from "./record";
 import { recordingSvg } from "./recording";
+import { type ColorScheme, fingerprint, screenshot } from "./screenshot";
 import { themes } from "./theme";
 
 const folder = resolve(__dirname, "../../.github/pictures");
+const schemes = Object.keys(themes) as ColorScheme[];
 
-async function main() {
+/** Writes a picture for each color scheme. */
+async function writePicture(
+  name: string,
+  ending: "svg" | "png",
+  draw: (scheme: ColorScheme) => Promise<Buffer> | string,
+): Promise<void> {
+  for (const scheme of schemes)
+    writeFileSync(join(folder, `${name}-${scheme}.${ending}`), await draw(scheme));
+}
+
+async function recording(): Promise<void> {
   const frames = await record([
     "pulumi preview --suppress-outputs",
     "pulumi up --yes --skip-preview",
     "pulumi up --yes --skip-preview --suppress-outputs",
   ]);
-  mkdirSync(folder, { recursive: true });
-  for (const [name, theme] of Object.entries(themes)) {
-    const write = (picture: string, svg: string) =>
-      writeFileSync(join(folder, `${picture}-${name}.svg`), svg);
-    write(
-      "first-send-ids",
-      recordingSvg(frames, "pulumi up creates two send IDs; a second pulumi up changes nothing", theme),
-    );
-    write("data-flow", dataFlowSvg("How a send ID gets from the program to Braze and into the state", theme));
-    write("life-cycle", lifeCycleSvg("Lifecycle of a send ID", theme));
-  }
+  const title = "pulumi up creates two send IDs; a second pulumi up changes nothing";
+  await writePicture("first-send-ids", "svg", (scheme) => recordingSvg(frames, title, themes[scheme]));
 }
 
-main().catch((error: unknown) => {
+/** Takes the screenshots, and records which page each one shows. */
+async function screenshots(names: string[]): Promise<void> {
+  const file = join(folder, "pages.json");
+  const shown: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const browser = await launchBrowser();
+  try {
+    for (const name of names) {
+      const page = await pages[name]?.();
+      if (page === undefined) continue;
+      await writePicture(name, "png", (scheme) => screenshot(browser, page, scheme));
+      shown[name] = fingerprint(page);
+    }
+  } finally {
+    await browser.close();
+  }
+  writeFileSync(file, `${JSON.stringify(shown, null, 2)}\n`);
+}
+
+async function main(names: string[]) {
+  const all = ["first-send-ids", ...Object.keys(diagrams), ...Object.keys(pages)];
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no picture ${unknown}. Use one of ${all.join(", ")}.`);
+  const wanted = (name: string) => names.length === 0 || names.includes(name);
+  mkdirSync(folder, { recursive: true });
+  if (wanted("first-send-ids")) await recording();
+  for (const [name, draw] of Object.entries(diagrams))
+    if (wanted(name)) await writePicture(name, "svg", (scheme) => draw(themes[scheme]));
+  const shots = Object.keys(pages).filter(wanted);
+  if (shots.length > 0) await screenshots(shots);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { Browser } from "playwright-core";
+
+/** A web page whose screenshot is a picture. */
+export interface Page {
+  html: string;
+  /** In CSS pixels, each of which is {@link pixelRatio} pixels of the picture. */
+  width: number;
+}
+
+/** Sharp on most displays, at half the size of 2. */
+export const pixelRatio = 1.5;
+
+export type ColorScheme = "light" | "dark";
+
+/** Takes a screenshot of a whole page, as PNG. */
+export async function screenshot(browser: Browser, page: Page, colorScheme: ColorScheme): Promise<Buffer> {
+  const tab = await browser.newPage({
+    viewport: { width: page.width, height: 100 },
+    deviceScaleFactor: pixelRatio,
+    colorScheme,
+    javaScriptEnabled: false,
+  });
+  try {
+    await tab.setContent(page.html);
+    return await tab.screenshot({ fullPage: true });
+  } finally {
+    await tab.close();
+  }
+}
+
+/** Identifies what a screenshot shows, which depends on no browser and no font. */
+export const fingerprint = (page: Page) => createHash("sha256").update(JSON.stringify(page)).digest("hex");
