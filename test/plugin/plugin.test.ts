@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
+import { pulumiBraze } from "../tracking/run-command";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -97,8 +98,23 @@ describe("what only the plugin can do", function () {
       );
       const { text } = await stack.exported();
       for (const key of [defaultApiKey, "other-key-0123456789"]) assert.ok(!text.includes(key));
+
+      // The results of each are read with its own key, which only an export with the secrets has.
+      const encrypted = await pulumiBraze(["results"], { stdin: text });
+      assert.match(
+        encrypted.stdout,
+        /settings of the provider "one" are encrypted.*of the provider "two" are/s,
+      );
+      const { output: withSecrets } = await succeed(stack.run("stack", "export", "--show-secrets"));
+      const results = await pulumiBraze(["results"], { stdin: withSecrets });
+      assert.equal(results.code, 0, results.stdout);
+      for (const { requests } of [emulator, other])
+        assert.deepEqual(
+          requests.map(({ status }) => status),
+          [201, 200],
+        );
       assert.match((await succeed(stack.up())).output, /unchanged/);
-      assert.equal(emulator.requests.length + other.requests.length, 2);
+      assert.deepEqual([emulator.created.length, other.created.length], [1, 1]);
     } finally {
       await other.close();
     }

@@ -56,7 +56,8 @@ describe("the send IDs of a state", () => {
     assert.deepEqual(sendIds, [
       {
         ...{ project: "shop", stack: "prod", name: "eu", host: "plugin", campaignId, sendId: "eu-sale" },
-        ...{ provider: "eu-brand", createdAt: new Date("2026-11-20T08:00:00Z") },
+        provider: { name: "eu-brand", settings: undefined, isEncrypted: false },
+        createdAt: new Date("2026-11-20T08:00:00Z"),
         ...{ generated: false, adopted: false },
       },
     ]);

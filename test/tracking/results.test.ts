@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pulumiBraze } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
-import { campaignId, type Declared, exportedState } from "./state";
+import { campaignId, type Declared, exportedState, shownSecret } from "./state";
 
 const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";
 
@@ -158,8 +158,85 @@ Unique figures are added up by day: a user who is counted on two days counts twi
     assert.deepEqual(braze.keys.toSorted(), [`Bearer ${apiKey}`, "Bearer key-of-outdoor"]);
     assert.match(
       stdout,
-      /^Default workspace\n\nhere.*^Workspace "outdoor"\n\nthere.*^Workspace "garden"\n\nlost.*\n {2}Not read: .*"garden"/ms,
+      /^Default workspace\n\nhere.*^Workspace "garden"\n\nlost.*\n {2}Not read: "garden".*^Workspace "outdoor"\n\nthere/ms,
     );
+  });
+
+  describe("of send IDs with explicit providers", () => {
+    const declared = [
+      { sendId: "here" },
+      { sendId: "there", provider: "eu" },
+      { sendId: "tents", provider: "eu", workspace: "outdoor" },
+    ];
+    const workspaces = () => JSON.stringify({ outdoor: { apiKey: "key-of-tents", endpoint: braze.url } });
+    beforeEach(() => braze.keys.splice(0));
+    const ofProviders = (
+      providers: Record<string, object>,
+      args: string[] = [],
+      env: Record<string, string> = {
+        BRAZE_API_KEY: apiKey,
+        BRAZE_REST_ENDPOINT: braze.url,
+      },
+    ) => pulumiBraze(["results", ...args], { env, stdin: exportedState(declared, "dev", providers) });
+
+    it("uses each provider's own key, which an export with --show-secrets has", async () => {
+      const eu = {
+        apiKey: shownSecret("key-of-eu"),
+        endpoint: braze.url,
+        workspaces: shownSecret(workspaces()),
+      };
+      const { code, stdout } = await ofProviders({ eu });
+      assert.equal(code, 0, stdout);
+      assert.deepEqual(
+        braze.requests.map((request, at) => [/send_id=(\w+)/.exec(request)?.[1], braze.keys[at]]).sort(),
+        [
+          ["here", `Bearer ${apiKey}`],
+          ["tents", "Bearer key-of-tents"],
+          ["there", "Bearer key-of-eu"],
+        ],
+      );
+      assert.match(
+        stdout,
+        /^Default workspace\n\nhere.*^Provider "eu"\n\nthere.*^Workspace "outdoor" of the provider "eu"\n\ntents/ms,
+      );
+      assert.doesNotMatch(stdout, /key-of/);
+      const csv = await ofProviders({ eu }, ["--format", "csv"]);
+      assert.match(csv.stdout, /^shop,dev,tents,outdoor,eu,/m);
+    });
+
+    it("sends nothing with another key if the provider's is encrypted, and says what to do", async () => {
+      const encrypted = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        ciphertext: "v1:x:y",
+      };
+      for (const eu of [
+        { apiKey: encrypted, endpoint: braze.url },
+        { apiKey: { form: "unknown" }, endpoint: braze.url },
+      ]) {
+        const { code, stdout } = await ofProviders({ eu });
+        assert.equal(code, 2);
+        assert.match(
+          stdout,
+          /there .*\n {2}Not read: The settings of the provider "eu" are encrypted in this state\. .*\n? +`pulumi stack export --show-secrets`/,
+        );
+      }
+      assert.deepEqual(new Set(braze.keys), new Set([`Bearer ${apiKey}`]));
+      assert.match((await ofProviders({})).stdout, /The state does not contain the provider "eu"\./);
+      assert.equal(braze.requests.filter((request) => /send_id=there|send_id=tents/.test(request)).length, 0);
+    });
+
+    it("reads from the environment what a provider does not set, as an update does", async () => {
+      const { stdout } = await ofProviders({ eu: { endpoint: braze.url } });
+      assert.match(stdout, /there .*\n {2}email/);
+      assert.match(stdout, /"outdoor" is not a configured workspace/);
+      const unset = await ofProviders({ eu: { endpoint: braze.url } }, [], {});
+      assert.match(unset.stdout, /The provider "eu" has no API key of its own\. Set BRAZE_API_KEY/);
+      const noInstance = await ofProviders({ eu: {} }, [], { BRAZE_API_KEY: apiKey });
+      assert.match(noInstance.stdout, /The provider "eu" has no instance of its own\. Set BRAZE_INSTANCE/);
+      respond = () => ({ status: 401, body: {} });
+      const rejected = await ofProviders({ eu: { endpoint: braze.url } });
+      assert.match(rejected.stdout, /Braze rejected the API key of the provider "eu" \(HTTP 401\)/);
+    });
   });
 
   for (const [what, response, code, expected, requests] of [
@@ -244,11 +321,11 @@ Unique figures are added up by day: a user who is counted on two days counts twi
     const rows = stdout.trim().split("\n");
     assert.equal(
       rows[0],
-      "project,stack,name,workspace,campaign_id,send_id,created_at,status,date,channel,figure,value",
+      "project,stack,name,workspace,provider,campaign_id,send_id,created_at,status,date,channel,figure,value",
     );
-    assert.ok(rows.includes(`shop,dev,a,,${campaignId},a,,data,2026-11-20,email,sent,12300`));
-    assert.ok(rows.includes(`shop,dev,a,,${campaignId},a,,data,2026-11-20,,revenue,3400.5`));
-    assert.ok(rows.includes(`shop,dev,unused,,${campaignId},unused,,no data,,,,`));
+    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,email,sent,12300`));
+    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,,revenue,3400.5`));
+    assert.ok(rows.includes(`shop,dev,unused,,,${campaignId},unused,,no data,,,,`));
   });
 
   it("makes hostile figures and names harmless in every format", async () => {

@@ -6,7 +6,7 @@ import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
 import { checkConnection, type Verdict } from "../tracking/check-connection";
-import { workspaceName } from "../tracking/explain";
+import { workspaceTitle } from "../tracking/explain";
 import {
   configOption,
   exitCodes,
@@ -113,13 +113,10 @@ function toText(
   const [sign, color] = codes[verdict] === 0 ? (["✓", "green"] as const) : (["✗", "red"] as const);
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colors ? styleText(style, text, { validateStream: false }) : text;
-  const name = workspaceName(workspace === null ? {} : { workspace });
+  const name = workspaceTitle(workspace === null ? {} : { workspace });
   const where = [instance, endpoint].filter((part) => part !== null).join(", ");
   return [
-    paint(
-      "bold",
-      `${name.replace(/^the (.)/, (_, first: string) => first.toUpperCase())}${where && ` (${where})`}`,
-    ),
+    paint("bold", `${name}${where && ` (${where})`}`),
     `  ${paint(color, sign)} ${finding}`,
     `    ${advice}`,
   ].join("\n");

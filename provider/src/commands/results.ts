@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Configuration } from "../configuration/configuration";
-import { ConfigurationError } from "../configuration/configuration";
 import { InvalidInputError } from "../stack/json-document";
 import { type RecordedSendId, readState } from "../stack/state";
 import { toCsv } from "../text/csv";
@@ -9,7 +8,6 @@ import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
 import { explain } from "../tracking/explain";
 import { toPage } from "../tracking/page";
-import type { Reader } from "../tracking/reader";
 import { toRecord, toRows } from "../tracking/records";
 import type { Report } from "../tracking/report";
 import { type Result, readResults } from "../tracking/results";
@@ -22,11 +20,11 @@ import {
   type Format,
   formatOption,
   progressLine,
-  readerOf,
   readSettings,
   runAs,
   terminalOptions,
 } from "./braze-access";
+import { recordedConnections } from "./connections";
 import { readInput } from "./read-input";
 
 interface Flags {
@@ -97,13 +95,12 @@ async function readReport(
   days: number,
 ): Promise<Report> {
   const progress = progressLine();
-  const readers = new Map<string | undefined, Reader | { reason: string }>();
+  const connectionOf = recordedConnections(configuration);
   const results = await readResults(sendIds, {
     days,
-    readerOf(workspace) {
-      const reader = readers.get(workspace) ?? tryReader(configuration, workspace);
-      readers.set(workspace, reader);
-      return reader;
+    readerOf(sendId) {
+      const found = connectionOf(sendId);
+      return "read" in found ? found.read : found;
     },
     progress: (count) => progress.show(`${count} of ${sendIds.length} send IDs read…`),
   });
@@ -112,23 +109,13 @@ async function readReport(
     results,
     days,
     readAt: new Date(),
-    reasonOf: (result) => reasonOf(result, configuration),
+    reasonOf({ sendId, outcome }) {
+      if (outcome.kind === "not configured") return outcome.reason;
+      const found = connectionOf(sendId);
+      if (outcome.kind !== "not read" || "reason" in found) return "";
+      return explain(outcome.failure, { ...found.connection, ...sendId }, "sends.data_series");
+    },
   };
-}
-
-function tryReader(configuration: Configuration, workspace: string | undefined): Reader | { reason: string } {
-  try {
-    return readerOf(configuration, configuration.connection(workspace));
-  } catch (error) {
-    if (error instanceof ConfigurationError) return { reason: escapeText(error.problem, 500) };
-    throw error;
-  }
-}
-
-function reasonOf({ sendId, outcome }: Result, configuration: Configuration): string {
-  if (outcome.kind === "not configured") return outcome.reason;
-  if (outcome.kind !== "not read") return "";
-  return explain(outcome.failure, configuration.connection(sendId.workspace), "sends.data_series");
 }
 
 function formatted(report: Report, format: Format, total: number): string {

@@ -81,7 +81,7 @@ function asJson(
       name: sendId.name,
       host: sendId.host,
       workspace: sendId.workspace ?? null,
-      provider: sendId.provider ?? null,
+      provider: sendId.provider?.name ?? null,
       campaignId: sendId.campaignId,
       sendId: sendId.sendId,
       createdAt: sendId.createdAt?.toISOString() ?? null,
@@ -108,7 +108,7 @@ function asCsv(
   return toCsv([
     header,
     ...sendIds.map((sendId) => [
-      ...[sendId.project, sendId.stack, sendId.name, sendId.host, sendId.workspace, sendId.provider],
+      ...[sendId.project, sendId.stack, sendId.name, sendId.host, sendId.workspace, sendId.provider?.name],
       ...[sendId.campaignId, sendId.sendId, sendId.createdAt?.toISOString()],
       ...[ageInDays(sendId, now), originOf(sendId)],
     ]),
@@ -127,8 +127,9 @@ function originOf({ generated, adopted, createdAt }: RecordedSendId) {
 }
 
 const workspaceText = ({ workspace, provider }: RecordedSendId) => {
-  if (workspace !== undefined) return escapeText(workspace);
-  return provider === undefined ? "(default)" : `(provider) ${escapeText(provider)}`;
+  if (provider === undefined) return workspace === undefined ? "(default)" : escapeText(workspace);
+  const own = workspace === undefined ? "" : ` ${escapeText(workspace)}`;
+  return `(provider) ${escapeText(provider.name)}${own}`;
 };
 
 /** Whole days since the create. A clock that is behind gives 0. */

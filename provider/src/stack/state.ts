@@ -3,6 +3,7 @@ import { workspaceOf } from "../plan/identity";
 import type { Workspace } from "../plan/plan";
 import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
+import { parseJson } from "../text/parse-json";
 import { type Document, readDocument } from "./json-document";
 import { explicitProvider, type StackName, urn } from "./urn";
 
@@ -14,8 +15,10 @@ const values = z
     adopt: z.unknown(),
     createdAt: z.unknown(),
   })
-  .partial()
-  .nullish();
+  .partial();
+
+/** The form in which `pulumi stack export --show-secrets` writes a secret. */
+const shownSecret = z.object({ plaintext: z.string().transform(parseJson).pipe(z.string()) });
 
 const state = z
   .unknown()
@@ -35,17 +38,27 @@ const state = z
               provider: z.unknown().optional(),
               external: z.unknown().optional(),
               delete: z.unknown().optional(),
-              inputs: values,
-              outputs: values,
+              inputs: values.loose().nullish(),
+              outputs: values.nullish(),
             }),
           )
           .nullish(),
         pending_operations: z
-          .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values }) }))
+          .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values.nullish() }) }))
           .nullish(),
       }),
     }),
   );
+
+/** An explicit provider that a state records. */
+export interface ExplicitProvider {
+  /** Name of the resource. */
+  name: string;
+  /** Its settings as text, by their names without `braze:`. Undefined if the state lacks the provider. */
+  settings: Readonly<Record<string, string>> | undefined;
+  /** Whether one of its settings is encrypted in this state. */
+  isEncrypted: boolean;
+}
 
 /** A send ID that a state records. */
 export interface RecordedSendId extends StackName {
@@ -56,8 +69,8 @@ export interface RecordedSendId extends StackName {
   sendId: string;
   /** Undefined for the default workspace. */
   workspace?: string;
-  /** Name of the explicit provider; undefined for the default provider. */
-  provider?: string;
+  /** Undefined for the default provider. */
+  provider?: ExplicitProvider;
   /** Undefined if it was adopted or imported, or if `get` reads it. */
   createdAt?: Date;
   /** Whether Braze generated it. */
@@ -92,6 +105,12 @@ export function readState(document: Document): StackState {
   const { deployment } = readDocument(document, state, "pulumi stack export");
   const resources = deployment.resources ?? [];
   const first = resources[0]?.urn;
+  const providers = new Map<unknown, ExplicitProvider>();
+  for (const { urn, id, inputs } of resources) {
+    const reference = `${urn.text}::${id}`;
+    const name = explicitProvider(reference);
+    if (name !== undefined) providers.set(reference, toProvider(name, inputs ?? {}));
+  }
   return {
     stack: first && { project: first.project, stack: first.stack },
     created: resources
@@ -101,7 +120,7 @@ export function readState(document: Document): StackState {
         workspace: workspaceOf(outputs?.workspace, explicitProvider(provider)),
         at: new Date(outputs?.createdAt as string),
       })),
-    sendIds: resources.flatMap((resource) => recordedSendId(resource) ?? []),
+    sendIds: resources.flatMap((resource) => recordedSendId(resource, providers) ?? []),
     interrupted: (deployment.pending_operations ?? [])
       .filter(({ type, resource: { urn } }) => type === "creating" && urn.isSendId)
       .map(({ resource: { urn, inputs } }) => ({
@@ -116,7 +135,22 @@ export function readState(document: Document): StackState {
 
 type Resource = NonNullable<z.output<typeof state>["deployment"]["resources"]>[number];
 
-function recordedSendId(resource: Resource): RecordedSendId | undefined {
+function toProvider(name: string, inputs: object): ExplicitProvider {
+  const settings: Record<string, string> = {};
+  let isEncrypted = false;
+  for (const [setting, value] of Object.entries(inputs)) {
+    if (setting.startsWith("__")) continue;
+    const text = typeof value === "string" ? value : shownSecret.safeParse(value).data?.plaintext;
+    if (text === undefined) isEncrypted = true;
+    else settings[setting] = text;
+  }
+  return { name, settings, isEncrypted };
+}
+
+function recordedSendId(
+  resource: Resource,
+  providers: ReadonlyMap<unknown, ExplicitProvider>,
+): RecordedSendId | undefined {
   const { urn, type, id, inputs, outputs } = resource;
   // The ID is never secret, whatever the program makes of the outputs. A resource to be deleted is a replaced one.
   const pair = urn.isSendId && resource.delete !== true && typeof id === "string" ? parseId(id) : undefined;
@@ -124,7 +158,7 @@ function recordedSendId(resource: Resource): RecordedSendId | undefined {
   const { project, stack, name } = urn;
   const { workspace, createdAt } = outputs ?? {};
   const created = typeof createdAt === "string" ? new Date(createdAt) : undefined;
-  const provider = explicitProvider(resource.provider);
+  const providerName = explicitProvider(resource.provider);
   return {
     project,
     stack,
@@ -132,7 +166,13 @@ function recordedSendId(resource: Resource): RecordedSendId | undefined {
     host: type === pluginSendIdType ? "plugin" : "dynamic",
     ...pair,
     ...(typeof workspace === "string" && { workspace }),
-    ...(provider !== undefined && { provider }),
+    ...(providerName !== undefined && {
+      provider: providers.get(resource.provider) ?? {
+        name: providerName,
+        settings: undefined,
+        isEncrypted: false,
+      },
+    }),
     ...(created && !Number.isNaN(created.getTime()) && { createdAt: created }),
     generated: created !== undefined && (inputs?.sendId ?? undefined) === undefined,
     adopted: inputs?.adopt === true && created === undefined,

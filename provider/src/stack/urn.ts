@@ -21,6 +21,7 @@ export const urn = z
     const [stack = "", project = "", types = "", ...name] = text.slice("urn:pulumi:".length).split("::");
     // The types of its parents come before its own.
     return {
+      text,
       stack,
       project,
       name: name.join("::"),

@@ -2,14 +2,24 @@ import type { Connection } from "../braze/connection";
 import { escapeText } from "../text/escape";
 import type { Response } from "./response";
 
-/** How a message names the workspace of a connection. */
-export const workspaceName = ({ workspace }: Pick<Connection, "workspace">): string =>
-  workspace === undefined ? "the default workspace" : `the workspace "${escapeText(workspace)}"`;
+/** How a message names the workspace of a connection, and the explicit provider that configures it. */
+export function workspaceName({
+  workspace,
+  provider,
+}: Pick<Connection, "workspace"> & { provider?: { name: string } }): string {
+  const ofProvider = provider && `the provider "${escapeText(provider.name)}"`;
+  if (workspace === undefined) return ofProvider ?? "the default workspace";
+  return `the workspace "${escapeText(workspace)}"${ofProvider ? ` of ${ofProvider}` : ""}`;
+}
+
+/** {@link workspaceName} as a title. */
+export const workspaceTitle = (sendId: Parameters<typeof workspaceName>[0]): string =>
+  workspaceName(sendId).replace(/^the (.)/, (_, first: string) => first.toUpperCase());
 
 /** Why a read failed and what to do, in one or two sentences. */
 export function explain(
   response: Exclude<Response, { kind: "success" }>,
-  connection: Connection,
+  connection: Connection & { provider?: { name: string } },
   permission: string,
 ): string {
   const { endpoint } = connection;

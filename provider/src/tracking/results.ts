@@ -19,8 +19,8 @@ export interface Result {
 }
 
 export interface ResultsOptions {
-  /** The reader of a workspace's connection, or why there is none. */
-  readerOf(workspace: string | undefined): Reader | { reason: string };
+  /** The reader of a send ID's connection, or why there is none. Send IDs of one connection share a reader. */
+  readerOf(sendId: RecordedSendId): Reader | { reason: string };
   /** How many days the results cover, 1 to 100. */
   days: number;
   /** Called after each send ID with the number of those read so far. */
@@ -39,33 +39,38 @@ export async function readResults(
   { readerOf, days, progress = () => {} }: ResultsOptions,
 ): Promise<Result[]> {
   const limited = limitConcurrency(maxRequestsAtATime);
-  const outcomes = new Map<string, Promise<Outcome>>();
+  const outcomes = new Map<Reader, Map<string, Promise<Outcome>>>();
   let count = 0;
+
+  function outcomeOf(sendId: RecordedSendId): Outcome | Promise<Outcome> {
+    const read = readerOf(sendId);
+    if (typeof read !== "function") return { kind: "not configured", reason: read.reason };
+    const ofReader = outcomes.get(read) ?? new Map<string, Promise<Outcome>>();
+    outcomes.set(read, ofReader);
+    const pair = JSON.stringify([sendId.campaignId, sendId.sendId]);
+    const outcome = ofReader.get(pair) ?? limited(() => readOne(read, sendId, days));
+    ofReader.set(pair, outcome);
+    return outcome;
+  }
+
   return Promise.all(
     sendIds.map(async (sendId) => {
-      const { workspace, campaignId, sendId: send_id } = sendId;
-      const pair = JSON.stringify([workspace, campaignId, send_id]);
-      const known = outcomes.get(pair);
-      const outcome = known ?? limited(() => readOne());
-      outcomes.set(pair, outcome);
-      const result = { sendId, outcome: await outcome };
+      const result = { sendId, outcome: await outcomeOf(sendId) };
       progress(++count);
       return result;
-
-      async function readOne(): Promise<Outcome> {
-        const read = readerOf(workspace);
-        if (typeof read !== "function") return { kind: "not configured", reason: read.reason };
-        const response = await read("/sends/data_series", {
-          campaign_id: campaignId,
-          send_id,
-          length: String(days),
-        });
-        if (response.kind !== "success") return { kind: "not read", failure: response };
-        const series = readSeries(response.body);
-        return hasData(series)
-          ? { kind: "data", series, body: response.body }
-          : { kind: "no data", body: response.body };
-      }
     }),
   );
+}
+
+async function readOne(read: Reader, { campaignId, sendId }: RecordedSendId, days: number): Promise<Outcome> {
+  const response = await read("/sends/data_series", {
+    campaign_id: campaignId,
+    send_id: sendId,
+    length: String(days),
+  });
+  if (response.kind !== "success") return { kind: "not read", failure: response };
+  const series = readSeries(response.body);
+  return hasData(series)
+    ? { kind: "data", series, body: response.body }
+    : { kind: "no data", body: response.body };
 }

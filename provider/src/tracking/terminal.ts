@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { escapeText } from "../text/escape";
 import { displayWidth } from "../text/table";
+import { workspaceTitle } from "./explain";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
 import { countOf, noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
 import type { Result } from "./results";
@@ -18,21 +19,19 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
   const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
   const { results, days } = report;
-  const workspaces = [...new Set(results.map(({ sendId }) => sendId.workspace))];
-  const namesWorkspaces = workspaces.some((workspace) => workspace !== undefined);
+  const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort();
+  const hasTitles = titles.some((title) => title !== workspaceTitle({}));
   const blocks = [
     paint(
       "bold",
       `Results of ${countOf(results.length, "send ID")} in the last ${countOf(days, "day")}: ${summaryOf(report)}.`,
     ),
-    ...workspaces.flatMap((workspace) => {
-      const own = results.filter(({ sendId }) => sendId.workspace === workspace);
-      const title = workspace === undefined ? "Default workspace" : `Workspace "${escapeText(workspace)}"`;
-      return [
-        ...(namesWorkspaces ? [paint(["bold", "underline"], title)] : []),
-        ...own.map((result) => block(result, report, paint, width).join("\n")),
-      ];
-    }),
+    ...titles.flatMap((title) => [
+      ...(hasTitles ? [paint(["bold", "underline"], title)] : []),
+      ...results
+        .filter(({ sendId }) => workspaceTitle(sendId) === title)
+        .map((result) => block(result, report, paint, width).join("\n")),
+    ]),
   ];
   const notes = [
     ...(results.some(({ outcome }) => outcome.kind === "no data") ? [`No data: ${noDataReasons}`] : []),
@@ -41,7 +40,7 @@ export function toTerminal(report: Report, { colors, width }: TerminalOptions): 
   if (notes.length > 0)
     blocks.push(
       notes
-        .flatMap((note) => wrap(note.split(" "), " ", width))
+        .flatMap((note) => wrap(words(note), " ", width))
         .map((line) => paint("dim", line))
         .join("\n"),
     );
@@ -58,7 +57,7 @@ function block(result: Result, report: Report, paint: Paint, width: number): str
   const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `campaign ${escapeText(sendId.campaignId)}${created}`)}`;
   if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
   if (outcome.kind === "no data") return [head, "  No data"];
-  const reason = wrap(`Not read: ${report.reasonOf(result)}`.split(" "), " ", width - 2);
+  const reason = wrap(words(`Not read: ${report.reasonOf(result)}`), " ", width - 2);
   return [head, ...reason.map((line) => `  ${paint("yellow", line)}`)];
 }
 
@@ -89,6 +88,9 @@ function figures(series: Series, paint: Paint, width: number): string[] {
 
 const pairs = (figures: Figures) =>
   [...figures].map(([name, value]) => `${formatNumber(value)} ${labelOf(name)}`);
+
+/** The words of a text. A command in backticks is one, so that it stays on one line. */
+const words = (text: string) => text.match(/`[^`]*`\S*|\S+/g) ?? [];
 
 /** Joins the items into lines of at most `width` columns. */
 function wrap(items: readonly string[], separator: string, width: number): string[] {

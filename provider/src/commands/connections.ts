@@ -1,0 +1,75 @@
+import type { Connection } from "../braze/connection";
+import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
+import { type Setting, settings as settingNames } from "../configuration/settings";
+import type { ExplicitProvider, RecordedSendId } from "../stack/state";
+import { escapeText } from "../text/escape";
+import type { Reader } from "../tracking/reader";
+import { readerOf } from "./braze-access";
+
+/** The connection of a recorded send ID and its reader, or why there is none. */
+export type RecordedConnection = { connection: Connection; read: Reader } | { reason: string };
+
+/**
+ * Finds the connections of recorded send IDs. Send IDs of one connection share a reader.
+ *
+ * @param configuration the configuration of the default provider.
+ */
+export function recordedConnections(
+  configuration: Configuration,
+): (sendId: RecordedSendId) => RecordedConnection {
+  const found = new Map<ExplicitProvider | undefined, Map<string | undefined, RecordedConnection>>();
+  return ({ provider, workspace }) => {
+    const ofProvider = found.get(provider) ?? new Map<string | undefined, RecordedConnection>();
+    found.set(provider, ofProvider);
+    const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace);
+    ofProvider.set(workspace, connection);
+    return connection;
+  };
+}
+
+function connect(
+  configuration: Configuration,
+  provider: ExplicitProvider | undefined,
+  workspace: string | undefined,
+): RecordedConnection {
+  try {
+    const own = provider === undefined ? configuration : configurationOf(provider, workspace);
+    const connection = own.connection(workspace);
+    return { connection, read: readerOf(own, connection) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { reason: escapeText(error.problem, 500) };
+  }
+}
+
+/**
+ * The configuration of an explicit provider. As in an update, the environment has what its arguments lack, and the stack's
+ * configuration does not apply.
+ */
+function configurationOf(
+  { name, settings, isEncrypted }: ExplicitProvider,
+  workspace: string | undefined,
+): Configuration {
+  const fail = (problem: string) => {
+    throw new ConfigurationError(problem);
+  };
+  if (settings === undefined) return fail(`The state does not contain the provider "${name}".`);
+  if (isEncrypted) {
+    return fail(
+      `The settings of the provider "${name}" are encrypted in this state. Pipe in the output of ` +
+        "`pulumi stack export --show-secrets` instead, so that its key is in no file.",
+    );
+  }
+  const isSet = (...names: Setting[]) =>
+    names.some(
+      (name) =>
+        settings[name.replace("braze:", "")] !== undefined || process.env[settingNames[name].environment],
+    );
+  if (workspace === undefined && !isSet("braze:apiKey"))
+    return fail(`The provider "${name}" has no API key of its own. Set BRAZE_API_KEY as for \`pulumi up\`.`);
+  if (workspace === undefined && !isSet("braze:instance", "braze:endpoint"))
+    return fail(
+      `The provider "${name}" has no instance of its own. Set BRAZE_INSTANCE as for \`pulumi up\`.`,
+    );
+  return readConfiguration((setting) => settings[setting.replace("braze:", "")], process.env);
+}
