@@ -14,6 +14,8 @@ const reasons: Record<string, Record<string, string>> = {
       "test/tracking/campaigns.test.ts runs the command with campaigns of its own",
     "pulumi stack export | npx pulumi-braze results --html results.html":
       "test/tracking/results.test.ts runs the command with figures of its own",
+    "pulumi stack export --show-secrets | npx pulumi-braze results":
+      "test/plugin/plugin.test.ts runs both commands, in a stack with explicit providers",
   },
   "examples/policy/README.md": {
     "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of a program of its own",
