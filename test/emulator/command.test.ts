@@ -8,7 +8,7 @@ import { stripVTControlCharacters, styleText } from "node:util";
 import { logLine } from "../../provider/src/emulator";
 import { freePort } from "../free-port";
 import { runCommand, spawnCommand } from "./running-command";
-import { campaignId, post } from "./started-emulator";
+import { campaignId, post } from "./test-emulator";
 
 describe("pulumi-braze emulator", () => {
   let folder: string;
@@ -108,7 +108,7 @@ describe("pulumi-braze emulator", () => {
       [["--host", "192.0.2.1"], /192\.0\.2\.1 is not an address of this machine/],
       [["--log", join(folder, "missing", "file")], /The log file cannot be opened: ENOENT/],
       [["--state", folder], /is not a file/],
-      [["--api-key", "the-key", "--api-key", "the-key"], /the same API key is given twice/],
+      [["--api-key", "the-key", "--api-key", "the-key"], /two API keys are the same/],
       [["--unknown"], /unknown option '--unknown'/],
     ];
     try {
@@ -127,7 +127,7 @@ describe("pulumi-braze emulator", () => {
     }
   });
 
-  it("colours its log for a terminal, and lets nobody forge a line", () => {
+  it("colors its log for a terminal, and lets nobody forge a line", () => {
     const entry = {
       at: new Date("2030-01-01T09:00:00Z"),
       method: "POST",
@@ -144,9 +144,9 @@ describe("pulumi-braze emulator", () => {
       plain,
       `2030-01-01T09:00:00.000Z POST /sends/id/create 503 created eu ${campaignId}/a\\u{a}\\u{1b}[2Jb\\u{202e} 2 ms (scripted fault)`,
     );
-    const coloured = logLine({ ...entry, status: 503 }, { colours: true });
-    assert.ok(coloured.includes(styleText("red", "503", { validateStream: false })));
-    assert.equal(stripVTControlCharacters(coloured), plain);
+    const colored = logLine({ ...entry, status: 503 }, { colors: true });
+    assert.ok(colored.includes(styleText("red", "503", { validateStream: false })));
+    assert.equal(stripVTControlCharacters(colored), plain);
     assert.match(logLine(entry), / dropped created /);
     assert.ok(logLine({ ...entry, path: `/${"x".repeat(10_000)}` }).length < 500);
   });

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { type LogEntry, logLine } from "../../provider/src/emulator";
-import { campaignId, closeStarted, limits, otherCampaignId, start } from "./started-emulator";
+import { campaignId, closeEmulators, limits, otherCampaignId, start } from "./test-emulator";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe("emulator: POST /sends/id/create", () => {
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
   it("creates the send ID it is given", async () => {
     const emulator = await start({ startTime: new Date("2030-05-01T10:00:00Z") });
@@ -188,7 +188,7 @@ describe("emulator: POST /sends/id/create", () => {
       assert.equal(answer.body.message, "Invalid URL");
       assert.match(
         answer.body.errors.join(" "),
-        new RegExp(`^${method} ${path} is not served.*POST /sends/id/create`),
+        new RegExp(`^${method} ${path} is not available.*POST /sends/id/create`),
       );
       assert.match(answer.headers.get("x-request-id") ?? "", uuid);
     }

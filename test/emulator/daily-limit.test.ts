@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { campaignId, closeStarted, limits, otherCampaignId, start } from "./started-emulator";
+import { campaignId, closeEmulators, limits, otherCampaignId, start } from "./test-emulator";
 
 const evening = new Date("2030-05-01T23:59:00Z");
 const seconds = (text: string) => String(Date.parse(text) / 1000);
 
 describe("emulator: daily limit", () => {
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
   it("answers 429 once it is used up, and starts again at midnight UTC", async () => {
     const emulator = await start({ dailyLimit: 2, startTime: evening });
@@ -41,13 +41,13 @@ describe("emulator: daily limit", () => {
     assert.equal((await emulator.create({ campaign_id: campaignId, send_id: "more" })).status, 429);
   });
 
-  for (const [countRefused, remaining] of [
+  for (const [countRejected, remaining] of [
     [undefined, "97"],
     [true, "97"],
     [false, "99"],
   ] as const)
-    it(`counts a rejected request with a known key, with countRefused ${countRefused}`, async () => {
-      const emulator = await start(countRefused === undefined ? {} : { countRefused });
+    it(`counts a rejected request with a known key, with countRejected ${countRejected}`, async () => {
+      const emulator = await start(countRejected === undefined ? {} : { countRejected });
       await emulator.create({ campaign_id: "unknown" });
       await emulator.create("{");
       await emulator.create({ campaign_id: campaignId }, { authorization: "Bearer wrong" });
@@ -65,7 +65,7 @@ describe("emulator: daily limit", () => {
     ["error", [201, 400, 201, 429], ["1", "1", "0", "0"]],
   ] as const)
     it(`a repeated pair: ${choice}`, async () => {
-      const emulator = await start({ repeatedPair: choice, dailyLimit: 2, countRefused: false });
+      const emulator = await start({ repeatedPair: choice, dailyLimit: 2, countRejected: false });
       const answers = [];
       for (const sendId of ["a", "a", "b", "c"])
         answers.push(await emulator.create({ campaign_id: campaignId, send_id: sendId }));

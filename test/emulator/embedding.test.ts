@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type EmulatorOptions, startEmulator } from "../../provider/src/emulator";
-import { campaignId, closeStarted, start } from "./started-emulator";
+import { campaignId, closeEmulators, start } from "./test-emulator";
 
 const run = promisify(execFile);
 
@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const { Request, Response } = globalThis;
 
 describe("emulator: in somebody's tests", () => {
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
   it("runs in node --test, from the built package", async () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
@@ -90,11 +90,14 @@ describe("emulator: in somebody's tests", () => {
     [{ dailyLimit: -1 }, /dailyLimit: must be a whole number from 0/],
     [{ successStatus: 204 }, /successStatus: must be 200 or 201/],
     [{ repeatedPair: "ignore" }, /repeatedPair: .*"same"\|"counted"\|"error"/],
-    [{ keepRequests: -1 }, /keepRequests: must be a whole number, or Infinity/],
+    [{ keepRequests: -1 }, /keepRequests: must be a whole number or Infinity/],
     [{ unknown: 1 }, /"unknown"/],
     [{ apiKey: "secret-1", workspaces: [{}] }, /either workspaces or apiKey/],
-    [{ workspaces: [{ apiKeys: ["secret-1"] }, { apiKeys: ["secret-1"] }] }, /same name; the same API key/],
-    [{ workspaces: [{ apiKeys: [7] }] }, /apiKeys\.0: must be a key, or \{ key, permissions \}/],
+    [
+      { workspaces: [{ apiKeys: ["secret-1"] }, { apiKeys: ["secret-1"] }] },
+      /same name; two API keys are the same/,
+    ],
+    [{ workspaces: [{ apiKeys: [7] }] }, /apiKeys\.0: must be a key or \{ key, permissions \}/],
     [{ startTime: "2030-01-01" }, /startTime/],
   ];
   for (const [options, message] of wrong)

@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import type { Fault } from "../../provider/src/emulator";
-import { campaignId, closeStarted, limits, otherCampaignId, type Started, start } from "./started-emulator";
+import {
+  campaignId,
+  closeEmulators,
+  limits,
+  otherCampaignId,
+  start,
+  type TestEmulator,
+} from "./test-emulator";
 
 describe("emulator: scripted faults", () => {
-  let emulator: Started;
+  let emulator: TestEmulator;
   beforeEach(async () => {
     emulator = await start({ workspaces: [{ name: "eu" }, { name: "us", apiKeys: ["us-key"] }] });
   });
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
   const create = (sendId = "spring", campaign = campaignId, key = "emulator-api-key-not-a-secret") =>
     emulator.create({ campaign_id: campaign, send_id: sendId }, { authorization: `Bearer ${key}` });
   const broken = (error: Error) =>
@@ -80,7 +87,7 @@ describe("emulator: scripted faults", () => {
   });
 
   it("drops the connection in the middle of the answer", async () => {
-    emulator.script({ drop: "mid-answer" });
+    emulator.script({ drop: "mid-response" });
     const answer = await fetch(`${emulator.url}/sends/id/create`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: "Bearer us-key" },

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, logLine, startEmulator } from "../../provider/src/emulator";
-import { campaignId, closeStarted, start } from "./started-emulator";
+import { campaignId, closeEmulators, start } from "./test-emulator";
 
 describe("emulator: nothing that is sent to it", () => {
   let folder: string;
@@ -16,7 +16,7 @@ describe("emulator: nothing that is sent to it", () => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-braze-emulator-"));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
   it("keeps a connection past the request timeout", async () => {
     const emulator = await start({ requestTimeoutMs: 100 });
@@ -129,7 +129,7 @@ describe("emulator: nothing that is sent to it", () => {
     it("a second emulator is refused, and one after a crash is not", async () => {
       const state = join(folder, "state.jsonl");
       const first = await start({ state });
-      await failing(state, new RegExp(`is used by another emulator \\(process ${process.pid}\\)`));
+      await failing(state, new RegExp(`is in use by another emulator \\(process ${process.pid}\\)`));
       await first.close();
       const crashed = spawn(process.execPath, ["-e", ""]);
       await once(crashed, "exit");

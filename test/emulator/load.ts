@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { defaultApiKey } from "../../provider/src/emulator";
-import { campaignId } from "./started-emulator";
+import { campaignId } from "./test-emulator";
 
 const amount = Number(process.argv[2] ?? 200_000);
 const connections = 50;

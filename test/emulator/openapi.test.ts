@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { behaviours, type EmulatorOptions, openApiDocument } from "../../provider/src/emulator";
-import { checkDescribed, described, validatorOf } from "./described-answer";
-import { campaignId, closeStarted, type Started, start } from "./started-emulator";
+import { behaviors, type EmulatorOptions, openApiDocument } from "../../provider/src/emulator";
+import { assertDescribed, described, validatorOf } from "./openapi-validation";
+import { campaignId, closeEmulators, start, type TestEmulator } from "./test-emulator";
 
 const good = JSON.stringify({ campaign_id: campaignId, send_id: "good" });
 const authorization = "Bearer emulator-api-key-not-a-secret";
@@ -17,9 +17,9 @@ interface Case {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  before?: (emulator: Started) => Promise<unknown>;
+  before?: (emulator: TestEmulator) => Promise<unknown>;
 }
-const createGood = (emulator: Started) => emulator.create(good);
+const createGood = (emulator: TestEmulator) => emulator.create(good);
 
 const cases: Case[] = [
   { what: "a given send ID", status: 201, body: good },
@@ -80,7 +80,7 @@ const cases: Case[] = [
 
 describe("emulator: OpenAPI document", () => {
   const covered = new Set<number>();
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
   it("is an OpenAPI 3.1 document", async () => {
     const { Validator } = await import("@seriousme/openapi-schema-validator");
@@ -147,13 +147,13 @@ describe("emulator: OpenAPI document", () => {
     assert.deepEqual([...covered, 500].sort(), Object.keys(described).map(Number).sort());
   });
 
-  it("says of every behaviour where it is known from", () => {
-    const options = new Set(behaviours.map(({ option }) => option).filter((option) => option !== undefined));
+  it("says of every behavior where it is known from", () => {
+    const options = new Set(behaviors.map(({ option }) => option).filter((option) => option !== undefined));
     assert.deepEqual([...options].sort(), [
       "audienceSize",
       "campaigns",
       "countGenerated",
-      "countRefused",
+      "countRejected",
       "dailyLimit",
       "host",
       "repeatSendId",
@@ -166,12 +166,12 @@ describe("emulator: OpenAPI document", () => {
       "workspaces",
     ]);
     for (const [status, answer] of Object.entries(described))
-      assert.ok((answer as unknown as { "x-behaviours": unknown[] })["x-behaviours"].length > 0, status);
+      assert.ok((answer as unknown as { "x-behaviors": unknown[] })["x-behaviors"].length > 0, status);
   });
 
   function check(answer: { status: number; headers: object; body: unknown }, status: number) {
     assert.equal(answer.status, status, JSON.stringify(answer.body));
-    checkDescribed(answer);
+    assertDescribed(answer);
     covered.add(status);
   }
 });

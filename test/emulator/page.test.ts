@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../support/browser";
-import { campaignId, closeStarted, start } from "./started-emulator";
+import { campaignId, closeEmulators, start } from "./test-emulator";
 
 describe("emulator: page", () => {
   let browser: Browser;
@@ -24,7 +24,7 @@ describe("emulator: page", () => {
   });
   afterEach(async () => {
     await page.close();
-    await closeStarted();
+    await closeEmulators();
   });
 
   const textOf = async (locator: Locator) => (await locator.allInnerTexts()).join("\n");

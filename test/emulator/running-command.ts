@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Answered, post } from "./started-emulator";
+import { post, type TestResponse } from "./test-emulator";
 
 const root = join(__dirname, "../..");
 const commandLine = ["-r", "ts-node/register/transpile-only", join(root, "provider/src/cli.ts"), "emulator"];
@@ -13,7 +13,7 @@ export interface RunningCommand {
   /** Resolves with the exit code, or the signal it died of. */
   exited: Promise<number | NodeJS.Signals | null>;
   stderr(): string;
-  create(fields: unknown): Promise<Answered>;
+  create(fields: unknown): Promise<TestResponse>;
 }
 
 /** Starts `pulumi-braze emulator` as a process of its own, whatever it does then. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { appendFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDescribed } from "./described-answer";
+import { assertDescribed } from "./openapi-validation";
 import { runCommand } from "./running-command";
-import { campaignId, closeStarted, limits, otherCampaignId, start } from "./started-emulator";
+import { campaignId, closeEmulators, limits, otherCampaignId, start } from "./test-emulator";
 
 describe("emulator: state file", () => {
   let folder: string;
@@ -14,7 +14,7 @@ describe("emulator: state file", () => {
     state = join(folder, "state.jsonl");
   });
   afterEach(async () => {
-    await closeStarted();
+    await closeEmulators();
     await rm(folder, { recursive: true });
   });
   const createTwo = async (emulator: Awaited<ReturnType<typeof start>>) => {
@@ -89,7 +89,7 @@ describe("emulator: state file", () => {
   it("leaves a file that is not its own alone", async () => {
     for (const content of ["somebody else's", "{}\n", '{"file":"created by something else"}\n{}\n']) {
       await writeFile(state, content);
-      await assert.rejects(start({ state }), /is not a state file of this emulator/);
+      await assert.rejects(start({ state }), /was not created by this emulator/);
       assert.equal(await readFile(state, "utf8"), content);
     }
   });
@@ -171,7 +171,7 @@ describe("emulator: state file", () => {
     for (const answer of answers.slice(firstRefused)) {
       assert.equal(answer.status, 500);
       assert.match(answer.body.message, /EFBIG/);
-      checkDescribed({ ...answer, headers: Object.fromEntries(answer.headers) });
+      assertDescribed({ ...answer, headers: Object.fromEntries(answer.headers) });
     }
     command.child.kill("SIGTERM");
     assert.equal(await command.exited, 0);

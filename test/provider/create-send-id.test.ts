@@ -197,7 +197,7 @@ describe("the client", () => {
       { status: 202, body: { message: "queued" } },
       { drop: "before-creating" },
       { drop: "after-creating" },
-      { drop: "mid-answer" },
+      { drop: "mid-response" },
       { delayMs: 2000 },
       { status: 200, body: "<html>" },
       { status: 302, headers: { location: "/" } },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type net from "node:net";
 import { decideOutcome, type Outcome } from "../../provider/src/braze/outcome";
 import { type RequestResult, sendRequest } from "../../provider/src/braze/send-request";
-import { answer, type Behaviour, listen, type SocketServer } from "./socket-server";
+import { answer, type Behavior, listen, type SocketServer } from "./socket-server";
 
 const apiKey = "5e9f6a1b-8c2d-4f3a";
 const success = '{"message":"success","send_id":"a"}';
@@ -18,8 +18,8 @@ describe("one request", () => {
     server = undefined;
   });
 
-  async function send(behaviour: Behaviour, { timeout = 400, scheme = "http" } = {}): Promise<RequestResult> {
-    server = await listen(behaviour);
+  async function send(behavior: Behavior, { timeout = 400, scheme = "http" } = {}): Promise<RequestResult> {
+    server = await listen(behavior);
     return sendTo(server.url.replace("http", scheme), timeout);
   }
   const sendTo = (endpoint: string, timeout = 400) =>
@@ -66,7 +66,7 @@ describe("one request", () => {
   });
 
   describe("may have arrived", () => {
-    const maybe: [what: string, behaviour: Behaviour][] = [
+    const maybe: [what: string, behavior: Behavior][] = [
       ["when the connection is reset after it", { onRequest: (socket) => socket.resetAndDestroy() }],
       ["when the connection ends after it", { onRequest: (socket) => socket.end() }],
       ["when no answer comes in time", {}],
@@ -90,9 +90,9 @@ describe("one request", () => {
         { onRequest: (socket) => socket.end(answer(302, "", { location: "http://127.0.0.1:1/" })) },
       ],
     ];
-    for (const [what, behaviour] of maybe) {
+    for (const [what, behavior] of maybe) {
       it(what, async () => {
-        const result = await send(behaviour);
+        const result = await send(behavior);
         assert.deepEqual({ sent: result.sent, kind: kindOf(result) }, { sent: true, kind: "unknown" });
         assert.equal(server?.requests, 1);
       });
@@ -100,13 +100,13 @@ describe("one request", () => {
   });
 
   describe("has the status of its answer, whatever becomes of the body", () => {
-    for (const [what, behaviour] of [
+    for (const [what, behavior] of [
       ["breaks off", (socket) => socket.end(answer(429, "half", { "content-length": "90" }))],
       ["never comes", (socket) => socket.write(answer(429, "", { "content-length": "90" }))],
       ["is too large", (socket) => socket.end(answer(429, " ".repeat(5_000_000)))],
       ["cannot be unzipped", (socket) => socket.end(answer(429, "x", { "content-encoding": "gzip" }))],
-    ] as [string, NonNullable<Behaviour["onRequest"]>][]) {
-      it(`that ${what}`, async () => assert.equal(kindOf(await send({ onRequest: behaviour })), "limited"));
+    ] as [string, NonNullable<Behavior["onRequest"]>][]) {
+      it(`that ${what}`, async () => assert.equal(kindOf(await send({ onRequest: behavior })), "limited"));
     }
   });
 

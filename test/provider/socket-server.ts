@@ -9,13 +9,13 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-export interface Behaviour {
+export interface Behavior {
   onConnection?: (socket: net.Socket) => void;
   onRequest?: (socket: net.Socket, requestsOfAll: number) => void;
 }
 
 /** Listens on loopback, at any free port. */
-export async function listen({ onConnection, onRequest }: Behaviour): Promise<SocketServer> {
+export async function listen({ onConnection, onRequest }: Behavior): Promise<SocketServer> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     sockets.add(socket);

@@ -61,7 +61,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     }),
   }),
   fc.record({ drop: fc.constantFrom("before-creating" as const, "after-creating" as const), times }),
-  fc.record({ drop: fc.constant("mid-answer" as const), times }),
+  fc.record({ drop: fc.constant("mid-response" as const), times }),
   fc.record({ delayMs: fc.constant(60) }),
   fc.record({
     times,

@@ -15,7 +15,7 @@ export function recordingSvg(frames: Frame[], title: string, theme: Theme): stri
 text { font: ${size}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: ${theme.text}; white-space: pre; }
 .b { font-weight: bold; } .u { text-decoration: underline; }
 ${Object.entries(theme.palette)
-  .map(([number, colour]) => `.c${number} { fill: ${colour}; }`)
+  .map(([number, color]) => `.c${number} { fill: ${color}; }`)
   .join(" ")}
 .then { visibility: hidden; animation: show 1s step-end; } .last { animation: hide 1s step-end; }
 @keyframes show { from, to { visibility: visible; } }
@@ -52,10 +52,9 @@ function rowSvg(row: number, frames: Frame[], theme: Theme): string {
 function runsSvg(runs: Run[], { palette }: Theme): string {
   let column = 0;
   return runs
-    .map(({ text, colour, bold, underlined }) => {
-      if (colour !== undefined && palette[colour] === undefined)
-        throw new Error(`colour ${colour} is not known`);
-      const classes = [colour === undefined ? "" : `c${colour}`, bold ? "b" : "", underlined ? "u" : ""];
+    .map(({ text, color, bold, underlined }) => {
+      if (color !== undefined && palette[color] === undefined) throw new Error(`color ${color} is not known`);
+      const classes = [color === undefined ? "" : `c${color}`, bold ? "b" : "", underlined ? "u" : ""];
       const start = column;
       column += [...text].length;
       if (text.trim() === "") return "";

@@ -1,7 +1,7 @@
 /** A run of characters in one style. */
 export interface Run {
   text: string;
-  colour: number | undefined;
+  color: number | undefined;
   bold: boolean;
   underlined: boolean;
 }
@@ -11,7 +11,7 @@ interface Cell {
   style: Omit<Run, "text">;
 }
 
-const plain = { colour: undefined, bold: false, underlined: false };
+const plain = { color: undefined, bold: false, underlined: false };
 
 /**
  * A terminal's screen that only grows downwards: as much of one as the Pulumi CLI uses. What it does not know is an error,
@@ -33,7 +33,7 @@ export class Screen {
       for (const { character, style } of cells.slice(0, end)) {
         const last = runs.at(-1);
         const same =
-          last && (["colour", "bold", "underlined"] as const).every((key) => last[key] === style[key]);
+          last && (["color", "bold", "underlined"] as const).every((key) => last[key] === style[key]);
         if (same) last.text += character;
         else runs.push({ text: character, ...style });
       }
@@ -50,7 +50,7 @@ export class Screen {
       .slice(0, cut)
       .matchAll(/\p{Cc}\[([0-9;?]*)([A-Za-z])|\p{Cc}\][^\p{Cc}]*\p{Cc}\\|./gsu)) {
       if (command !== undefined) this.control(parameters ?? "", command);
-      // A question about the terminal's colours.
+      // A question about the terminal's colors.
       else if (found.length > 2) continue;
       else if (found === "\r") this.column = 0;
       else if (found === "\n") this.down();
@@ -79,11 +79,11 @@ export class Screen {
       throw new Error(`ESC[${parameters}${command} is not known`);
   }
 
-  private restyle([code, kind, colour]: number[]): void {
+  private restyle([code, kind, color]: number[]): void {
     if (code === 0) this.style = plain;
     else if (code === 1) this.style = { ...this.style, bold: true };
     else if (code === 4) this.style = { ...this.style, underlined: true };
-    else if (code === 38 && kind === 5) this.style = { ...this.style, colour };
+    else if (code === 38 && kind === 5) this.style = { ...this.style, color };
     else throw new Error(`the style ${code} is not known`);
   }
 

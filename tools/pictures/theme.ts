@@ -1,4 +1,4 @@
-/** The colours of a picture; a number is that of the terminal's palette. */
+/** The colors of a picture; a number is that of the terminal's palette. */
 export interface Theme {
   background: string;
   border: string;

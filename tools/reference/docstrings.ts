@@ -25,7 +25,7 @@ export function membersOf(file: string, name: string): Member[] {
   return [...found.members].flatMap((member) => {
     const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
     if (doc === undefined || ts.isConstructorDeclaration(member)) return [];
-    const byDefault = doc.tags?.find(({ tagName }) => tagName.text === "default");
+    const byDefault = doc.tags?.find(({ tagName }) => tagName.text === "defaultValue");
     return {
       name: member.name?.getText() ?? "",
       type: typeOf(member),

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
-import { behaviours } from "../../provider/src/emulator/behaviours";
+import { behaviors } from "../../provider/src/emulator/behaviors";
 import { sendIdArguments } from "../../provider/src/send-id/arguments";
 import { type Member, membersOf } from "./docstrings";
 import {
@@ -17,12 +17,11 @@ import {
 
 const checkout = resolve(__dirname, "../..");
 
-/** `provider/REFERENCE.md`, made from what the code says of itself. */
+/** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
   return `# Reference
 
-Made from the code by \`npx ts-node -T tools/reference/write.ts\`; a test fails when the two differ.
-[The README](../README.md) explains.
+Generated from the code with \`npm run generate\`. [The README](../README.md) is the introduction.
 
 - [Arguments](#arguments)
 - [Outputs](#outputs)
@@ -37,7 +36,7 @@ Made from the code by \`npx ts-node -T tools/reference/write.ts\`; a test fails 
 
 ${argumentsTable()}
 
-Each may be a value or an output of another resource.
+Each can be a value or an output of another resource.
 
 ## Outputs
 
@@ -91,7 +90,7 @@ ${messageBlocks(await announcements())}
 
 ${commandHelp("emulator")}
 
-Exit codes: 0 when it is interrupted by \`SIGINT\` or \`SIGTERM\`; 2 for wrong usage, or when it cannot start.
+Exit codes: 0 after \`SIGINT\` or \`SIGTERM\`; 2 for wrong usage, or if the emulator cannot start.
 
 ${commandHelp("plan")}
 
@@ -115,26 +114,26 @@ ${membersTable(membersOf("emulator/emulator.ts", "Emulator"))}
 
 ### Faults
 
-What \`emulator.script(fault)\` takes: a dropped request, an answer of your own, or the emulator's own answer in another form.
-\`drop: "before-creating"\` ends the connection and leaves nothing behind; \`"after-creating"\` handles the request in full first.
+\`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
+\`drop: "before-creating"\` closes the connection and creates nothing; \`"after-creating"\` handles the request first.
 
 ${membersTable(
-  ["FaultBase", "DroppedRequest", "ScriptedAnswer", "FaultDelivery"].flatMap((name) =>
+  ["FaultBase", "DroppedRequest", "ScriptedResponse", "FaultDelivery"].flatMap((name) =>
     membersOf("emulator/faults.ts", name),
   ),
 )}
 
-\`when\` names what must match:
+\`when\` selects requests:
 
 ${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
 
-### What it does, and how we know that Braze does it
+### Behaviors, and how we know that Braze has them
 
 ${table(
-  ["status", "behaviour", "known from", "option"],
-  behaviours.map(({ status, behaviour, source, option }) => [
+  ["status", "behavior", "known from", "option"],
+  behaviors.map(({ status, behavior, source, option }) => [
     String(status ?? ""),
-    behaviour,
+    behavior,
     source,
     option === undefined ? "" : `\`${option}\``,
   ]),
@@ -211,7 +210,7 @@ function commandHelp(command: string): string {
   return `### pulumi-braze ${command}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
 }
 
-/** A table without the columns that are empty, its columns straight, as the formatter wants it. */
+/** A Markdown table without empty columns, formatted like the rest of the documentation. */
 function table(head: string[], rows: string[][]): string {
   const kept = head.flatMap((_, at) => (rows.some((cells) => cells[at] !== "") ? [at] : []));
   const cells = [head, ...rows].map((row) => kept.map((at) => escaped(row[at] ?? "")));
@@ -221,6 +220,6 @@ function table(head: string[], rows: string[][]): string {
   return [line(titles), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)].join("\n");
 }
 
-/** Text for a table's cell: no end of the cell in it, and no HTML outside of code. */
+/** Escapes text for a cell of a Markdown table. */
 const escaped = (text: string) =>
   text.replaceAll("|", "\\|").replace(/`[^`]*`|</g, (found) => (found === "<" ? "&lt;" : found));

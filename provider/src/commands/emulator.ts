@@ -17,26 +17,30 @@ interface Flags {
   quiet?: true;
 }
 
-/** `pulumi-braze emulator`: serves Braze's endpoint until it is interrupted. */
+/** `pulumi-braze emulator`: serves Braze's endpoints until interrupted. */
 export function emulatorCommand(): Command {
   const command = new Command("emulator")
-    .description("Serve Braze's POST /sends/id/create on this machine, and print its URL as the first line.")
-    .option("--port <n>", "port to listen on; 0 takes any free one", wholeNumber, 0)
+    .description("Run an emulator of Braze's API on this machine. The first line of output is its URL.")
+    .option("--port <n>", "port to listen on; 0 selects a free one", wholeNumber, 0)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option(
       "--api-key <key>",
-      `REST API key to accept, may be repeated (default: "${defaultApiKey}")`,
+      `REST API key to accept; can be repeated (default: "${defaultApiKey}")`,
       collect,
     )
-    .option("--daily-limit <n>", "send IDs that may be created a day", wholeNumber, 100)
-    .option("--campaign <id>", "campaign to know, may be repeated (default: every well-formed one)", collect)
-    .option("--state <file>", "keep what is created in this file (default: nothing is kept)")
-    .option("--fault <fault>", `script a fault, may be repeated: ${faultSyntax}`, parseFault)
-    .option("--now <time>", "time at which the emulator's clock starts, in ISO 8601", time)
+    .option("--daily-limit <n>", "how many send IDs can be created per day", wholeNumber, 100)
+    .option(
+      "--campaign <id>",
+      "Campaign API Identifier to accept; can be repeated (default: any well-formed one)",
+      collect,
+    )
+    .option("--state <file>", "persist created send IDs in this file (default: not persisted)")
+    .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
+    .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
     .option("--quiet", "do not show requests in the terminal")
-    .option("--log <file>", "append one plain line per request to this file")
+    .option("--log <file>", "append a line for each request to this file")
     .allowExcessArguments(false)
-    // Whatever is wrong with the options is for the caller to mend, and a script tells it by the code.
+    // Scripts detect wrong usage by the exit code.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   return command.action(async (flags: Flags) => {
     try {
@@ -49,10 +53,10 @@ export function emulatorCommand(): Command {
 
 async function serve(flags: Flags): Promise<void> {
   const logFile = flags.log === undefined ? undefined : openLog(flags.log);
-  // Only a terminal: lines for a pipe that nobody reads would pile up in memory.
+  // Only for a terminal: lines for a pipe that is not read would accumulate in memory.
   const onTerminal = process.stderr.isTTY && !flags.quiet;
   const log = (entry: LogEntry) => {
-    if (onTerminal) process.stderr.write(`${logLine(entry, { colours: process.stderr.hasColors() })}\n`);
+    if (onTerminal) process.stderr.write(`${logLine(entry, { colors: process.stderr.hasColors() })}\n`);
     logFile?.(logLine(entry));
   };
   const emulator = await startEmulator({
@@ -78,23 +82,23 @@ async function serve(flags: Flags): Promise<void> {
   }
   closeWhenInterrupted(emulator);
   closeWithNpx(emulator);
-  // The reader may have gone after the first line, or before.
+  // The reader of a pipe may have closed it.
   process.stdout.on("error", () => {});
   process.stdout.write(`${emulator.url}\n`);
   if (onTerminal) process.stderr.write(hint(emulator, flags));
 }
 
 function hint({ url }: Emulator, { apiKey }: Flags): string {
-  const key = apiKey ? "BRAZE_API_KEY to a key you gave" : `BRAZE_API_KEY=${defaultApiKey}`;
-  return `Set BRAZE_REST_ENDPOINT=${url} and ${key}; see ${url}/ in a browser; stop with Ctrl-C.\n`;
+  const key = apiKey ? "BRAZE_API_KEY to one of your keys" : `BRAZE_API_KEY=${defaultApiKey}`;
+  return `Set BRAZE_REST_ENDPOINT=${url} and ${key}. Open ${url}/ in a browser to watch. Press Ctrl-C to stop.\n`;
 }
 
 function closeWhenInterrupted(emulator: Emulator): void {
-  // Once: a second Ctrl-C ends it at once, should the first not.
+  // Once: a second Ctrl-C terminates the process.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
-/** npx ends without ending what it runs when it is killed by a signal to itself alone. */
+/** If a signal ends only npx itself, npx does not end the command. */
 function closeWithNpx(emulator: Emulator): void {
   if (process.env.npm_command !== "exec") return;
   const parent = process.ppid;
@@ -121,7 +125,7 @@ function openLog(path: string): (line: string) => void {
     try {
       writeSync(file, `${line}\n`);
     } catch (error) {
-      process.stderr.write(`The log ends here: ${(error as Error).message}.\n`);
+      process.stderr.write(`The log file cannot be written; logging stops: ${(error as Error).message}.\n`);
       closeSync(file);
       file = undefined;
     }

@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from "commander";
 import type { Fault } from "../emulator";
 
-/** How `--fault` is written, for its help. */
+/** The syntax of `--fault`, for its help. */
 export const faultSyntax =
   "KIND[:NAME=VALUE]…, such as 429:reset=20, drop-after-creating or delay=3s:times=2";
 
-const drops = ["before-creating", "after-creating", "mid-answer"] as const;
+const drops = ["before-creating", "after-creating", "mid-response"] as const;
 
 /**
- * Parses a fault as it is given to `pulumi-braze emulator --fault`: a status, `drop-before-creating`, `drop-after-creating`
- * or `drop-mid-answer`, or nothing but `delay`; then `reset` (seconds until the rate limit resets), `delay` (such as `3s` or
+ * Parses the value of `pulumi-braze emulator --fault`: an optional status, `drop-before-creating`, `drop-after-creating` or
+ * `drop-mid-response`; then, in any order, `create`, `reset` (seconds until the rate limit resets), `delay` (such as `3s` or
  * `200ms`), `times` and `path`.
  */
 export function parseFault(text: string, before: Fault[] = []): Fault[] {
@@ -26,7 +26,7 @@ export function parseFault(text: string, before: Fault[] = []): Fault[] {
     else if (name === "reset" && /^\d+$/.test(value)) fault.resetInSeconds = Number(value);
     else if (name === "times" && /^[1-9]\d*$/.test(value)) fault.times = Number(value);
     else if (name === "path" && value.startsWith("/")) fault.when = { path: value };
-    else throw new InvalidArgumentError(`"${part}" is unknown. Write ${faultSyntax}.`);
+    else throw new InvalidArgumentError(`"${part}" is unknown. Use ${faultSyntax}.`);
   }
   return [...before, fault as unknown as Fault];
 }

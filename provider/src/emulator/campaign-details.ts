@@ -1,5 +1,5 @@
+import { campaignIdProblem, unknownCampaign } from "./api-schemas";
 import { type Endpoint, hourlyLimitHeaders, reject } from "./endpoint";
-import { campaignIdProblem, unknownCampaign } from "./wire";
 
 /** `GET /campaigns/details`. @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_campaign_details/ */
 export const campaignDetails: Endpoint = {

@@ -11,8 +11,8 @@ export interface Campaign {
   createdAt: Date;
 }
 
-// Recorded identifiers have this form, but are not always valid UUIDs.
-const campaignIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+// Recorded identifiers have this format, but are not always valid UUIDs.
+const campaignIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The campaigns of one workspace. */
 export interface Campaigns {
@@ -42,6 +42,6 @@ export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns
   return {
     all: () => [...byId.values()],
     find: (id) =>
-      byId.get(id) ?? (campaigns === undefined && campaignIdForm.test(id) ? add({ id }) : undefined),
+      byId.get(id) ?? (campaigns === undefined && campaignIdPattern.test(id) ? add({ id }) : undefined),
   };
 }

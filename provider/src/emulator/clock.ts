@@ -1,18 +1,18 @@
 /** The emulator's clock: real time plus an offset that a test may change. */
 export interface Clock {
-  /** The time the emulator believes it is. */
+  /** The emulator's current time. */
   now(): Date;
   /**
-   * Moves the clock by `milliseconds`; negative moves it back.
+   * Moves the clock by `milliseconds`; a negative number moves it back.
    *
-   * @example A day passes, and with it the daily limit:
+   * @example Advance by one day, to reset the daily limit:
    * ```ts
    * emulator.clock.advance(24 * 60 * 60 * 1000);
    * ```
    */
   advance(milliseconds: number): void;
   /**
-   * Sets the clock; it runs on from there.
+   * Sets the clock, which continues from there.
    *
    * @example Two seconds before the daily limit resets:
    * ```ts
@@ -25,7 +25,7 @@ export interface Clock {
 export function createClock(start?: Date): Clock {
   let offset = 0;
   const moveTo = (time: number) => {
-    if (Number.isNaN(new Date(time).getTime())) throw new TypeError("The clock needs a valid date.");
+    if (Number.isNaN(new Date(time).getTime())) throw new TypeError("The clock requires a valid date.");
     offset = time - Date.now();
   };
   if (start) moveTo(start.getTime());

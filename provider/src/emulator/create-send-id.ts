@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { createSendIdsRequest, unknownCampaign } from "./api-schemas";
 import { type Endpoint, reject, rejectProblems } from "./endpoint";
 import { createSendIdsPermission } from "./options";
-import { createSendIdsRequest, unknownCampaign } from "./wire";
 import { type LedgerEntry, nextReset } from "./workspaces";
 
 /** `POST /sends/id/create`. @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/ */
@@ -15,7 +15,7 @@ export const createSendId: Endpoint = {
     "x-ratelimit-remaining": workspace ? String(workspace.remaining(now)) : "",
     "x-ratelimit-reset": workspace ? String(nextReset(now).getTime() / 1000) : "",
   }),
-  countRefused: (workspace, now) => workspace.countTowardDailyLimit(now),
+  countRejected: (workspace, now) => workspace.countTowardDailyLimit(now),
   handle({ json }, workspace, policy, now) {
     const parsed = createSendIdsRequest.safeParse(json?.value);
     if (!parsed.success) return rejectProblems(parsed.error.issues.map(({ message }) => message));

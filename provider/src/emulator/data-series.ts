@@ -1,10 +1,10 @@
+import { campaignIdProblem, sendIdProblem, unknownCampaign } from "./api-schemas";
 import { type Endpoint, hourlyLimitHeaders, rejectProblems } from "./endpoint";
-import { campaignIdProblem, sendIdProblem, unknownCampaign } from "./wire";
 import type { SentMessage } from "./workspaces";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Braze keeps the figures of a send for 14 days. */
-const keptDays = 14;
+const retentionDays = 14;
 
 /** `GET /sends/data_series`. @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_send_analytics/ */
 export const dataSeries: Endpoint = {
@@ -30,7 +30,7 @@ export const dataSeries: Endpoint = {
       (message) =>
         message.campaignId === campaignId &&
         message.sendId === sendId &&
-        now.getTime() - message.at.getTime() <= keptDays * dayMs,
+        now.getTime() - message.at.getTime() <= retentionDays * dayMs,
     );
     if (sent.length === 0 && unusedSendId === "error")
       return rejectProblems(["No sends were found for the provided send_id"]);

@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** How an answer leaves: badly, when a fault says so. */
+/** How a response is sent. A scripted fault cuts it off or slows it down. */
 export interface Delivery {
   cutOff: boolean;
   bytesPerSecond: number | undefined;
 }
 
-/** Resolves when nothing more will be sent, also when the client has gone. */
+/** Sends a response. Resolves when nothing more will be sent, even if the client has disconnected. */
 export async function deliver(
   response: ServerResponse,
   status: number,

@@ -9,32 +9,32 @@ import { createFaultScript, type Fault } from "./faults";
 import { type CheckedOptions, checkOptions, type EmulatorOptions } from "./options";
 import type { RecordedRequest } from "./recorded-request";
 import type { LogEntry } from "./request-log";
-import type { RouteParts } from "./routes";
+import type { RouteDependencies } from "./routes";
 import { createEmulatorServer } from "./server";
 import { openStateFile } from "./state-file";
 import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
 
 /** A running emulator. */
 export interface Emulator {
-  /** Where it listens, without a slash at the end: what `BRAZE_REST_ENDPOINT` is set to. @example "http://127.0.0.1:49152" */
+  /** The value for `BRAZE_REST_ENDPOINT`, without a trailing slash. @example "http://127.0.0.1:49152" */
   readonly url: string;
-  /** The requests it saw, in the order they arrived; the latest {@link EmulatorOptions.keepRequests}. */
+  /** The latest {@link EmulatorOptions.keepRequests} requests, in the order in which they arrived. */
   readonly requests: readonly RecordedRequest[];
-  /** The send IDs that were created, in that order, those from the state file first. */
+  /** The created send IDs, oldest first, including those from the state file. */
   readonly created: readonly CreatedSendId[];
-  /** The clock the daily limit follows. */
+  /** The clock for the daily limit. */
   readonly clock: Clock;
   /**
    * Scripts a fault for a coming request, by default to `POST /sends/id/create`.
    *
-   * @throws TypeError when it cannot be scripted
-   * @example The next two requests are answered 503, the third is handled:
+   * @throws TypeError if the fault is invalid
+   * @example The next two requests fail with 503; the third is handled:
    * ```ts
    * emulator.script({ status: 503, times: 2 });
    * ```
    */
   script(fault: Fault): void;
-  /** Stops it: nothing listens any more, connections under way are cut, no timer is left. May be called twice. */
+  /** Stops the emulator and closes all connections. Further calls have no effect. */
   close(): Promise<void>;
   /** The same as {@link close}, for `await using emulator = await startEmulator()`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -44,12 +44,12 @@ export interface Emulator {
  * Starts an emulator of Braze's `POST /sends/id/create`, by default on a free port of 127.0.0.1 with one workspace, the
  * key {@link defaultApiKey} and 100 send IDs a day.
  *
- * @throws Error, with one line that says why, when an option is wrong, the port is taken or the state file is unusable
+ * @throws Error with a one-line message if an option is invalid, the port is in use, or the state file is unusable
  * @example
  * ```ts
  * const emulator = await startEmulator();
  * try {
- *   // … run what is to be tested against emulator.url with defaultApiKey …
+ *   // … run the program under test with emulator.url and defaultApiKey …
  *   assert.equal(emulator.created.length, 1);
  * } finally {
  *   await emulator.close();
@@ -66,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   );
   const created: CreatedSendId[] = [];
   const closing = new AbortController();
-  // Every scripted wait listens to it.
+  // Every scripted delay listens to it.
   setMaxListeners(0, closing.signal);
 
   const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
@@ -88,12 +88,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       clock,
       faults,
       closing: closing.signal,
-      onSeen(request) {
+      onRequest(request) {
         requests.push(request);
         if (requests.length > checked.keepRequests) requests.shift();
       },
-      onDone: (entry) => callLog(checked.log, entry),
-      async keep(entry) {
+      onComplete: (entry) => callLog(checked.log, entry),
+      async persist(entry) {
         if (entry && !entry.repeated) created.push(entry.pair);
         await stateFile?.append(entry);
       },
@@ -139,13 +139,13 @@ function apiKeyGrants(
   return grants;
 }
 
-/** Redacts the emulator's keys and the one that a request came with, whole or in part. */
-function keyHider(keys: readonly string[]): RouteParts["hideKeys"] {
+/** Redacts the emulator's keys and the request's key, whole or in part. */
+function keyHider(keys: readonly string[]): RouteDependencies["hideKeys"] {
   return (text, requestKey = "") =>
     [...keys, requestKey].filter((key) => key !== "").reduce((rest, key) => redact(rest, key), text);
 }
 
-/** What fails in the caller's function must not fail a request. */
+/** An error in the caller's log function must not fail a request. */
 function callLog(log: CheckedOptions["log"], entry: LogEntry): void {
   try {
     log?.(entry);
@@ -169,10 +169,10 @@ async function listen(server: Server, { port, host }: CheckedOptions): Promise<s
 
 function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === "EADDRINUSE")
-    return `Port ${port} on ${host} is in use: choose another, or 0 for any free one.`;
+    return `Port ${port} on ${host} is in use. Choose another port, or 0 for a free one.`;
   if (code === "EACCES")
-    return `Port ${port} on ${host} may not be used by this user: choose one above 1023.`;
+    return `Port ${port} on ${host} requires additional privileges. Choose a port above 1023.`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return `${host} is not an address of this machine.`;
+    return `${host} is not an address of this machine. Choose another, such as 127.0.0.1.`;
   return `The emulator cannot listen on ${host}, port ${port}: ${message}.`;
 }

@@ -1,5 +1,5 @@
+import type { ApiBody, ApiStatus } from "./api-schemas";
 import type { Policy } from "./options";
-import type { ApiBody, ApiStatus } from "./wire";
 import type { LedgerEntry, Workspace } from "./workspaces";
 
 /** A key's workspace, and what the key may do there. */
@@ -8,17 +8,17 @@ export interface ApiKeyGrant {
   may(permission: string): boolean;
 }
 
-/** A request as it arrived, before anything is decided. */
+/** A request as it was received. */
 export interface RawRequest {
   path: string;
   query: Readonly<Record<string, string>>;
   authorization: string | undefined;
   contentType: string | undefined;
-  /** Absent if there was more of it than Braze reads. */
+  /** Undefined if it exceeds the size that Braze reads. */
   body: string | undefined;
 }
 
-/** A request with everything that can be read from it without judging it. */
+/** A request with everything that can be read from it without validating it. */
 export interface ReadRequest extends RawRequest {
   json: { value: unknown } | undefined;
   apiKey: string;
@@ -28,16 +28,16 @@ export interface ReadRequest extends RawRequest {
   notes: string[];
 }
 
-/** What an endpoint decides. */
+/** Status and body of a response, and what the request changed. */
 export interface Decision {
   status: ApiStatus;
   body: ApiBody;
-  /** What the decision changed, already counted, to be persisted before the response is sent. */
+  /** The change, already counted, to be persisted before the response is sent. */
   entry?: LedgerEntry;
 }
 
-/** A decision with the headers of its response. */
-export interface Answer extends Decision {
+/** A decision with its rate-limit headers. */
+export interface ApiResponse extends Decision {
   headers: Record<string, string>;
 }
 
@@ -45,12 +45,12 @@ export interface Answer extends Decision {
 export interface Endpoint {
   method: "GET" | "POST";
   path: string;
-  /** What a key must be allowed to do. */
+  /** The permission that a key requires. */
   permission: string;
-  /** The rate limit as it stands. Without a workspace, the headers are present but empty, as recorded with 401. */
+  /** The current rate limit. Without a workspace, the headers are present but empty, as recorded with 401. */
   limitHeaders(workspace: Workspace | undefined, now: Date): Record<string, string>;
   /** Counts a rejected request toward the endpoint's own limit. */
-  countRefused?(workspace: Workspace, now: Date): void;
+  countRejected?(workspace: Workspace, now: Date): void;
   /** Handles a request whose key is known and may use the endpoint, and whose body, if any, is JSON. */
   handle(request: ReadRequest, workspace: Workspace, policy: Policy, now: Date): Decision;
 }
@@ -67,10 +67,10 @@ export function rejectProblems(problems: readonly string[]): Decision {
 
 const hourMs = 60 * 60 * 1000;
 
-/** Braze's general limit, which all endpoints but `/sends/id/create` share here. */
+/** Braze's general limit. Here, all endpoints except `/sends/id/create` share it. */
 export const requestsPerHour = 250_000;
 
-/** The general limit of requests in an hour. @see https://www.braze.com/docs/api/api_limits/ */
+/** The headers of the general hourly limit. @see https://www.braze.com/docs/api/api_limits/ */
 export function hourlyLimitHeaders(workspace: Workspace | undefined, now: Date): Record<string, string> {
   const reset = (Math.floor(now.getTime() / hourMs) + 1) * hourMs;
   return {

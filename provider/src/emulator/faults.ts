@@ -1,55 +1,55 @@
 import { z } from "zod";
 
-/** Which requests a fault is for. Every field that is given must match; the request need not be valid otherwise. */
+/** Which requests a fault applies to. All given fields must match. The request does not have to be valid. */
 export interface FaultCondition {
-  /** The path of the endpoint. @default "/sends/id/create" */
+  /** The path of the endpoint. @defaultValue "/sends/id/create" */
   path?: string;
   /** The `campaign_id` in the request's body or query. */
   campaignId?: string;
   /** The `send_id` in the request's body or query. */
   sendId?: string;
-  /** The name of the workspace the request's key belongs to. */
+  /** The name of the workspace that the request's key belongs to. */
   workspace?: string;
 }
 
 interface FaultBase {
-  /** Which requests the fault is for. @default every `POST /sends/id/create` */
+  /** Which requests the fault applies to. @defaultValue every `POST /sends/id/create` */
   when?: FaultCondition;
-  /** How many requests the fault is for; `Infinity` for all from now on. @default 1 */
+  /** How many requests the fault applies to; `Infinity` for all further ones. @defaultValue 1 */
   times?: number;
   /**
-   * How long to wait, in milliseconds, before answering or dropping. What is to be created is created before the wait,
-   * so that a client that gives up meanwhile has created it.
+   * How long to wait, in milliseconds, before the response is sent or the connection is closed. The send ID is created
+   * before the wait, so it exists even if the client gives up.
    *
-   * @default 0
+   * @defaultValue 0
    */
   delayMs?: number;
 }
 
 interface FaultDelivery {
   /**
-   * Headers of the answer, by name in lowercase, added to the emulator's own or replacing them; `null` leaves one out.
+   * Headers of the response, by lowercase name. They are added to the emulator's headers or replace them; `null` removes one.
    *
    * @example `{ "x-ratelimit-reset": null, "retry-after": "1" }`
    */
   headers?: Readonly<Record<string, string | null>>;
   /**
-   * When the rate limit resets, in seconds after the response: sets `x-ratelimit-remaining` to 0 and `x-ratelimit-reset`.
+   * When the rate limit resets, in seconds after the response. Sets `x-ratelimit-remaining` to 0, and `x-ratelimit-reset`.
    *
    * @example `{ status: 429, resetInSeconds: 20 }`
    */
   resetInSeconds?: number;
-  /** The body instead: text is sent as it is, anything else as JSON. @example `"<html>Bad gateway</html>"` */
+  /** The body of the response. A string is sent unchanged, anything else as JSON. @example `"<html>Bad gateway</html>"` */
   body?: string | object;
-  /** `"mid-answer"` closes the connection after the headers and half of the body. */
-  drop?: "mid-answer";
-  /** Sends the body this slowly, after the headers. @default as fast as it goes */
+  /** `"mid-response"` closes the connection after the headers and half of the body. */
+  drop?: "mid-response";
+  /** How fast the body is sent, after the headers. @defaultValue unlimited */
   bytesPerSecond?: number;
 }
 
 /**
- * The connection ends without an answer: `"before-creating"` leaves nothing behind, `"after-creating"` handles the
- * request in full first.
+ * Closes the connection without a response: `"before-creating"` creates nothing, `"after-creating"` handles the request
+ * first.
  *
  * @example
  * ```ts
@@ -61,24 +61,24 @@ export interface DroppedRequest extends FaultBase {
 }
 
 /**
- * An answer of your own. Without a `body` it is `{"message": <the status's name>}`; the headers are those a request of
- * the same workspace would get.
+ * A custom response. The default `body` is `{"message": <name of the status>}`; the headers are those of any response to
+ * the same workspace.
  *
  * @example
  * ```ts
  * emulator.script({ status: 503, times: 2 });
- * emulator.script({ status: 500, create: true }); // failed, and yet created
+ * emulator.script({ status: 500, create: true }); // failed, but created
  * ```
  */
-export interface ScriptedAnswer extends FaultBase, FaultDelivery {
+export interface ScriptedResponse extends FaultBase, FaultDelivery {
   /** The status: 200 to 599. */
   status: number;
-  /** Whether the request is handled in full before, and so may create its send ID. @default false */
+  /** Whether the request is handled first, and may create its send ID. @defaultValue false */
   create?: boolean;
 }
 
 /**
- * The emulator's own answer, handled as always, but late, slow, cut off or with other contents.
+ * The emulator's regular response, but late, slow, cut off, or with a different body or different headers.
  *
  * @example
  * ```ts
@@ -86,13 +86,13 @@ export interface ScriptedAnswer extends FaultBase, FaultDelivery {
  * emulator.script({ body: "not JSON", headers: { "content-type": "text/html" } });
  * ```
  */
-export interface AlteredAnswer extends FaultBase, FaultDelivery {
+export interface AlteredResponse extends FaultBase, FaultDelivery {
   status?: never;
   create?: never;
 }
 
-/** What {@link Emulator.script} takes. Faults are used up in the order they were scripted, one per request. */
-export type Fault = DroppedRequest | ScriptedAnswer | AlteredAnswer;
+/** A fault for {@link Emulator.script}. Faults apply in the order in which they were scripted, one per request. */
+export type Fault = DroppedRequest | ScriptedResponse | AlteredResponse;
 
 const base = {
   when: z
@@ -106,14 +106,14 @@ const base = {
   times: z.union([z.int().min(1), z.literal(Infinity)]).default(1),
   delayMs: z.number().min(0).max(2_147_483_647).default(0),
 };
-// What Node would refuse only when it is sent.
+// Node would reject others only when they are sent.
 const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 const delivery = {
   headers: z.record(z.string().regex(headerName), z.string().regex(headerValue).nullable()).default({}),
   resetInSeconds: z.number().min(0).max(172_800).optional(),
   body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())]).optional(),
-  drop: z.literal("mid-answer").optional(),
+  drop: z.literal("mid-response").optional(),
   bytesPerSecond: z.number().positive().optional(),
 };
 const faultSchema = z.union([
@@ -127,12 +127,12 @@ const faultSchema = z.union([
   z.strictObject({ ...base, ...delivery }),
 ]);
 
-/** Any fault, with every field there is. */
+/** Any fault, validated, with its defaults. */
 export interface CheckedFault {
   when: Partial<Record<keyof FaultCondition, string | undefined>>;
   times: number;
   delayMs: number;
-  drop?: "before-creating" | "after-creating" | "mid-answer" | undefined;
+  drop?: "before-creating" | "after-creating" | "mid-response" | undefined;
   status?: number | undefined;
   create?: boolean | undefined;
   headers?: Record<string, string | null>;
@@ -143,7 +143,7 @@ export interface CheckedFault {
 
 export interface FaultScript {
   add(fault: Fault): void;
-  /** Takes the first fault that is for this request off the script. */
+  /** Finds the first fault that applies to this request, and uses it up. */
   take(request: FaultCondition): CheckedFault | undefined;
 }
 

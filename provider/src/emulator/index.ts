@@ -1,7 +1,7 @@
-export { type Behaviour, behaviours } from "./behaviours";
+export { type Behavior, behaviors } from "./behaviors";
 export type { Clock } from "./clock";
 export { type Emulator, startEmulator } from "./emulator";
-export type { AlteredAnswer, DroppedRequest, Fault, FaultCondition, ScriptedAnswer } from "./faults";
+export type { AlteredResponse, DroppedRequest, Fault, FaultCondition, ScriptedResponse } from "./faults";
 export { openApiDocument } from "./openapi";
 export {
   type ApiKeyOptions,

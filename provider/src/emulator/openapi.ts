@@ -1,8 +1,5 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
-import { type Behaviour, behaviours } from "./behaviours";
-import { endpoints } from "./endpoints";
-import { createSendIdsPermission } from "./options";
 import {
   type ApiStatus,
   campaignDetailsSuccess,
@@ -13,7 +10,10 @@ import {
   fatalError,
   sendMessageSuccess,
   syntaxError,
-} from "./wire";
+} from "./api-schemas";
+import { type Behavior, behaviors } from "./behaviors";
+import { endpoints } from "./endpoints";
+import { createSendIdsPermission } from "./options";
 
 const documentation =
   "https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/";
@@ -34,28 +34,28 @@ const reference = (name: Body) => ({ $ref: `#/components/schemas/${name}` });
 const requestId = {
   schema: { type: "string", format: "uuid" },
   required: true,
-  description: "One per request.",
+  description: "Unique for each request.",
 };
 const limitHeader = (description: string, schema: object) => ({ description, required: true, schema });
 const limitHeadersOf = (schema: object) => ({
-  "x-ratelimit-limit": limitHeader("Send IDs a day.", schema),
+  "x-ratelimit-limit": limitHeader("Send IDs per day.", schema),
   "x-ratelimit-remaining": limitHeader("Send IDs left today.", schema),
-  "x-ratelimit-reset": limitHeader("When the day ends, UTC epoch seconds.", schema),
+  "x-ratelimit-reset": limitHeader("When the limit resets, in UTC epoch seconds.", schema),
 });
 const counted = limitHeadersOf({ type: "string", pattern: "^[0-9]+$" });
 const empty = limitHeadersOf({ const: "" });
-// Some refusals come before the key is known.
-const perhapsCounted = Object.fromEntries(
+// Some requests are rejected before their key is known.
+const countedIfKeyIsKnown = Object.fromEntries(
   Object.entries(counted).map(([name, header]) => [name, { ...header, required: false }]),
 );
 
-// Three more than the emulator's code answers: Node's parser has its own refusals.
-const answers: Record<ApiStatus | 408 | 421 | 431, { headers: object; bodies: Body[] }> = {
+// 408 and 431 come from Node's parser.
+const responses: Record<ApiStatus | 408 | 421 | 431, { headers: object; bodies: Body[] }> = {
   200: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
   201: { headers: counted, bodies: ["CreateSendIdsSuccess"] },
-  400: { headers: perhapsCounted, bodies: ["FatalError", "SyntaxError"] },
+  400: { headers: countedIfKeyIsKnown, bodies: ["FatalError", "SyntaxError"] },
   401: { headers: empty, bodies: ["FatalError"] },
-  403: { headers: perhapsCounted, bodies: ["FatalError"] },
+  403: { headers: countedIfKeyIsKnown, bodies: ["FatalError"] },
   404: { headers: {}, bodies: ["FatalError"] },
   408: { headers: {}, bodies: ["FatalError"] },
   413: { headers: {}, bodies: ["FatalError"] },
@@ -75,15 +75,15 @@ const successes: Readonly<Record<string, Body>> = {
 };
 
 /**
- * The OpenAPI 3.1 document of what the emulator serves, made from the schemas it validates with. Behaviours are listed
- * under `x-behaviours`, each with where it is known from. Served at `GET /openapi.json`.
+ * The emulator's OpenAPI 3.1 document, generated from the schemas that it validates with. `x-behaviors` lists each behavior
+ * and how it is known. Served at `GET /openapi.json`.
  */
 export const openApiDocument = {
   openapi: "3.1.1",
   info: {
     title: "Braze: create send IDs, as emulated by pulumi-braze",
     version: "1.0.0",
-    description: "Nothing here was tried against Braze. What is known from where is under x-behaviours.",
+    description: "Not tested against Braze. x-behaviors lists each behavior and how it is known.",
   },
   externalDocs: { url: documentation },
   servers: [{ url: "/" }],
@@ -98,12 +98,12 @@ export const openApiDocument = {
           content: { "application/json": { schema: reference("CreateSendIdsRequest") } },
         },
         responses: Object.fromEntries(
-          Object.entries(answers).map(([status, { headers, bodies }]) => [
+          Object.entries(responses).map(([status, { headers, bodies }]) => [
             status,
             response(Number(status), headers, bodies),
           ]),
         ),
-        "x-behaviours": behavioursOf("/sends/id/create", undefined),
+        "x-behaviors": behaviorsOf("/sends/id/create", undefined),
       },
     },
     ...otherPaths(),
@@ -113,7 +113,7 @@ export const openApiDocument = {
       restApiKey: {
         type: "http",
         scheme: "bearer",
-        description: `A REST API key with ${createSendIdsPermission}.`,
+        description: `A REST API key with the permission ${createSendIdsPermission}.`,
       },
       apiKeyInUrl: {
         type: "apiKey",
@@ -126,7 +126,7 @@ export const openApiDocument = {
   },
 };
 
-/** The endpoints around send IDs, which share their ways to reject a request. */
+/** The other endpoints, which share their rejections. */
 function otherPaths() {
   return Object.fromEntries(
     endpoints
@@ -134,7 +134,7 @@ function otherPaths() {
       .map(({ method, path, permission }) => {
         const success = [method === "GET" ? "200" : "201", { headers: counted, bodies: [successes[path]] }];
         const statuses = method === "GET" ? [400, 401, 403] : [400, 401, 403, 413, 415];
-        const rejections = statuses.map((status) => [status, answers[status as ApiStatus]]);
+        const rejections = statuses.map((status) => [status, responses[status as ApiStatus]]);
         return [
           path,
           {
@@ -150,7 +150,7 @@ function otherPaths() {
                   ],
                 ),
               ),
-              "x-behaviours": behavioursOf(path, undefined),
+              "x-behaviors": behaviorsOf(path, undefined),
             },
           },
         ];
@@ -158,8 +158,8 @@ function otherPaths() {
   );
 }
 
-function behavioursOf(path: string, status: number | undefined): Behaviour[] {
-  return behaviours.filter((entry) => (entry.path ?? "/sends/id/create") === path && entry.status === status);
+function behaviorsOf(path: string, status: number | undefined): Behavior[] {
+  return behaviors.filter((entry) => (entry.path ?? "/sends/id/create") === path && entry.status === status);
 }
 
 function response(status: number, headers: object, bodies: Body[], path = "/sends/id/create") {
@@ -168,9 +168,7 @@ function response(status: number, headers: object, bodies: Body[], path = "/send
     description: STATUS_CODES[status] ?? "",
     headers: { "x-request-id": requestId, ...headers },
     content: { "application/json": { schema: others.length > 0 ? { oneOf: [only, ...others] } : only } },
-    "x-behaviours": behavioursOf(path, status).map(
-      ({ status: _, ...rest }): Omit<Behaviour, "status"> => rest,
-    ),
+    "x-behaviors": behaviorsOf(path, status).map(({ status: _, ...rest }): Omit<Behavior, "status"> => rest),
   };
 }
 

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import type { LogEntry } from "./request-log";
 
-/** The key the emulator accepts when no key is given. Not a secret, and no key of Braze's. */
+/** The key that the emulator accepts by default. It is not a secret, and not a key of Braze. */
 export const defaultApiKey = "emulator-api-key-not-a-secret";
 
-/** The permission `POST /sends/id/create` asks of a key. */
+/** The permission that `POST /sends/id/create` requires. */
 export const createSendIdsPermission = "sends.id.create";
 
-/** A REST API key with chosen permissions. */
+/** A REST API key with its permissions. */
 export interface ApiKeyOptions {
-  /** The key itself, as sent in `Authorization: Bearer <key>`. */
+  /** The key, as sent in `Authorization: Bearer <key>`. */
   key: string;
   /**
-   * What the key may do. A key without `sends.id.create` is answered 403.
+   * The permissions of the key. Without `sends.id.create`, a create fails with 403.
    *
    * @example `["campaigns.list"]`
    * @see https://www.braze.com/docs/api/basics/#rest-api-key-permissions
@@ -24,63 +24,64 @@ export interface ApiKeyOptions {
 export interface CampaignOptions {
   /** The Campaign API Identifier. */
   id: string;
-  /** Names need not be unique. @default "Campaign 1", and so on */
+  /** The name. It does not have to be unique. @defaultValue "Campaign 1", and so on */
   name?: string;
-  /** @default [] */
+  /** The tags. @defaultValue [] */
   tags?: readonly string[];
-  /** Archived campaigns are listed only with `include_archived=true`. @default false */
+  /** Archived campaigns are listed only with `include_archived=true`. @defaultValue false */
   archived?: boolean;
-  /** The `is_api_campaign` field. What Braze says of an API-triggered campaign is unknown. @default true */
+  /** The `is_api_campaign` field. Its value for an API-triggered campaign is unknown. @defaultValue true */
   apiCampaign?: boolean;
-  /** The channels that `POST /campaigns/trigger/send` sends to. @default ["email"] */
+  /** The channels that `POST /campaigns/trigger/send` sends to. @defaultValue ["email"] */
   channels?: readonly string[];
 }
 
 /** One Braze workspace: its keys, its campaigns and its daily limit. */
 export interface WorkspaceOptions {
   /**
-   * The workspace's name, in {@link CreatedSendId}, the log and the page only: Braze never sends it.
+   * The workspace's name, used in {@link CreatedSendId}, the log and the page. Braze does not send it.
    *
-   * @default "default"
+   * @defaultValue "default"
    */
   name?: string;
   /**
-   * The REST API keys of this workspace. A plain string is a key with every permission. No key may belong to two
-   * workspaces.
+   * The REST API keys of this workspace. A string is a key with all permissions. Each key belongs to one workspace.
    *
-   * @default ["emulator-api-key-not-a-secret"]
+   * @defaultValue ["emulator-api-key-not-a-secret"]
    * @example `["first-key", { key: "reading-key", permissions: ["sends.data_series"] }]`
    */
   apiKeys?: readonly (string | ApiKeyOptions)[];
   /**
-   * The campaigns of this workspace, by Campaign API Identifier or in detail; any other is answered 400. If omitted, every
-   * identifier of the form 8-4-4-4-12 hexadecimal digits is a campaign as soon as a request names it.
+   * The campaigns of this workspace, by Campaign API Identifier or in detail. Any other fails with 400. If omitted, every
+   * identifier of 8-4-4-4-12 hexadecimal digits becomes a campaign with the first request that names it.
    *
    * @example `["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", { id: "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", name: "Winter sale" }]`
    * @see https://www.braze.com/docs/api/identifier_types/
    */
   campaigns?: readonly (string | CampaignOptions)[];
   /**
-   * How many send IDs may be created between one midnight UTC and the next: 0 to 1,000,000,000.
+   * How many send IDs may be created per day, from midnight to midnight UTC: 0 to 1,000,000,000.
    *
-   * @default 100
+   * @defaultValue 100
    * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
    */
   dailyLimit?: number;
 }
 
-/** What {@link startEmulator} takes. Everything is optional. */
+/** The options of {@link startEmulator}. All are optional. */
 export interface EmulatorOptions {
-  /** The port to listen on; 0 takes any free one. @default 0 */
+  /** The port to listen on; 0 selects a free one. @defaultValue 0 */
   port?: number;
   /**
-   * The address to listen on. Anything but a loopback address lets other machines in.
+   * The address to listen on. An address other than loopback gives other machines access.
    *
-   * @default "127.0.0.1"
+   * @defaultValue "127.0.0.1"
    */
   host?: string;
   /**
-   * The workspaces, when one with the defaults is not enough.
+   * The workspaces.
+   *
+   * @defaultValue one workspace with the defaults
    *
    * @example
    * ```ts
@@ -88,90 +89,89 @@ export interface EmulatorOptions {
    * ```
    */
   workspaces?: readonly WorkspaceOptions[];
-  /** Short for one workspace with this key; not together with `workspaces`. @default "emulator-api-key-not-a-secret" */
+  /** Shorthand for one workspace with this key. Not with `workspaces`. @defaultValue "emulator-api-key-not-a-secret" */
   apiKey?: string;
-  /** Short for one workspace with these campaigns; not together with `workspaces`. */
+  /** Shorthand for one workspace with these campaigns. Not with `workspaces`. */
   campaigns?: readonly (string | CampaignOptions)[];
-  /** Short for one workspace with this daily limit; not together with `workspaces`. @default 100 */
+  /** Shorthand for one workspace with this daily limit. Not with `workspaces`. @defaultValue 100 */
   dailyLimit?: number;
   /**
-   * The status of a success. Braze documents none for this endpoint; its other POST endpoints were recorded answering
-   * 201.
+   * The status of a successful create. Braze does not document it; its other POST endpoints were recorded with 201.
    *
-   * @default 201
+   * @defaultValue 201
    */
   successStatus?: 200 | 201;
   /**
-   * What a pair of campaign and send ID that already exists is answered. Nobody documents it: `"same"` is a success
-   * that costs nothing, `"counted"` a success that counts towards the daily limit again, `"error"` a 400.
+   * The response to a create of an existing pair of campaign and send ID. Braze does not document it: `"same"` is a success
+   * that does not count, `"counted"` a success that counts toward the daily limit again, `"error"` a 400.
    *
-   * @default "same"
+   * @defaultValue "same"
    */
   repeatedPair?: "same" | "counted" | "error";
   /**
-   * Whether a send ID that the emulator made up counts towards the daily limit. Braze limits "custom send
-   * identifiers", and does not say whether that includes its own.
+   * Whether a generated send ID counts toward the daily limit. Braze limits "custom send identifiers", and does not
+   * document whether that includes generated ones.
    *
-   * @default true
+   * @defaultValue true
    */
   countGenerated?: boolean;
   /**
-   * Whether a rejected create with a known key counts toward the daily limit. Nobody documents it; on other endpoints a
-   * rejected request was recorded using up a limit.
+   * Whether a rejected create with a known key counts toward the daily limit. Braze does not document it; on other
+   * endpoints, a rejected request was recorded to count.
    *
-   * @default true
+   * @defaultValue true
    */
-  countRefused?: boolean;
+  countRejected?: boolean;
   /**
-   * What `GET /sends/data_series` answers for a send ID with which nothing was sent, which nobody documents: no entries,
-   * an entry of zeros for each day, or a 400.
+   * The response of `GET /sends/data_series` for a send ID that was not used: no entries, zeros for each day, or a 400.
+   * Braze does not document it.
    *
-   * @default "empty"
+   * @defaultValue "empty"
    */
   unusedSendId?: "empty" | "zeros" | "error";
   /**
-   * What a message is answered whose `send_id` was not created. Braze says that it must be created first, and not what
-   * happens otherwise: `"error"` is a 400, `"accepted"` sends the message.
+   * The response to a message whose `send_id` was not created: `"error"` is a 400, `"accepted"` sends the message. Braze
+   * requires that it is created first, and does not document what happens otherwise.
    *
-   * @default "error"
+   * @defaultValue "error"
    */
   unregisteredSendId?: "error" | "accepted";
-  /** Whether the response to a message repeats its `send_id`. @default true */
+  /** Whether the response to a message repeats its `send_id`. @defaultValue true */
   repeatSendId?: boolean;
-  /** How many users a broadcast, a segment or an audience has, in messages sent and figures. @default 1000 */
+  /** How many users a broadcast, a segment or an audience reaches. @defaultValue 1000 */
   audienceSize?: number;
   /**
-   * The time the emulator's clock starts at; {@link Clock} moves it later.
+   * The start time of the emulator's clock. {@link Clock} changes it later.
    *
-   * @default the real time
+   * @defaultValue the current time
    * @example `new Date("2030-01-01T23:59:00Z")`
    */
   startTime?: Date;
   /**
-   * A file that keeps what was created. It is made when missing, read at the start, and written and flushed to disk
-   * before a creation is answered, so that a kill loses nothing that was answered. One emulator per file.
+   * A file that persists created send IDs. It is created if missing and read at the start. Each send ID is flushed to disk
+   * before the response is sent, so that none is lost if the process is killed. One emulator per file.
    *
-   * @default nothing is kept
+   * @defaultValue nothing is persisted
    * @example `"braze-emulator.jsonl"`
    */
   state?: string;
   /**
-   * How many of the latest requests {@link Emulator.requests} keeps. An emulator that runs for long should keep few.
+   * How many of the latest requests {@link Emulator.requests} keeps. Set it for an emulator that runs for a long time.
    *
-   * @default Infinity
+   * @defaultValue Infinity
    */
   keepRequests?: number;
   /**
-   * How long a client may take to send one whole request, in milliseconds, from 100 to 3,600,000. A slower one is
-   * answered 408 and cut off.
+   * The timeout for receiving a request, in milliseconds, from 100 to 3,600,000. A slower request fails with 408, and the
+   * connection is closed.
    *
-   * @default 10000
+   * @defaultValue 10000
    */
   requestTimeoutMs?: number;
   /**
-   * Called once per request when it has been answered, or given up. No entry holds an API key.
+   * Called once for each completed or aborted request. API keys are redacted.
    *
-   * @default nothing is logged
+   * @defaultValue nothing is logged
    * @example
    * ```ts
    * await startEmulator({ log: (entry) => console.log(logLine(entry)) });
@@ -196,7 +196,7 @@ const campaignSchema = z.strictObject({
   apiCampaign: z.boolean().exactOptional(),
   channels: z.array(nonEmpty).exactOptional(),
 });
-const campaigns = z.array(z.union([nonEmpty, campaignSchema], "must be an identifier, or { id, name, … }"));
+const campaigns = z.array(z.union([nonEmpty, campaignSchema], "must be an identifier or { id, name, … }"));
 
 const workspaceSchema = z.strictObject({
   name: nonEmpty.default("default"),
@@ -204,7 +204,7 @@ const workspaceSchema = z.strictObject({
     .array(
       z.union(
         [nonEmpty, z.strictObject({ key: nonEmpty, permissions: z.array(z.string()) })],
-        "must be a key, or { key, permissions }",
+        "must be a key or { key, permissions }",
       ),
     )
     .min(1)
@@ -224,7 +224,7 @@ const optionsSchema = z
     successStatus: z.literal([200, 201], "must be 200 or 201").default(201),
     repeatedPair: z.enum(["same", "counted", "error"]).default("same"),
     countGenerated: z.boolean().default(true),
-    countRefused: z.boolean().default(true),
+    countRejected: z.boolean().default(true),
     unusedSendId: z.enum(["empty", "zeros", "error"]).default("empty"),
     unregisteredSendId: z.enum(["error", "accepted"]).default("error"),
     repeatSendId: z.boolean().default(true),
@@ -234,7 +234,7 @@ const optionsSchema = z
     keepRequests: z
       .custom<number>(
         (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 0),
-        "must be a whole number, or Infinity",
+        "must be a whole number or Infinity",
       )
       .default(Infinity),
     requestTimeoutMs: wholeNumber(100, 3_600_000).default(10_000),
@@ -243,10 +243,10 @@ const optionsSchema = z
       .optional(),
   })
   .transform(({ workspaces, apiKey, campaigns, dailyLimit, ...rest }, context) => {
-    const short = { apiKeys: apiKey === undefined ? undefined : [apiKey], campaigns, dailyLimit };
-    if (workspaces && Object.values(short).some((value) => value !== undefined))
-      context.addIssue("give either workspaces or apiKey, campaigns and dailyLimit, not both");
-    return { ...rest, workspaces: workspaces ?? [workspaceSchema.parse(short)] };
+    const shorthand = { apiKeys: apiKey === undefined ? undefined : [apiKey], campaigns, dailyLimit };
+    if (workspaces && Object.values(shorthand).some((value) => value !== undefined))
+      context.addIssue("set either workspaces or apiKey, campaigns and dailyLimit, not both");
+    return { ...rest, workspaces: workspaces ?? [workspaceSchema.parse(shorthand)] };
   })
   .superRefine(({ workspaces }, context) => {
     const names = workspaces.map(({ name }) => name);
@@ -254,17 +254,17 @@ const optionsSchema = z
     const keys = workspaces.flatMap(({ apiKeys }) =>
       apiKeys.map((key) => (typeof key === "string" ? key : key.key)),
     );
-    if (new Set(keys).size < keys.length) context.addIssue("the same API key is given twice");
+    if (new Set(keys).size < keys.length) context.addIssue("two API keys are the same");
   });
 
 export type CheckedOptions = z.output<typeof optionsSchema>;
-/** The options that decide what is unknown about Braze. */
+/** The options for what Braze does not document. */
 export type Policy = Pick<
   CheckedOptions,
   | "successStatus"
   | "repeatedPair"
   | "countGenerated"
-  | "countRefused"
+  | "countRejected"
   | "unusedSendId"
   | "unregisteredSendId"
   | "repeatSendId"
@@ -272,12 +272,16 @@ export type Policy = Pick<
 >;
 export type CheckedWorkspace = CheckedOptions["workspaces"][number];
 
-/** Fills in the defaults; throws one line that names every fault, and never a value, which may be a key. */
+/**
+ * Validates the options and fills in defaults.
+ *
+ * @throws TypeError that lists all problems in one line, without values, because a value may be a key
+ */
 export function checkOptions(options: EmulatorOptions): CheckedOptions {
   const checked = optionsSchema.safeParse(options);
   if (checked.success) return checked.data;
-  const faults = checked.error.issues.map(({ path, message }) =>
+  const problems = checked.error.issues.map(({ path, message }) =>
     path.length > 0 ? `${path.join(".")}: ${message}` : message,
   );
-  throw new TypeError(`The emulator cannot start with these options: ${faults.join("; ")}.`);
+  throw new TypeError(`The emulator cannot start with these options: ${problems.join("; ")}.`);
 }

@@ -36,7 +36,7 @@ small { color: var(--soft); }
 #gone { color: var(--low); }
 `;
 
-// Only what changed is replaced, so that a selection survives until there is something new.
+// Replaces the content only if it changed, so that a selection is kept.
 const script = `
 setInterval(async () => {
   const gone = document.getElementById("gone");
@@ -59,7 +59,7 @@ export const pageHeaders = {
   "content-security-policy": `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
 };
 
-/** The page at `/`: the workspaces, what is left of their limits, and what was created last. */
+/** The page at `/`: workspaces, remaining limits, and the latest send IDs. */
 export function renderPage(
   origin: string,
   workspaces: readonly Workspace[],
@@ -79,7 +79,7 @@ export function renderPage(
 <header>
 <h1>Braze emulator</h1>
 <p><code>POST ${origin}/sends/id/create</code> · <a href="/openapi.json">OpenAPI</a></p>
-<p id="gone" hidden>The emulator has stopped; this is how it was.</p>
+<p id="gone" hidden>The emulator has stopped. This page shows its last state.</p>
 </header>
 <main>
 ${workspaces.map((workspace) => renderWorkspace(workspace, now, hideKeys))}
@@ -105,7 +105,7 @@ function renderWorkspace(workspace: Workspace, now: Date, hideKeys: (text: strin
 <span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
 </div>
 <progress max="${dailyLimit || 1}" value="${remaining}"></progress>
-<p>${count(created.length, "send ID")} created. The limit resets at ${readable(nextReset(now))} UTC.</p>
+<p>${count(created.length, "send ID")} created. The limit resets at ${formatTime(nextReset(now))} UTC.</p>
 ${
   latest.length === 0
     ? ""
@@ -114,13 +114,13 @@ ${
 <tbody>
 ${latest.map(
   ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${readable(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
+<td>${formatTime(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
 </tr>`,
 )}
 </tbody>
 </table>`
 }
-${created.length > latest.length ? html`<p>The latest ${latest.length} are shown.</p>` : ""}
+${created.length > latest.length ? html`<p>Only the latest ${latest.length} are shown.</p>` : ""}
 ${
   rejected.length === 0
     ? ""
@@ -129,7 +129,7 @@ ${
 <tbody>
 ${rejected.map(
   ({ at, path, status, message }) => html`<tr>
-<td>${readable(at)}</td><td><code>${path}</code></td><td>${status} ${hideKeys(message)}</td>
+<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${hideKeys(message)}</td>
 </tr>`,
 )}
 </tbody>
@@ -138,10 +138,10 @@ ${rejected.map(
 </section>`;
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function readable(time: Date): string {
+function formatTime(time: Date): string {
   return time.toISOString().slice(0, 19).replace("T", " ");
 }

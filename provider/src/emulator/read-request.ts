@@ -1,6 +1,6 @@
 import type { ApiKeyGrant, RawRequest, ReadRequest } from "./endpoint";
 
-/** Reads what can be read from a request without judging it. */
+/** Reads a request without validating it. */
 export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, ApiKeyGrant>): ReadRequest {
   const json = parseJson(raw.body);
   const fields: Record<string, unknown> =

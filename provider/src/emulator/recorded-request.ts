@@ -1,23 +1,23 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A request the emulator saw. Its own pages (`GET /`, `GET /openapi.json`) are not among them. */
+/** A request that the emulator received. Requests to `GET /` and `GET /openapi.json` are not recorded. */
 export interface RecordedRequest {
   /** When it arrived, by the emulator's clock. */
   at: Date;
   method: string;
-  /** Path and query as they were sent. */
+  /** Path and query, as sent. */
   path: string;
-  /** The headers, by name in lowercase; the API key is in them as it was sent. */
+  /** The headers, by lowercase name, including the API key. */
   headers: IncomingHttpHeaders;
-  /** The body as text; empty when there was none, or more of it than Braze reads. */
+  /** The body as text; empty if there is none, or if it exceeds the size that Braze reads. */
   body: string;
-  /** The name of the workspace the key belongs to; absent when the key is unknown. */
+  /** The name of the workspace the key belongs to; undefined if the key is unknown. */
   workspace?: string;
   campaignId?: string;
-  /** The send ID asked for or, when it was created, the generated one. */
+  /** The requested send ID or, if one was created without, the generated one. */
   sendId?: string;
-  /** The status that was answered; absent while it is under way, and when the connection ended without an answer. */
+  /** The status of the response; undefined while the request is in progress, and if the connection was closed without a response. */
   status?: number;
-  /** Whether this request created a send ID, whatever it was answered. */
+  /** Whether this request created a send ID, regardless of the response. */
   created: boolean;
 }

@@ -5,130 +5,137 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { isLoopback } from "../braze/loopback";
-import { answerRequest } from "./answer-request";
+import { type ApiBody, maxBodyBytes } from "./api-schemas";
 import type { Clock } from "./clock";
 import { createSendId } from "./create-send-id";
 import { deliver } from "./deliver";
 import type { ApiKeyGrant, Endpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 import type { FaultScript } from "./faults";
+import { handleRequest } from "./handle-request";
 import { openApiDocument } from "./openapi";
 import type { Policy } from "./options";
 import { pageHeaders, renderPage } from "./page";
 import { readRequest } from "./read-request";
 import type { RecordedRequest } from "./recorded-request";
 import type { LogEntry } from "./request-log";
-import { type ApiBody, maxBodyBytes } from "./wire";
 import type { LedgerEntry, Workspace } from "./workspaces";
 
-export interface RouteParts {
+export interface RouteDependencies {
   workspaces: readonly Workspace[];
   keys: ReadonlyMap<string, ApiKeyGrant>;
   policy: Policy;
   clock: Clock;
   faults: FaultScript;
-  /** Aborted when the emulator closes. */
+  /** Aborts when the emulator closes. */
   closing: AbortSignal;
-  /** Redacts every key that the emulator knows, and the one of a request, from text that people will see. */
+  /** Redacts the emulator's keys and the request's key. */
   hideKeys(text: string, requestKey?: string): string;
-  /** Whether it listens on a loopback address. */
+  /** Whether the emulator listens on a loopback address. */
   loopbackOnly: boolean;
-  /** Told of every request as soon as it arrives. */
-  onSeen(request: RecordedRequest): void;
-  onDone(entry: LogEntry): void;
-  /** Resolves when everything up to this answer is kept. */
-  keep(entry: LedgerEntry | undefined): Promise<void>;
+  /** Called when a request arrives. */
+  onRequest(request: RecordedRequest): void;
+  /** Called when a request is completed or aborted. */
+  onComplete(entry: LogEntry): void;
+  /** Resolves when this entry and all earlier ones are persisted. */
+  persist(entry: LedgerEntry | undefined): Promise<void>;
 }
 
-interface Exchange {
-  seen: RecordedRequest;
+/** A request while it is handled. */
+interface RequestState {
+  recorded: RecordedRequest;
   body: string | undefined;
   notes: string[];
-  /** The key of the request, known or not. */
+  /** The request's key, valid or not. */
   apiKey: string;
 }
-type Env = { Bindings: HttpBindings; Variables: { requestId: string; exchange: Exchange } };
+type Env = { Bindings: HttpBindings; Variables: { requestId: string; state: RequestState } };
 
-const served = [
+const available = [
   ...endpoints.map(({ method, path }) => `${method} ${path}`),
-  "GET / (this emulator's page)",
+  "GET / (the emulator's page)",
   "GET /openapi.json",
 ].join(", ");
 
-/** Everything the emulator serves. */
-export function createRoutes(parts: RouteParts): Hono<Env> {
+/** The emulator's routes: Braze's endpoints, the page, and the OpenAPI document. */
+export function createRoutes(dependencies: RouteDependencies): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(async (context, next) => {
     context.set("requestId", randomUUID());
-    for (const [name, value] of Object.entries(commonHeaders(parts.clock, context.var.requestId)))
+    for (const [name, value] of Object.entries(commonHeaders(dependencies.clock, context.var.requestId)))
       context.header(name, value);
     await next();
   });
 
-  // Another name that resolves to this machine could let a web page in a browser read what is here (DNS rebinding).
+  // Prevents DNS rebinding: a web page could reach the emulator by a name that resolves to this machine.
   app.use(async (context, next) => {
     const host = `http://${context.env.incoming.headers.host ?? ""}`;
-    if (!parts.loopbackOnly || (URL.canParse(host) && isLoopback(new URL(host)))) return next();
+    if (!dependencies.loopbackOnly || (URL.canParse(host) && isLoopback(new URL(host)))) return next();
     return context.json(
-      { message: "Misdirected Request: use localhost or the loopback address" } satisfies ApiBody,
+      { message: "Misdirected Request: use localhost or a loopback address" } satisfies ApiBody,
       421,
     );
   });
 
   app.get("/", (context) =>
     context.html(
-      renderPage(new URL(context.req.url).origin, parts.workspaces, parts.clock.now(), parts.hideKeys),
+      renderPage(
+        new URL(context.req.url).origin,
+        dependencies.workspaces,
+        dependencies.clock.now(),
+        dependencies.hideKeys,
+      ),
       200,
       pageHeaders,
     ),
   );
   app.get("/openapi.json", (context) => context.json(openApiDocument));
 
-  // The routes above are the emulator's own, and not among the requests it saw.
+  // Requests to the routes above are not recorded.
   app.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const started = performance.now();
-    const seen: RecordedRequest = {
-      at: parts.clock.now(),
+    const recorded: RecordedRequest = {
+      at: dependencies.clock.now(),
       method: incoming.method ?? "",
       path: incoming.url ?? "",
       headers: incoming.headers,
       body: "",
       created: false,
     };
-    parts.onSeen(seen);
-    const exchange: Exchange = { seen, body: undefined, notes: [], apiKey: "" };
-    context.set("exchange", exchange);
+    dependencies.onRequest(recorded);
+    const state: RequestState = { recorded, body: undefined, notes: [], apiKey: "" };
+    context.set("state", state);
     try {
-      exchange.body = await readBody(incoming);
-      seen.body = exchange.body ?? "";
+      state.body = await readBody(incoming);
+      recorded.body = state.body ?? "";
       await next();
-      if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) seen.status = context.res.status;
+      if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) recorded.status = context.res.status;
     } finally {
-      const hide = (text: string) => parts.hideKeys(text, exchange.apiKey);
-      const { headers: _, body: __, path, campaignId, sendId, ...told } = seen;
-      parts.onDone({
-        ...told,
+      const hide = (text: string) => dependencies.hideKeys(text, state.apiKey);
+      const { headers: _, body: __, path, campaignId, sendId, ...logged } = recorded;
+      dependencies.onComplete({
+        ...logged,
         path: hide(path.replace(/\?.*/s, "")),
         ...(campaignId !== undefined && { campaignId: hide(campaignId) }),
         ...(sendId !== undefined && { sendId: hide(sendId) }),
         durationMs: performance.now() - started,
-        notes: exchange.notes,
+        notes: state.notes,
       });
     }
   });
 
   for (const endpoint of endpoints)
     app.on(endpoint.method, [endpoint.path, `${endpoint.path}/`], (context) =>
-      serve(endpoint, context, parts),
+      serve(endpoint, context, dependencies),
     );
 
   app.notFound((context) =>
     context.json(
       {
         message: "Invalid URL",
-        errors: [`${context.req.method} ${context.req.path} is not served here.`, `Served: ${served}.`],
+        errors: [`${context.req.method} ${context.req.path} is not available.`, `Available: ${available}.`],
       } satisfies ApiBody,
       404,
     ),
@@ -137,9 +144,13 @@ export function createRoutes(parts: RouteParts): Hono<Env> {
   return app;
 }
 
-async function serve(endpoint: Endpoint, context: Context<Env>, parts: RouteParts): Promise<Response> {
-  const { exchange, requestId } = context.var;
-  const { seen } = exchange;
+async function serve(
+  endpoint: Endpoint,
+  context: Context<Env>,
+  dependencies: RouteDependencies,
+): Promise<Response> {
+  const { state, requestId } = context.var;
+  const { recorded } = state;
   const { incoming, outgoing } = context.env;
   const request = readRequest(
     {
@@ -147,67 +158,72 @@ async function serve(endpoint: Endpoint, context: Context<Env>, parts: RoutePart
       query: context.req.query(),
       authorization: incoming.headers.authorization,
       contentType: incoming.headers["content-type"],
-      body: exchange.body,
+      body: state.body,
     },
-    parts.keys,
+    dependencies.keys,
   );
   const workspace = request.grant?.workspace;
-  if (workspace) seen.workspace = workspace.name;
-  if (request.campaignId !== undefined) seen.campaignId = request.campaignId;
-  if (request.sendId !== undefined) seen.sendId = request.sendId;
-  exchange.notes.push(...request.notes);
-  exchange.apiKey = request.apiKey;
+  if (workspace) recorded.workspace = workspace.name;
+  if (request.campaignId !== undefined) recorded.campaignId = request.campaignId;
+  if (request.sendId !== undefined) recorded.sendId = request.sendId;
+  state.notes.push(...request.notes);
+  state.apiKey = request.apiKey;
 
-  const fault = parts.faults.take({ ...seen, path: endpoint.path });
-  const answered =
+  const fault = dependencies.faults.take({ ...recorded, path: endpoint.path });
+  const handled =
     fault?.drop !== "before-creating" && (fault?.status === undefined || fault.create)
-      ? answerRequest(endpoint, request, parts.policy, parts.clock.now())
+      ? handleRequest(endpoint, request, dependencies.policy, dependencies.clock.now())
       : undefined;
-  if (answered?.entry && !answered.entry.repeated) {
-    seen.created = true;
-    seen.sendId = answered.entry.pair.sendId;
+  if (handled?.entry && !handled.entry.repeated) {
+    recorded.created = true;
+    recorded.sendId = handled.entry.pair.sendId;
   }
-  if (endpoint === createSendId && answered?.status === parts.policy.successStatus)
-    await parts.keep(answered.entry);
+  if (endpoint === createSendId && handled?.status === dependencies.policy.successStatus)
+    await dependencies.persist(handled.entry);
 
-  const reply =
+  const response =
     fault?.status === undefined
-      ? answered
+      ? handled
       : {
           status: fault.status,
           body: { message: STATUS_CODES[fault.status] ?? "" },
-          headers: endpoint.limitHeaders(fault.status === 401 ? undefined : workspace, parts.clock.now()),
+          headers: endpoint.limitHeaders(
+            fault.status === 401 ? undefined : workspace,
+            dependencies.clock.now(),
+          ),
         };
-  if (fault) exchange.notes.push("scripted fault");
-  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: parts.closing }).catch(() => {});
-  if (!reply || fault?.drop === "after-creating" || parts.closing.aborted) {
+  if (fault) state.notes.push("scripted fault");
+  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: dependencies.closing }).catch(() => {});
+  if (!response || fault?.drop === "after-creating" || dependencies.closing.aborted) {
     outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
-  if (!outgoing.destroyed) seen.status = reply.status;
-  const body = fault?.body ?? reply.body;
+  if (!outgoing.destroyed) recorded.status = response.status;
+  const body = fault?.body ?? response.body;
   await deliver(
     outgoing,
-    reply.status,
+    response.status,
     withoutNulls({
       "content-type": "application/json",
-      ...commonHeaders(parts.clock, requestId),
-      ...(reply.status === 413 && { connection: "close" }),
-      ...reply.headers,
+      ...commonHeaders(dependencies.clock, requestId),
+      ...(response.status === 413 && { connection: "close" }),
+      ...response.headers,
       ...(fault?.resetInSeconds !== undefined && {
         "x-ratelimit-remaining": "0",
-        "x-ratelimit-reset": String(Math.ceil(parts.clock.now().getTime() / 1000 + fault.resetInSeconds)),
+        "x-ratelimit-reset": String(
+          Math.ceil(dependencies.clock.now().getTime() / 1000 + fault.resetInSeconds),
+        ),
       }),
       ...fault?.headers,
     }),
     typeof body === "string" ? body : JSON.stringify(body),
-    { cutOff: fault?.drop === "mid-answer", bytesPerSecond: fault?.bytesPerSecond },
-    parts.closing,
+    { cutOff: fault?.drop === "mid-response", bytesPerSecond: fault?.bytesPerSecond },
+    dependencies.closing,
   );
   return RESPONSE_ALREADY_SENT;
 }
 
-/** What is on every answer. */
+/** The headers of every response. */
 export function commonHeaders(clock: Clock, requestId: string = randomUUID()) {
   return { "x-request-id": requestId, date: clock.now().toUTCString() };
 }
@@ -218,7 +234,7 @@ function withoutNulls(headers: Record<string, string | null>): Record<string, st
   );
 }
 
-/** Undefined when there is more than Braze reads. What is too much is still taken in, so that the answer gets out. */
+/** Undefined if the body exceeds the size that Braze reads. The rest is still received, so that the client gets the response. */
 function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -233,7 +249,7 @@ function readBody(incoming: IncomingMessage): Promise<string | undefined> {
     });
     incoming.on("end", () => resolve(Buffer.concat(chunks).toString()));
     incoming.on("close", () => {
-      if (!incoming.complete) reject(new Error("The client went away."));
+      if (!incoming.complete) reject(new Error("The client disconnected."));
     });
     incoming.on("error", reject);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { campaignIdProblem, sendIdProblem, unknownCampaign } from "./api-schemas";
 import {
   type Decision,
   type Endpoint,
@@ -9,7 +10,6 @@ import {
   rejectProblems,
 } from "./endpoint";
 import type { Policy } from "./options";
-import { campaignIdProblem, sendIdProblem, unknownCampaign } from "./wire";
 import type { Workspace } from "./workspaces";
 
 /** The names of message objects in a request, and of their channels in the figures. */
@@ -118,7 +118,7 @@ function handle(
   };
 }
 
-/** Whoever is named one by one, or as many as an audience is taken to have. */
+/** The users that are listed or, for an audience, the configured number. */
 function countRecipients(message: Message, { audienceSize }: Policy): number {
   const named = [message.external_user_ids, message.user_aliases, message.recipients].reduce(
     (sum, list) => sum + (list?.length ?? 0),

@@ -2,25 +2,25 @@ import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { Clock } from "./clock";
-import { commonHeaders, createRoutes, type RouteParts } from "./routes";
+import { commonHeaders, createRoutes, type RouteDependencies } from "./routes";
 
 const maxHeaderBytes = 16 * 1024;
 const maxConnections = 1000;
 const idleConnectionMs = 5_000;
-/** How long a client has to read that its request was malformed. */
+/** How long a client may take to read the response to a malformed request. */
 const graceMs = 500;
 
-/** The emulator's HTTP server, not yet listening: what it takes from clients, and how long it waits for them. */
-export function createEmulatorServer(parts: RouteParts, requestTimeoutMs: number): Server {
-  const listener = getRequestListener(createRoutes(parts).fetch, {
-    // Whoever embeds the emulator keeps their own Request and Response.
+/** Creates the emulator's HTTP server, with limits on size, time and connections. It does not listen yet. */
+export function createEmulatorServer(dependencies: RouteDependencies, requestTimeoutMs: number): Server {
+  const listener = getRequestListener(createRoutes(dependencies).fetch, {
+    // The program that starts the emulator keeps its own Request and Response.
     overrideGlobalObjects: false,
     errorHandler: (error) =>
       new Response(
         JSON.stringify({ message: `Bad Request: ${error instanceof Error ? error.message : error}` }),
         {
           status: 400,
-          headers: { "content-type": "application/json", ...commonHeaders(parts.clock) },
+          headers: { "content-type": "application/json", ...commonHeaders(dependencies.clock) },
         },
       ),
   });
@@ -35,7 +35,7 @@ export function createEmulatorServer(parts: RouteParts, requestTimeoutMs: number
   );
   server.maxConnections = maxConnections;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    refuseMalformed(error, socket, parts.clock),
+    rejectMalformed(error, socket, dependencies.clock),
   );
   return server;
 }
@@ -45,8 +45,8 @@ const malformedStatus: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Node answers such requests itself, but without a body and without a request id. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Clock): void {
+/** Node's default response has no body and no request ID. */
+function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Clock): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const status = malformedStatus[error.code ?? ""] ?? 400;
   const body = JSON.stringify({ message: STATUS_CODES[status] });
@@ -58,6 +58,6 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Cl
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${body}`);
-  // A client that never closes its side would keep one of the connections that are allowed.
+  // Otherwise, a client that never closes its side would use up one of the allowed connections.
   setTimeout(() => socket.destroy(), graceMs).unref();
 }

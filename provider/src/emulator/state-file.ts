@@ -5,8 +5,9 @@ import { z } from "zod";
 import { parseJson } from "../text/parse-json";
 import type { LedgerEntry } from "./workspaces";
 
-// One line of JSON per creation, only ever appended, so that a kill can tear no more than the last line, and that one
-// was not answered yet. The first line keeps the emulator from taking, and cutting, a file that is somebody else's.
+// One line of JSON for each created send ID. The file is only appended to, so that a killed process can leave at most the
+// last line incomplete, and no response to that request was sent. The first line keeps the emulator from truncating a file
+// that it did not create.
 const firstLine = `${JSON.stringify({ file: "created by pulumi-braze emulator", version: 1 })}\n`;
 
 const lineSchema = z.strictObject({
@@ -20,22 +21,22 @@ const lineSchema = z.strictObject({
 });
 
 export interface StateFile {
-  /** What was kept before. */
+  /** What the file contained when it was opened. */
   readonly entries: readonly LedgerEntry[];
-  /** Resolves when this entry, and every one before it, is on disk. Once that fails, it fails for good. */
+  /** Resolves when this entry and all earlier ones are on disk. After a failure, every later call fails, too. */
   append(entry: LedgerEntry | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Ten years at a hundred a day take a fifth of this. */
+/** Ten years with 100 send IDs a day need a fifth of this. */
 const maxStateBytes = 256 * 1024 * 1024;
 
 export async function openStateFile(path: string): Promise<StateFile> {
-  // Opening a pipe would wait for somebody to write into it, and a device is never a file of the emulator.
+  // Opening a pipe would block until something writes to it, and a device is never a state file.
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined && !found.isFile()) throw new Error(`${path} is not a file.`);
   if (found !== undefined && found.size > maxStateBytes)
-    throw new Error(`${path} is too large for a state file: over ${maxStateBytes} bytes.`);
+    throw new Error(`${path} is too large for a state file: more than ${maxStateBytes} bytes.`);
   const unlock = lock(path);
   try {
     const stateFile = await openLocked(path);
@@ -46,14 +47,14 @@ export async function openStateFile(path: string): Promise<StateFile> {
   }
 }
 
-/** The locks that this process holds. */
-const lockedHere = new Set<string>();
+/** The locks of this process. */
+const ownLocks = new Set<string>();
 
 /**
- * Keeps a second emulator from writing the same file. The lock names the process, so that one that a crash left behind is
- * recognized and replaced.
+ * Prevents a second emulator from writing the same file. The lock contains the process ID, so that a lock left by a crash is
+ * detected and replaced.
  *
- * @returns releases the lock.
+ * @returns A function that releases the lock.
  */
 function lock(path: string): () => void {
   const lockPath = `${resolve(path)}.lock`;
@@ -64,14 +65,17 @@ function lock(path: string): () => void {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
     const pid = holder();
-    // In a container, an emulator that is started again after a crash often has the same process ID as before.
-    const abandoned = pid === process.pid ? !lockedHere.has(lockPath) : !isRunning(pid);
-    if (!abandoned) throw new Error(`${path} is used by another emulator (process ${pid}).`);
+    // In a container, an emulator restarted after a crash often has the same process ID.
+    const abandoned = pid === process.pid ? !ownLocks.has(lockPath) : !isRunning(pid);
+    if (!abandoned)
+      throw new Error(
+        `${path} is in use by another emulator (process ${pid}). Stop it, or choose another state file.`,
+      );
     writeFileSync(lockPath, String(process.pid));
   }
-  lockedHere.add(lockPath);
+  ownLocks.add(lockPath);
   return () => {
-    lockedHere.delete(lockPath);
+    ownLocks.delete(lockPath);
     rmSync(lockPath, { force: true });
   };
 }
@@ -105,14 +109,17 @@ async function readEntries(file: FileHandle, path: string): Promise<LedgerEntry[
     await file.appendFile(firstLine);
     return [];
   }
-  if (!content.startsWith(firstLine)) throw new Error(`${path} is not a state file of this emulator.`);
-  const whole = content.slice(0, content.lastIndexOf("\n") + 1);
-  if (whole.length < content.length) await file.truncate(Buffer.byteLength(whole));
-  const lines = whole.slice(firstLine.length).split("\n").slice(0, -1);
+  if (!content.startsWith(firstLine))
+    throw new Error(`${path} was not created by this emulator. Choose another state file.`);
+  const complete = content.slice(0, content.lastIndexOf("\n") + 1);
+  if (complete.length < content.length) await file.truncate(Buffer.byteLength(complete));
+  const lines = complete.slice(firstLine.length).split("\n").slice(0, -1);
   return lines.map((line, index) => {
     const parsed = lineSchema.safeParse(parseJson(line));
     if (!parsed.success)
-      throw new Error(`${path} is damaged: line ${index + 2} is not one the emulator wrote.`);
+      throw new Error(
+        `${path} is damaged: line ${index + 2} was not written by the emulator. Fix the line, or delete the file.`,
+      );
     const { counted, repeated, ...pair } = parsed.data;
     return { pair, counted, repeated };
   });
@@ -137,8 +144,8 @@ function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
         const { pair, ...rest } = entry;
         pending += `${JSON.stringify({ ...pair, ...rest })}\n`;
       }
-      // Requests under way together share one flush. A batch that failed fails all after it: a line may be torn, and
-      // nothing may be written behind it.
+      // Concurrent requests share one flush. After a failed batch, all later ones fail, too: the last line may be incomplete,
+      // and nothing may be written after it.
       if (!nextBatch) {
         nextBatch = lastBatch.then(writePending);
         lastBatch = nextBatch;

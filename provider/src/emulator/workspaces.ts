@@ -14,11 +14,11 @@ export interface CreatedSendId {
   sendId: string;
   /** When it was created, by the emulator's clock. */
   createdAt: Date;
-  /** Whether the emulator made it up, rather than the request. */
+  /** Whether the emulator generated it. */
   generated: boolean;
 }
 
-/** What a success changed: a new pair, or an old one that was counted again. */
+/** What a successful create changed: a new pair, or an existing one that was counted again. */
 export interface LedgerEntry {
   pair: CreatedSendId;
   counted: boolean;
@@ -35,7 +35,7 @@ export interface SentMessage {
   at: Date;
 }
 
-/** A request that was rejected, for the page. */
+/** A rejected request, for the page. */
 export interface Rejection {
   at: Date;
   path: string;
@@ -43,17 +43,17 @@ export interface Rejection {
   message: string;
 }
 
-const keptRejections = 50;
+const maxRejections = 50;
 
-/** One workspace: its campaigns, its limit and what was created in it. */
+/** A workspace: its campaigns, its limits and its send IDs. */
 export interface Workspace {
   readonly name: string;
   readonly dailyLimit: number;
   readonly created: readonly CreatedSendId[];
   readonly campaigns: Campaigns;
-  /** The latest requests with a key of this workspace that were rejected, oldest first. */
+  /** The latest rejected requests with a key of this workspace, oldest first. */
   readonly rejections: readonly Rejection[];
-  /** The messages that were sent, oldest first. */
+  /** The accepted messages, oldest first. */
   readonly messages: readonly SentMessage[];
   has(campaignId: string, sendId: string): boolean;
   remaining(now: Date): number;
@@ -61,12 +61,12 @@ export interface Workspace {
   recordMessage(message: SentMessage): void;
   recordRejection(rejection: Rejection): void;
   countTowardDailyLimit(now: Date): void;
-  /** Counts a request, whatever it was answered. */
+  /** Counts a request, regardless of the response. */
   countRequest(now: Date): void;
   requestsThisHour(now: Date): number;
 }
 
-/** The next midnight UTC: Braze's windows follow a fixed clock, and it does not say at which hour. */
+/** The next midnight UTC. Braze documents a fixed window for each day, but not when it starts. */
 export function nextReset(now: Date): Date {
   return new Date(startOfDay(now) + dayMs);
 }
@@ -109,7 +109,7 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
     },
     recordRejection(rejection) {
       rejections.push(rejection);
-      if (rejections.length > keptRejections) rejections.shift();
+      if (rejections.length > maxRejections) rejections.shift();
     },
     countRequest(now) {
       const start = startOfHour(now);

@@ -1,9 +1,8 @@
 import { z } from "zod";
 
-// What goes over the wire, in Braze's own names. The OpenAPI document, the emulator's validation and the tests'
-// checks of its answers all come from here.
+// Requests and responses of Braze's API. The emulator's validation, the OpenAPI document and the tests use the same schemas.
 
-/** Longest body Braze reads: https://www.braze.com/docs/api/errors/ */
+/** The largest body that Braze reads. @see https://www.braze.com/docs/api/errors/ */
 export const maxBodyBytes = 4 * 1024 * 1024;
 
 export const campaignIdProblem = "campaign_id must be a string of the campaign api identifier";
@@ -25,11 +24,11 @@ export const createSendIdsRequest = z.object(
       .regex(/^[\x00-\x7f]*$/, sendIdProblem)
       .optional()
       .meta({
-        description: "Your own send identifier; left out, one is generated.",
+        description: "A custom send identifier. If omitted, Braze generates one.",
         examples: ["spring-sale-2030"],
       }),
     api_key: z.string("api_key must be a string").optional().meta({
-      description: "The key, as before May 2020. Send it in the Authorization header instead.",
+      description: "The API key. Deprecated since May 2020: send it in the Authorization header.",
       deprecated: true,
     }),
   },
@@ -38,16 +37,16 @@ export const createSendIdsRequest = z.object(
 
 export const createSendIdsSuccess = z.object({
   message: z.literal("success"),
-  send_id: z.string().min(1).meta({ description: "The send identifier, given or generated." }),
+  send_id: z.string().min(1).meta({ description: "The send identifier, custom or generated." }),
 });
 
 export const fatalError = z.object({
-  message: z.string().meta({ description: "What is wrong." }),
-  errors: z.array(z.string()).optional().meta({ description: "Every fault, when there are several." }),
+  message: z.string().meta({ description: "The problem." }),
+  errors: z.array(z.string()).optional().meta({ description: "All problems, if there are several." }),
 });
 
 export const syntaxError = z.object({
-  error: z.string().meta({ description: "What is wrong with the JSON." }),
+  error: z.string().meta({ description: "The problem with the JSON." }),
 });
 
 export const sendMessageSuccess = z.object({

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { openApiDocument } from "../../provider/src/emulator";
 import { type RunningCommand, runCommand } from "./running-command";
-import { campaignId, closeStarted, start } from "./started-emulator";
+import { campaignId, closeEmulators, start } from "./test-emulator";
 
 const described = Object.keys(openApiDocument.paths["/sends/id/create"].post.responses);
 const good = JSON.stringify({ campaign_id: campaignId, send_id: "good" });
@@ -171,7 +171,7 @@ describe("emulator: whatever is thrown at it", () => {
   });
 
   describe("slowness", () => {
-    afterEach(closeStarted);
+    afterEach(closeEmulators);
     const startHasty = () => start({ requestTimeoutMs: 200, dailyLimit: 1_000_000 });
 
     const dripping: [string, string, RegExp][] = [
@@ -221,7 +221,7 @@ describe("emulator: whatever is thrown at it", () => {
   });
 
   describe("size", () => {
-    afterEach(closeStarted);
+    afterEach(closeEmulators);
 
     it("answers 413 to a body without end, and hangs up", async () => {
       const emulator = await start();

@@ -1,21 +1,26 @@
+import { maxBodyBytes } from "./api-schemas";
 import {
-  type Answer,
   type ApiKeyGrant,
+  type ApiResponse,
   type Decision,
   type Endpoint,
   type ReadRequest,
   reject,
 } from "./endpoint";
 import type { Policy } from "./options";
-import { maxBodyBytes } from "./wire";
 
 /**
- * Decides the answer to a request. What it creates is counted at once, so that requests under way together cannot both take
- * the last place.
+ * Decides the response to a request. A created send ID is counted at once, so that concurrent requests cannot both use the
+ * last one of the daily limit.
  */
-export function answerRequest(endpoint: Endpoint, request: ReadRequest, policy: Policy, now: Date): Answer {
-  const early = rejectUnread(endpoint, request);
-  if (early) return { ...early, headers: {} };
+export function handleRequest(
+  endpoint: Endpoint,
+  request: ReadRequest,
+  policy: Policy,
+  now: Date,
+): ApiResponse {
+  const rejection = rejectUnreadable(endpoint, request);
+  if (rejection) return { ...rejection, headers: {} };
   const { grant } = request;
   if (!grant) {
     return {
@@ -25,23 +30,26 @@ export function answerRequest(endpoint: Endpoint, request: ReadRequest, policy: 
   }
   grant.workspace.countRequest(now);
   const decision = decide(endpoint, grant, request, policy, now);
-  if (policy.countRefused && decision.status >= 400 && decision.status < 429)
-    endpoint.countRefused?.(grant.workspace, now);
+  if (policy.countRejected && decision.status >= 400 && decision.status < 429)
+    endpoint.countRejected?.(grant.workspace, now);
   if (decision.status >= 400) {
     const message = "error" in decision.body ? decision.body.error : decision.body.message;
     grant.workspace.recordRejection({ at: now, path: endpoint.path, status: decision.status, message });
   }
-  // After everything is counted.
+  // Last, so that the headers include this request.
   return { ...decision, headers: endpoint.limitHeaders(grant.workspace, now) };
 }
 
-/** Rejects what Braze does not read far enough to look at the key. */
-function rejectUnread({ method }: Endpoint, { path, contentType, body }: ReadRequest): Decision | undefined {
+/** Rejects a request that Braze does not read far enough to check its key. */
+function rejectUnreadable(
+  { method }: Endpoint,
+  { path, contentType, body }: ReadRequest,
+): Decision | undefined {
   if (path.endsWith("/")) return reject(403, "Access Denied");
   if (method === "GET") return undefined;
   if (!/^application\/json *(;|$)/i.test(contentType ?? ""))
     return reject(415, "Unsupported Media Type: send Content-Type: application/json");
-  return body === undefined ? reject(413, `Payload Too Large: over ${maxBodyBytes} bytes`) : undefined;
+  return body === undefined ? reject(413, `Payload Too Large: more than ${maxBodyBytes} bytes`) : undefined;
 }
 
 function decide(

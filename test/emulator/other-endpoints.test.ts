@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type EmulatorOptions } from "../../provider/src/emulator";
-import { checkDescribed } from "./described-answer";
+import { assertDescribed } from "./openapi-validation";
 import {
-  type Answered,
   campaignId,
-  closeStarted,
+  closeEmulators,
   otherCampaignId,
-  type Started,
   start,
-} from "./started-emulator";
+  type TestEmulator,
+  type TestResponse,
+} from "./test-emulator";
 
 const push = { apple_push: { alert: "Hello", message_variation_id: "v1" } };
 
 describe("emulator: the endpoints around send IDs", () => {
-  afterEach(closeStarted);
+  afterEach(closeEmulators);
 
-  const described = (path: string, answer: Answered) => {
-    checkDescribed({ ...answer, headers: Object.fromEntries(answer.headers) }, path);
+  const described = (path: string, answer: TestResponse) => {
+    assertDescribed({ ...answer, headers: Object.fromEntries(answer.headers) }, path);
     return answer;
   };
-  const get = async (emulator: Started, path: string, query: Record<string, string> = {}) =>
+  const get = async (emulator: TestEmulator, path: string, query: Record<string, string> = {}) =>
     described(path, await emulator.request(`${path}?${new URLSearchParams(query)}`, { method: "GET" }));
-  const post = async (emulator: Started, path: string, body: unknown) =>
+  const post = async (emulator: TestEmulator, path: string, body: unknown) =>
     described(path, await emulator.request(path, { body }));
-  const series = (emulator: Started, sendId: string, query: Record<string, string> = {}) =>
+  const series = (emulator: TestEmulator, sendId: string, query: Record<string, string> = {}) =>
     get(emulator, "/sends/data_series", { campaign_id: campaignId, send_id: sendId, length: "3", ...query });
 
   describe("GET /campaigns/list", () => {
@@ -46,7 +46,7 @@ describe("emulator: the endpoints around send IDs", () => {
         pages.map(({ body }) => body.campaigns.length),
         [100, 4, 0],
       );
-      const { last_edited: _, ...tagged } = (pages[1] as Answered).body.campaigns[3];
+      const { last_edited: _, ...tagged } = (pages[1] as TestResponse).body.campaigns[3];
       assert.deepEqual(tagged, {
         id: "tagged",
         name: "Campaign 105",
@@ -158,7 +158,7 @@ describe("emulator: the endpoints around send IDs", () => {
     });
 
   describe("what nobody knows is an option:", () => {
-    const unusual: [EmulatorOptions, (emulator: Started) => Promise<unknown>, unknown][] = [
+    const unusual: [EmulatorOptions, (emulator: TestEmulator) => Promise<unknown>, unknown][] = [
       [{ unusedSendId: "zeros" }, async (it) => (await series(it, "any")).body.data.length, 3],
       [{ unusedSendId: "error" }, async (it) => (await series(it, "any")).status, 400],
       [

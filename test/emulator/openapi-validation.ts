@@ -58,7 +58,7 @@ export function validatorOf(schema: keyof typeof openApiDocument.components.sche
 }
 
 /** Fails unless the OpenAPI document describes the answer: its status, headers and body. */
-export function checkDescribed(
+export function assertDescribed(
   answer: { status: number; headers: object; body: unknown },
   path = "/sends/id/create",
 ): void {

@@ -9,7 +9,7 @@ import {
 export const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 export const otherCampaignId = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
-export interface Answered {
+export interface TestResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -17,23 +17,23 @@ export interface Answered {
   body: any;
 }
 
-export interface Sent {
+export interface RequestOptions {
   method?: string;
   /** Beside `Content-Type` and the default key; one that is `undefined` is left out. */
   headers?: Record<string, string | undefined>;
   body?: unknown;
 }
 
-export interface Started extends Emulator {
-  request(path: string, init?: Sent): Promise<Answered>;
+export interface TestEmulator extends Emulator {
+  request(path: string, init?: RequestOptions): Promise<TestResponse>;
   /** Asks for a send ID with the default key. */
-  create(fields: unknown, headers?: Sent["headers"]): Promise<Answered>;
+  create(fields: unknown, headers?: RequestOptions["headers"]): Promise<TestResponse>;
 }
 
 const running: Emulator[] = [];
 
-/** Starts an emulator that {@link closeStarted} closes. */
-export async function start(options?: EmulatorOptions): Promise<Started> {
+/** Starts an emulator that {@link closeEmulators} closes. */
+export async function start(options?: EmulatorOptions): Promise<TestEmulator> {
   const emulator = await startEmulator(options);
   running.push(emulator);
   return {
@@ -44,11 +44,18 @@ export async function start(options?: EmulatorOptions): Promise<Started> {
 }
 
 /** Asks the emulator at `url` for a send ID, with the default key. */
-export function post(url: string, fields: unknown, headers: Sent["headers"] = {}): Promise<Answered> {
+export function post(
+  url: string,
+  fields: unknown,
+  headers: RequestOptions["headers"] = {},
+): Promise<TestResponse> {
   return send(`${url}/sends/id/create`, { headers, body: fields });
 }
 
-async function send(url: string, { method = "POST", headers = {}, body }: Sent = {}): Promise<Answered> {
+async function send(
+  url: string,
+  { method = "POST", headers = {}, body }: RequestOptions = {},
+): Promise<TestResponse> {
   const all = { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}`, ...headers };
   const answer = await fetch(url, {
     method,
@@ -65,11 +72,11 @@ async function send(url: string, { method = "POST", headers = {}, body }: Sent =
   };
 }
 
-export async function closeStarted(): Promise<void> {
+export async function closeEmulators(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
 
 /** The rate-limit headers as Braze names them: limit, remaining, reset. */
-export function limits({ headers }: Answered): (string | null)[] {
+export function limits({ headers }: TestResponse): (string | null)[] {
   return ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}`));
 }
