@@ -74,12 +74,19 @@ describe("the code blocks of every Markdown file", () => {
 
   it("are followed, in the shell, or say why not", () => {
     const followed = new Set([
-      ...["getting-started", "configuration", "state-and-teams", "pipelines", "emulator"].map(
+      ...["getting-started", "configuration", "state-and-teams", "pipelines", "emulator", "languages"].map(
         (page) => `docs/${page}.md`,
       ),
-      ...["quickstart", "campaign-calendar", "workspaces", "send-message", "unit-tests"].map(
-        (example) => `examples/${example}/README.md`,
-      ),
+      ...[
+        "quickstart",
+        "campaign-calendar",
+        "workspaces",
+        "send-message",
+        "unit-tests",
+        "yaml",
+        "python",
+        "go",
+      ].map((example) => `examples/${example}/README.md`),
       "examples/README.md",
     ]);
     for (const block of inLanguages("bash", "sh")) {

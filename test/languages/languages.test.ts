@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, delimiter, dirname, join } from "node:path";
+import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
+import { executableIn, executableOnPath } from "../../tools/engine/executables";
+import type { Engine } from "../../tools/engine/find-engine";
+import { hostName, type Language } from "../../tools/engine/language-hosts";
+import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
+import { type Reader, reader } from "../examples/reader";
+
+const dist = join(checkout, "dist");
+
+describe("languages: the examples, followed by a reader with the released files", function () {
+  // 60 seconds on two idle cores; on a new machine, language hosts and Pulumi's Go SDK are compiled first.
+  this.timeout(900_000);
+  const [fromCheckout = "", fromRelease = ""] = shellBlocksOf("docs/languages.md");
+  let engine: Engine;
+  let release: Server;
+  let plugins: Reader;
+  let emulator: Emulator;
+  const leave: Reader["leave"][] = [];
+
+  before(async () => {
+    for (const language of ["yaml", "python", "go"] as const) {
+      engine = await ensureLanguageHost(language);
+    }
+    plugins = await reader();
+    leave.push(plugins.leave);
+    // The archive is named for the platform it is made on.
+    await plugins.run(
+      `cd ${checkout}\n${fromCheckout
+        .replace(/^npm ci$/m, "rm -rf dist")
+        .replace("linux-amd64.tar.gz", "*.tar.gz")}`,
+    );
+    release = createServer((request, response) => {
+      const file = join(dist, basename(request.url ?? ""));
+      if (!existsSync(file)) return response.writeHead(404).end();
+      // Pulumi does not download a file whose size it is not told.
+      response.setHeader("Content-Length", statSync(file).size);
+      return createReadStream(file).pipe(response);
+    }).listen(0, "127.0.0.1");
+    await once(release, "listening");
+  });
+  after(async () => {
+    release?.close();
+    await Promise.all(leave.map((they) => they()));
+  });
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  /** In a copy of the example, at the same place relative to the released files. */
+  async function follow(language: Language) {
+    const them = await reader();
+    leave.push(them.leave);
+    await symlink(dist, join(them.folder, "dist"));
+    const folder = join(them.folder, "examples", language);
+    await cp(join(checkout, "examples", language), folder, {
+      recursive: true,
+      filter: (path) => basename(path) !== "venv",
+    });
+    them.folder = folder;
+    them.env.PULUMI_HOME = plugins.env.PULUMI_HOME;
+    const blocks = shellBlocksOf(`examples/${language}/README.md`);
+    return {
+      them,
+      next: (answer?: string) => {
+        const block = blocks.shift() ?? assert.fail("there are no more blocks");
+        return block.startsWith("npx pulumi-braze emulator")
+          ? Promise.resolve("the emulator runs in this process")
+          : them.run(block.replace("http://127.0.0.1:8080", emulator.url), answer);
+      },
+      finished: () => assert.deepEqual(blocks, []),
+    };
+  }
+
+  async function createsOnce(them: Reader, next: (answer?: string) => Promise<string>) {
+    assert.match(await next(), /\+ {2}braze:index:SendId winter-sale create .*\+ 2 to create/s);
+    await next();
+    const up = await next();
+    assert.match(up, /winterSale: "winter-sale-2026".*\+ 2 created/s);
+    assert.doesNotMatch(up, /warning/i);
+    assert.match(await them.run("pulumi up"), /2 unchanged/);
+    assert.deepEqual(
+      emulator.created.map(({ sendId }) => sendId),
+      ["winter-sale-2026"],
+    );
+    assert.equal(emulator.requests.length, 1);
+  }
+
+  it("YAML, with the plugin from a server and without Node.js, and imports a send ID", async () => {
+    const { them, next, finished } = await follow("yaml");
+    // Nothing is on PATH but a shell, the CLI, and its host.
+    const path = join(dirname(them.folder), "path");
+    await mkdir(path);
+    for (const name of ["bash", "pulumi", hostName("yaml")]) {
+      await symlink(
+        executableIn(dirname(engine.pulumi), name) ?? executableOnPath(name) ?? "",
+        join(path, name),
+      );
+    }
+    Object.assign(them.env, {
+      PATH: path,
+      PULUMI_HOME: join(dirname(them.folder), "pulumi-home"),
+      RELEASE_URL: `http://127.0.0.1:${(release.address() as AddressInfo).port}`,
+    });
+    await assert.rejects(them.run("node --version"), /command not found/);
+    await them.run(fromRelease);
+    await createsOnce(them, next);
+
+    assert.match(await next(), /spring-sale.*1 imported/s);
+    const added = blocksOf("examples/yaml/README.md").find(({ language }) => language === "yaml")?.text ?? "";
+    const manifest = join(them.folder, "Pulumi.yaml");
+    const program = await readFile(manifest, "utf8");
+    await writeFile(
+      manifest,
+      program.replace("resources:\n", `resources:\n${added.replace(/^(?=.)/gm, "  ")}`),
+    );
+    assert.match(await them.run("pulumi up"), /3 unchanged/);
+    assert.equal(emulator.requests.length, 1);
+    await next("a-key-of-braze");
+    finished();
+  });
+
+  it("Python", async () => {
+    const { them, next, finished } = await follow("python");
+    // A language host that was built from its Go module does not know the option `virtualenv`.
+    const PATH = [join(them.folder, "venv/bin"), them.env.PATH].join(delimiter);
+    await next();
+    them.env.PATH = PATH;
+    await createsOnce(them, next);
+    await next("a-key-of-braze");
+    finished();
+  });
+
+  it("Go", async () => {
+    const { them, next, finished } = await follow("go");
+    await createsOnce(them, next);
+    await next("a-key-of-braze");
+    finished();
+  });
+});

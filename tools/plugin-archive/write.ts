@@ -1,0 +1,11 @@
+import { resolve } from "node:path";
+import { writeArchive } from "./archive";
+
+/** `npm run plugin:archive -- [FOLDER]`: writes the plugin's archive for this platform, and its checksum. */
+writeArchive(resolve(process.argv[2] ?? "dist")).then(
+  (archive) => console.log(archive),
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const schemaFile = resolve(__dirname, "../../provider/schema.json");
+const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
+  version: string;
+  language: { go: { importBasePath: string } };
+};
+
+/**
+ * Writes the SDKs that Pulumi's generators make of the plugin's schema: a Python wheel with its source archive, and the Go
+ * module, as files of a release in `folder`, and their code in `folder/sdk`. Needs Go and Python 3.
+ */
+export function writeSdks(folder: string): void {
+  const sdk = join(folder, "sdk");
+  rmSync(sdk, { recursive: true, force: true });
+  run("go", ["run", ".", schemaFile, sdk], __dirname);
+  buildPythonPackage(join(sdk, "python"), folder);
+  writeGoModule(join(sdk, "go"));
+  const archive = join(folder, `pulumi-braze-go-sdk-v${schema.version}.tar.gz`);
+  run("tar", ["--create", "--gzip", "--file", archive, "--directory", sdk, "go"], folder);
+}
+
+/** Builds the package, and checks what a package index would reject. */
+function buildPythonPackage(code: string, folder: string): void {
+  // The generator writes it into the package, but the project file expects it here.
+  copyFileSync(join(code, "pulumi_braze/README.md"), join(code, "README.md"));
+  const environment = mkdtempSync(join(tmpdir(), "python-sdk-"));
+  const bin = join(environment, process.platform === "win32" ? "Scripts" : "bin");
+  try {
+    run("python3", ["-m", "venv", environment], code);
+    run(join(bin, "pip"), ["install", "--quiet", "build", "setuptools", "twine", "wheel"], code);
+    run(join(bin, "python"), ["-m", "build", "--no-isolation", "--outdir", "dist"], code);
+    const files = readdirSync(join(code, "dist"));
+    run(join(bin, "twine"), ["check", "--strict", ...files], join(code, "dist"));
+    for (const file of files) {
+      copyFileSync(join(code, "dist", file), join(folder, file));
+    }
+  } finally {
+    rmSync(environment, { recursive: true });
+  }
+}
+
+/** Makes the code a module. The generator leaves that to the repository that the code would be committed to. */
+function writeGoModule(code: string): void {
+  const module = dirname(schema.language.go.importBasePath);
+  // The versions that belong to the generator's.
+  const pinned = readFileSync(join(__dirname, "go.mod"), "utf8");
+  const find = (line: RegExp) => line.exec(pinned)?.[0];
+  writeFileSync(
+    join(code, "go.mod"),
+    `module ${module}
+
+${find(/^go .*$/m)}
+
+require (
+	${find(/github\.com\/blang\/semver v\S+/)}
+	${find(/github\.com\/pulumi\/pulumi\/sdk\/v3 v\S+/)}
+)
+`,
+  );
+}
+
+/** Runs a command to its end; what it prints is shown if it fails. */
+function run(command: string, args: string[], cwd: string): void {
+  try {
+    execFileSync(command, args, {
+      cwd,
+      env: { ...process.env, GOWORK: "off" },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (error) {
+    const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
+    throw new Error(`${message}\n${stdout}${stderr}`);
+  }
+}
