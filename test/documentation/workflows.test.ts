@@ -18,8 +18,8 @@ const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf
   scripts: Record<string, string>;
 };
 
-/** To prove to npm who publishes, and to write the release's page. */
-const allowed = ["release.yml id-token", "release.yml contents"];
+/** To prove who publishes and what made the archives, and to write the release's page. */
+const allowed = ["release.yml id-token", "release.yml contents", "release.yml attestations"];
 
 for (const file of readdirSync(folder)) {
   describe(`the workflow ${file}`, () => {
