@@ -67,6 +67,11 @@ describe("languages: the examples, followed by a reader with the released files"
     });
     them.folder = folder;
     them.env.PULUMI_HOME = plugins.env.PULUMI_HOME;
+    // npm puts this checkout's commands on PATH, where Pulumi looks for plugins first.
+    them.env.PATH = (them.env.PATH ?? "")
+      .split(delimiter)
+      .filter((path) => executableIn(path, "pulumi-resource-braze") === undefined)
+      .join(delimiter);
     const blocks = shellBlocksOf(`examples/${language}/README.md`);
     return {
       them,
