@@ -23,13 +23,20 @@ const workspaceType = "braze:index:Workspace";
 const examples = {
   typescript: `import { BrazeSendId } from "pulumi-braze/native";
 
-const winterSale = new BrazeSendId("winter-sale", { campaignId: "${campaignId}" });
+const winterSale = new BrazeSendId("winter-sale", {
+  campaignId: "${campaignId}",
+  sendId: "winter-sale-2026",
+});
 
 export const sendId = winterSale.sendId;`,
   python: `import pulumi
 import pulumi_braze as braze
 
-winter_sale = braze.SendId("winter-sale", campaign_id="${campaignId}")
+winter_sale = braze.SendId(
+    "winter-sale",
+    campaign_id="${campaignId}",
+    send_id="winter-sale-2026",
+)
 
 pulumi.export("sendId", winter_sale.send_id)`,
   go: `package main
@@ -43,6 +50,7 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		winterSale, err := braze.NewSendId(ctx, "winter-sale", &braze.SendIdArgs{
 			CampaignId: pulumi.String("${campaignId}"),
+			SendId:     pulumi.String("winter-sale-2026"),
 		})
 		if err != nil {
 			return err
@@ -56,6 +64,7 @@ func main() {
     type: braze:SendId
     properties:
       campaignId: ${campaignId}
+      sendId: winter-sale-2026
 outputs:
   sendId: \${winter-sale.sendId}`,
 };
@@ -148,6 +157,7 @@ const schema = {
   version: packageJson.version,
   description: "Braze send IDs as code.",
   keywords: ["pulumi", "braze", "category/utility", "kind/native"],
+  publisher: "pulumi-braze",
   license: packageJson.license,
   ...("pluginDownloadURL" in packageJson && { pluginDownloadURL: packageJson.pluginDownloadURL }),
   config: { variables },

@@ -23,7 +23,8 @@ export function blocksOf(file: string): Block[] {
   );
 }
 
+/** The shell blocks of a Markdown file, in order. */
 export const shellBlocksOf = (file: string) =>
   blocksOf(file)
-    .filter(({ language }) => language === "bash")
+    .filter(({ language }) => ["bash", "sh"].includes(language))
     .map(({ text }) => text);

@@ -3,6 +3,7 @@ import { cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
+import { markdownFiles } from "../documentation/markdown-files";
 import { notFollowed } from "../documentation/not-followed";
 import { type InstalledPackage, installPackage } from "./installed-package";
 import { type Reader, reader } from "./reader";
@@ -20,6 +21,7 @@ describe("the documentation, followed by a reader with the packed package", func
   let installed: InstalledPackage | undefined;
   const leave: Reader["leave"][] = [];
   const running = new Map<string, Promise<void>>();
+  const followed = new Set<string>();
 
   before(() => {
     installed = installPackage();
@@ -37,10 +39,15 @@ describe("the documentation, followed by a reader with the packed package", func
     installed?.remove();
   });
 
+  const blocksToFollow = (page: string) => shellBlocksOf(page).filter((block) => !notFollowed(page, block));
+
   async function follow(...pages: string[]) {
     const them = await reader();
     leave.push(them.leave);
-    const blocks = pages.flatMap((page) => shellBlocksOf(page).filter((block) => !notFollowed(page, block)));
+    const blocks = pages.flatMap((page) => {
+      followed.add(page);
+      return blocksToFollow(page);
+    });
     return {
       them,
       next: ({ answer, change = (block) => block }: Choices = {}) =>
@@ -70,9 +77,14 @@ describe("the documentation, followed by a reader with the packed package", func
   const scenarios: Record<string, () => Promise<void>> = {
     async docs() {
       const { them, next, finished } = await follow(
-        ...["getting-started", "configuration", "state-and-teams", "pipelines", "emulator"].map(
-          (page) => `docs/${page}.md`,
-        ),
+        ...[
+          "getting-started",
+          "configuration",
+          "state-and-teams",
+          "pipelines",
+          "emulator",
+          "installation-configuration",
+        ].map((page) => `docs/${page}.md`),
       );
       const [program, manifest] = ["typescript", "yaml"].map(
         (wanted) =>
@@ -97,6 +109,8 @@ describe("the documentation, followed by a reader with the packed package", func
       assert.match(await next(), /3 unchanged/);
       assert.match(await next(), /no changes/);
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
+      for (const answer of ["a-key", "", "a-key"]) await next({ answer });
+      assert.match(await them.run("pulumi config get braze:workspaces"), /"instance":\s*"EU-01"/);
       finished();
     },
 
@@ -200,4 +214,12 @@ describe("the documentation, followed by a reader with the packed package", func
   };
 
   for (const name of Object.keys(scenarios)) it(name, () => running.get(name));
+
+  it("is every page with a shell block, except for blocks with a reason in not-followed.ts", async () => {
+    await Promise.allSettled(running.values());
+    assert.deepEqual(
+      markdownFiles.filter((page) => blocksToFollow(page).length > 0 && !followed.has(page)),
+      [],
+    );
+  });
 });

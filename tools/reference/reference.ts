@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
 import { behaviors } from "../../provider/src/emulator/behaviors";
 import { sendIdArguments } from "../../provider/src/send-id/arguments";
+import { pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { type Member, membersOf } from "./docstrings";
 import {
   announcements,
@@ -163,9 +165,29 @@ function argumentsTable(): string {
   );
 }
 
-/** `docs/configuration.md` with the current table of the settings. */
-export const updateConfigurationPage = (page: string) =>
+/** A page with the current table of the settings. */
+export const updateSettings = (page: string) =>
   page.replace(/^\| stack configuration.+\n(\|.+\n)+/m, () => `${configurationTable()}\n`);
+
+/** A page with the current example of the plugin's schema in each language. */
+export function updateExamples(page: string): string {
+  const { resources } = JSON.parse(readFileSync(join(checkout, "provider/schema.json"), "utf8")) as {
+    resources: Record<string, { description: string }>;
+  };
+  const { description } = resources[pluginSendIdType] as { description: string };
+  return page.replace(/^```(typescript|python|go|yaml)\n.*?^```$/gms, (_, language) => {
+    const [example] = new RegExp(`^\`\`\`${language}\\n.*?^\`\`\`$`, "ms").exec(description) ?? [];
+    if (example === undefined) throw new Error(`provider/schema.json has no example in ${language}`);
+    return example;
+  });
+}
+
+/** The pages of `docs` that are partly generated, each with what updates it. */
+export const generatedPages = {
+  "configuration.md": updateSettings,
+  "installation-configuration.md": updateSettings,
+  "_index.md": updateExamples,
+} as const;
 
 function configurationTable(): string {
   return table(

@@ -1,10 +1,12 @@
-/** Writes `provider/REFERENCE.md` and the table in `docs/configuration.md` from the code. */
+/** Writes `provider/REFERENCE.md` and the generated parts of pages under `docs` from the code. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { makeReference, updateConfigurationPage } from "./reference";
+import { generatedPages, makeReference } from "./reference";
 
 const checkout = resolve(__dirname, "../..");
-const configuration = resolve(checkout, "docs/configuration.md");
 
-writeFileSync(configuration, updateConfigurationPage(readFileSync(configuration, "utf8")));
+for (const [name, update] of Object.entries(generatedPages)) {
+  const page = resolve(checkout, "docs", name);
+  writeFileSync(page, update(readFileSync(page, "utf8")));
+}
 makeReference().then((text) => writeFileSync(resolve(checkout, "provider/REFERENCE.md"), text));
