@@ -12,6 +12,31 @@ import { campaignId } from "./state";
 
 const hostile = `<script>document.title="taken"</script>"><img src=x onerror=alert(1)>`;
 
+/** The contrast of each text in the page with what is behind it. Runs in the browser. */
+const readContrasts = `(() => {
+  const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
+  const luminance = (color) => {
+    const [r, g, b] = rgb(color).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const backgroundOf = (element) => {
+    const { backgroundColor } = getComputedStyle(element);
+    return rgb(backgroundColor)[3] === 0 ? backgroundOf(element.parentElement) : backgroundColor;
+  };
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const text = texts.currentNode.data.trim();
+    if (text === "" || element.tagName === "title") continue;
+    const { color, fill } = getComputedStyle(element);
+    const levels = [element.tagName === "text" ? fill : color, backgroundOf(element)].map(luminance);
+    found.push({ text, contrast: (Math.max(...levels) + 0.05) / (Math.min(...levels) + 0.05) });
+  }
+  return found;
+})()`;
+
 describe("the page of the results", () => {
   let browser: Browser;
   let page: Page;
@@ -85,36 +110,91 @@ describe("the page of the results", () => {
       await page.locator("header").innerText(),
       /Results of 2 send IDs\s+The last 14 days, read 2026-11-24 10:00 UTC: 1 with data, 1 without data\./,
     );
-    assert.deepEqual(await page.locator("tbody tr").allInnerTexts(), [
-      "winter-sale\t5,000\t6\t25",
-      "unused\tNo data",
-    ]);
+    assert.match(
+      await page.locator("header .tiles").innerText(),
+      /^Sent\s+5,000\s+Conversions\s+6\s+Revenue\s+25$/,
+    );
+    const rows = await page.locator("main > section").first().locator("tbody tr").allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split(/\s{2,}|\t/)),
+      [
+        ["winter-sale", "5,000", "6", "25"],
+        ["unused", "No data"],
+      ],
+    );
     const card = page.locator("#send-id-1");
     assert.match(
       await card.innerText(),
-      /email\s+5,000 sent\s+1,250 opens\s+overall\s+6 conversions\s+25 revenue/,
+      /Conversions\s+6\s+Revenue\s+25\s+Sent by day.*Email\s+Sent\s+5,000\s+Opens\s+1,250\s*25\.0%/s,
     );
     const heights = await card
-      .locator("rect")
+      .locator("figure rect")
       .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().height));
     assert.equal(heights.length, 3);
     assert.equal(heights[1], 0);
     assert.ok(Math.abs((heights[0] ?? 0) / (heights[2] ?? 1) - 4) < 0.1, String(heights));
     assert.equal(await card.locator("rect title").first().textContent(), "2026-11-20: 4,000 sent");
+    assert.deepEqual(await card.locator("figure text").allTextContents(), ["Nov 20", "Nov 21", "Nov 22"]);
+    await card.getByText("Figures by day").click();
+    assert.deepEqual(
+      (await card.locator("tbody tr").allInnerTexts()).map((row) => row.split("\t")),
+      [
+        ["2026-11-20", "4,000", "3", "12.50"],
+        ["2026-11-22", "1,000", "3", "12.50"],
+      ],
+    );
     assert.match(
       await page.locator("footer").innerText(),
       /No data\. Braze has no figures .* It does not mean that the send ID does not exist\./,
     );
   });
 
-  it("follows the color scheme", async () => {
-    const colors: string[] = [];
-    for (const scheme of ["light", "dark"] as const) {
-      await open([result("winter-sale", data(sent("2026-11-20", 1)))], scheme);
-      colors.push(await page.evaluate("getComputedStyle(document.body).backgroundColor"));
-      if (scheme === "light") await page.close();
-    }
-    assert.deepEqual(colors, ["rgb(246, 247, 249)", "rgb(16, 20, 26)"]);
+  for (const scheme of ["light", "dark"] as const)
+    it(`is readable in a ${scheme} color scheme: every text has enough contrast`, async () => {
+      await open(
+        [
+          result("winter-sale", data(sent("2026-11-20", 4000), sent("2026-11-22", 1000))),
+          result("unused", { kind: "no data", body: {} }),
+          result("lost", { kind: "not configured", reason: "" }),
+        ],
+        scheme,
+      );
+      await page.locator("summary").first().click();
+      const background = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+      assert.equal(background, scheme === "light" ? "rgb(244, 245, 248)" : "rgb(14, 18, 24)");
+      const texts = (await page.evaluate(readContrasts)) as { text: string; contrast: number }[];
+      assert.ok(texts.length > 50);
+      // https://www.w3.org/TR/WCAG22/#contrast-minimum
+      assert.deepEqual(
+        texts.filter(({ contrast }) => contrast < 4.5),
+        [],
+      );
+    });
+
+  it("tells a screen reader what the charts and tables show", async () => {
+    await open(
+      [
+        result("winter-sale", data(sent("2026-11-20", 4000), sent("2026-11-22", 1000))),
+        result("unused", { kind: "no data", body: {} }),
+      ],
+      "light",
+    );
+    const card = page.locator("#send-id-1");
+    assert.equal(
+      await card.getByRole("img").getAttribute("aria-label"),
+      "Sent by day: Nov 20 to Nov 22, highest 4,000",
+    );
+    assert.deepEqual(await page.getByRole("heading").allInnerTexts(), [
+      "Results of 2 send IDs",
+      "winter-sale",
+      "Email",
+      "unused",
+    ]);
+    const comparison = page.getByRole("table", { name: "Comparison" });
+    assert.deepEqual(await comparison.getByRole("rowheader").allInnerTexts(), ["winter-sale", "unused"]);
+    assert.equal(await comparison.getByRole("columnheader").count(), 5);
+    await comparison.getByRole("link", { name: "winter-sale" }).click();
+    assert.ok(page.url().endsWith("#send-id-1"));
   });
 
   it("fits a phone, also with the longest names", async () => {

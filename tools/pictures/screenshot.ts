@@ -6,6 +6,8 @@ export interface Page {
   html: string;
   /** In CSS pixels, each of which is {@link pixelRatio} pixels of the picture. */
   width: number;
+  /** In CSS pixels; without it, the picture shows the whole page. */
+  height?: number;
 }
 
 /** Sharp on most displays, at half the size of 2. */
@@ -13,17 +15,17 @@ export const pixelRatio = 1.5;
 
 export type ColorScheme = "light" | "dark";
 
-/** Takes a screenshot of a whole page, as PNG. */
+/** Takes a screenshot of a page, as PNG. */
 export async function screenshot(browser: Browser, page: Page, colorScheme: ColorScheme): Promise<Buffer> {
   const tab = await browser.newPage({
-    viewport: { width: page.width, height: 100 },
+    viewport: { width: page.width, height: page.height ?? 100 },
     deviceScaleFactor: pixelRatio,
     colorScheme,
     javaScriptEnabled: false,
   });
   try {
     await tab.setContent(page.html);
-    return await tab.screenshot({ fullPage: true });
+    return await tab.screenshot({ fullPage: page.height === undefined });
   } finally {
     await tab.close();
   }
