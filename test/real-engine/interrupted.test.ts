@@ -105,7 +105,10 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     // As documented: adopt it, and clear the pending operation.
     await stack.program(quickThenSlow({ campaignId, sendId: "slow", adopt: true }));
     const { output } = await succeed(stack.up());
-    assert.match(output, /1 pending operations.*SendId::slow, interrupted while creating/s);
+    assert.match(
+      output,
+      /Attempting to deploy or update resources with 1 pending operations.*SendId::slow, interrupted while creating/s,
+    );
     await succeed(stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates"));
     assert.match((await succeed(stack.up())).output, /3 unchanged/);
     assert.doesNotMatch((await stack.exported()).text, /pending_operations/);

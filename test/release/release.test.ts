@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { withAbsoluteLinks } from "../../tools/release/readme";
 import { releaseNotes } from "../../tools/release/release-notes";
 import { checkout } from "../documentation/blocks";
 import { runCommand } from "../installed/run-command";
@@ -21,6 +22,9 @@ describe("the release", () => {
       `bugs.url = '${address}/issues'`,
     ])
       assert.ok(output.includes(line), `${line} is not in\n${output}`);
+    const links = output.match(/^\]\(.*\)$/gm) ?? [];
+    assert.ok(links.some((link) => /\/blob\/v\d+\.\d+\.\d+\/docs\/getting-started\.md\)$/.test(link)));
+    for (const link of links) assert.match(link, /^\]\(https:\/\//);
     assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);
   });
 
@@ -35,6 +39,17 @@ describe("the release", () => {
     for (const { run = "" } of trusted.flatMap(({ steps }) => steps))
       for (const command of run.match(/npm (?:ci|install|publish).*/g) ?? [])
         assert.match(command, / --ignore-scripts\b/);
+  });
+
+  it("makes relative links absolute, except for anchors and links in code", () => {
+    const markdown =
+      "[a](../docs/a.md#b), [c](#c), [d](https://example.com/d), [e](E.md)\n```ts\nf[0](g);\n```\n";
+    assert.equal(
+      withAbsoluteLinks(markdown, "https://github.com/o/n/blob/v1.0.0/provider/"),
+      markdown
+        .replace("../docs", "https://github.com/o/n/blob/v1.0.0/docs")
+        .replace("E.md", "https://github.com/o/n/blob/v1.0.0/provider/E.md"),
+    );
   });
 
   it("takes its notes from the changelog's section of the version", () => {

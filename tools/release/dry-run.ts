@@ -60,6 +60,7 @@ async function dryRun(folder: string): Promise<void> {
       user,
     );
     run(`npm view pulumi-braze@${version} repository.url homepage bugs.url`, user);
+    run("grep --only-matching --extended-regexp '\\]\\([^)]+\\)' node_modules/pulumi-braze/README.md", user);
   } finally {
     await registry.close();
   }

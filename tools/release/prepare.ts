@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Manifest, withRepository } from "./manifest";
+import { withAbsoluteLinks } from "./readme";
 import { releaseNotes } from "./release-notes";
 
-// Run by the release workflow: completes the package's manifest and writes the release notes.
+// Run by the release workflow: completes the package's manifest and README, and writes the release notes.
 
 const checkout = resolve(__dirname, "../..");
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_REF_NAME } = process.env;
@@ -14,6 +15,11 @@ const address = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
 const file = join(checkout, "provider/package.json");
 const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
 writeFileSync(file, `${JSON.stringify(withRepository(manifest, address), null, 2)}\n`);
+const readme = join(checkout, "provider/README.md");
+writeFileSync(
+  readme,
+  withAbsoluteLinks(readFileSync(readme, "utf8"), `${address}/blob/${GITHUB_REF_NAME}/provider/`),
+);
 writeFileSync(
   join(checkout, "release-notes.md"),
   releaseNotes(readFileSync(join(checkout, "CHANGELOG.md"), "utf8"), manifest.version),

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  announcements,
+  argumentProblems,
+  configurationErrors,
+  createFailures,
+  type Message,
+  programErrors,
+} from "../../tools/reference/messages";
+import { checkout } from "./blocks";
+import { markdownFiles } from "./markdown-files";
+
+/** Messages of other programs, each with a test that sees it. */
+const ofOthers: Record<string, string> = {
+  "Attempting to deploy or update resources with … pending operations":
+    "test/real-engine/interrupted.test.ts",
+  "the stack is currently locked": "test/backends/object-store.test.ts",
+};
+
+const read = (file: string) => readFileSync(join(checkout, file), "utf8");
+
+/** The messages that a page quotes: code of several words that is neither a command nor source code. */
+function quotesOf(file: string): string[] {
+  const prose = read(file).replace(/^```.*?^```$/gms, "");
+  const command = /^(\w+=\S* )*(npm|npx|node|pulumi|pulumi-braze|git|gh|tar|terraform|mocha)\b|^--?\w/;
+  const source = /^[{[(]|=>|;$|^(new|import|export|const|await)\b|^[\w."]+: (\S+|\{.*\})$|^\w+(\.\w+)*\(/;
+  return [...prose.matchAll(/`([^`]+)`/g)]
+    .map(([, code = ""]) => code.replaceAll("\n", " "))
+    .filter((code) => code.includes(" ") && !command.test(code) && !source.test(code));
+}
+
+/** The messages of the commands, which are not collected. */
+const sources = readdirSync(join(checkout, "provider/src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => read(join("provider/src", file)));
+
+function matches(quote: string, text: string): boolean {
+  const parts = quote.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".+?")}`).test(text);
+}
+
+describe("the messages that the documentation quotes", () => {
+  let messages: Message[] = [];
+  before(async () => {
+    messages = [
+      ...argumentProblems(),
+      ...configurationErrors(),
+      ...(await createFailures()),
+      ...(await programErrors()),
+      ...(await announcements()),
+    ];
+  });
+
+  // The reference is generated from the messages.
+  for (const file of markdownFiles.filter((file) => file !== "provider/REFERENCE.md")) {
+    const quotes = quotesOf(file);
+    if (quotes.length === 0) continue;
+    it(`${file}: are those of the code`, () => {
+      for (const quote of quotes) {
+        const seen = ofOthers[quote];
+        if (seen !== undefined)
+          assert.ok(
+            quote.split("…").every((part) => read(seen).includes(part.trim())),
+            `${seen} does not see ${quote}`,
+          );
+        else
+          assert.ok(
+            messages.some(({ text }) => matches(quote, text)) || sources.some((text) => text.includes(quote)),
+            `no message reads ${quote}`,
+          );
+      }
+    });
+  }
+
+  it("are all failed creates in docs/troubleshooting.md, except for self-explanatory responses", async () => {
+    const quotes = quotesOf("docs/troubleshooting.md");
+    for (const { text } of await createFailures()) {
+      if (/rejected the request \(HTTP 4(04|15)\)/.test(text)) continue;
+      assert.ok(
+        quotes.some((quote) => matches(quote, text)),
+        `docs/troubleshooting.md does not mention:\n${text}`,
+      );
+    }
+  });
+});
