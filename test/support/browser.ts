@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
+import { createBrotliDecompress } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 
 const cache = resolve(__dirname, "../../node_modules/.cache/chromium");
@@ -60,10 +61,10 @@ async function unpackedBrowser(): Promise<string> {
   const { TMPDIR } = process.env;
   process.env.TMPDIR = temporary;
   try {
-    const { default: packed, inflate } = await import("@sparticuz/chromium");
+    const { default: packed } = await import("@sparticuz/chromium");
     await packed.executablePath();
-    const build = dirname(createRequire(__filename).resolve("@sparticuz/chromium"));
-    await inflate(join(build, "../bin/al2023.tar.br"));
+    const build = dirname(require.resolve("@sparticuz/chromium"));
+    await unpackLibraries(join(build, "../../bin/al2023.tar.br"), join(temporary, "al2023"));
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
@@ -79,6 +80,15 @@ async function unpackedBrowser(): Promise<string> {
     await rm(temporary, { recursive: true });
   });
   return folder;
+}
+
+/** The package unpacks these on AWS Lambda only. */
+async function unpackLibraries(packed: string, folder: string): Promise<void> {
+  const archive = `${folder}.tar`;
+  await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(archive));
+  await mkdir(folder);
+  await promisify(execFile)("tar", ["-xf", archive, "-C", folder]);
+  await rm(archive);
 }
 
 function isExecutable(path: string): boolean {
