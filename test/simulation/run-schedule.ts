@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { sendRequest } from "../../provider/src/braze/send-request";
-import { dynamicProvider } from "../../provider/src/hosts/dynamic";
-import type { SendIdState } from "../../provider/src/send-id/create";
+import type { CreateOptions, SendIdState } from "../../provider/src/send-id/create";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 import { parseJson } from "../../provider/src/text/parse-json";
 import { type HostileNetwork, startHostileNetwork } from "./hostile-network";
+import { type Host, hosts, type Provider, type Recorded } from "./hosts";
 import { type Declared, type Event, names, type Schedule } from "./schedule";
 
 const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];
@@ -14,11 +14,6 @@ const wrongKey = "k3-77aa88bb99cc00dd";
 /** No two resources share a campaign, so that what the emulator saw tells which create it belongs to. */
 const campaignOf = (resource: number, campaign: number) =>
   `d8b73da7-0b7c-fc72-1d80-e59c7f20f0${resource.toString(16)}${campaign}`;
-
-interface Recorded {
-  id: string;
-  state: SendIdState;
-}
 
 /** What one call of `create` came to. */
 interface Call {
@@ -39,14 +34,17 @@ const isUsable = (sendId: string, key: string) =>
   ![...key.slice(5)].some((_, at) => sendId.includes(key.slice(at, at + 6)));
 
 /** Runs a schedule against the emulator, playing the engine, and fails where a promise of the provider is broken. */
-export async function runSchedule({ dailyLimit, maxWaitSeconds, start, events }: Schedule): Promise<void> {
+export async function runSchedule(
+  host: Host,
+  { dailyLimit, maxWaitSeconds, start, events }: Schedule,
+): Promise<void> {
   const emulator = await startEmulator({
     startTime: new Date(Date.UTC(2026, 10, 24) - start * 1000),
     workspaces: [{ apiKeys: goodKeys, dailyLimit }],
   });
   const network = await startHostileNetwork(emulator.url);
   try {
-    const world = createWorld(emulator, network, maxWaitSeconds);
+    const world = createWorld(host, emulator, network, maxWaitSeconds);
     for (const event of events) await world.happen(event);
     world.checkWhatWasMade();
   } finally {
@@ -55,7 +53,7 @@ export async function runSchedule({ dailyLimit, maxWaitSeconds, start, events }:
   }
 }
 
-function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds: number) {
+function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, maxWaitSeconds: number) {
   const program = new Map<number, Declared>();
   const state = new Map<number, Recorded>();
   const everRecorded = new Set<string>();
@@ -79,7 +77,7 @@ function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds
   };
 
   /** One provider process, which lives for one update. */
-  function startProvider(killAfter = Number.POSITIVE_INFINITY) {
+  async function startProvider(killAfter = Number.POSITIVE_INFINITY) {
     const lines: string[] = [];
     let sent = 0;
     let blockedUntil = Number.NEGATIVE_INFINITY;
@@ -89,7 +87,7 @@ function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds
     const dead = () => sent >= killAfter;
     const forever = new Promise<never>(() => {});
 
-    const provider = dynamicProvider({
+    const options: CreateOptions = {
       announce: (line) => lines.push(line),
       now: () => new Date(emulator.clock.now().getTime() + jumped),
       elapsed: () => passed,
@@ -149,8 +147,8 @@ function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds
         }
         return result;
       },
-    });
-    return { provider, lines, death };
+    };
+    return { provider: await hosts[host](options, config), lines, death };
   }
 
   function argumentsOf(resource: number, { campaign, ...rest }: Declared) {
@@ -171,11 +169,7 @@ function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds
   }
 
   /** Creates as the engine does, and records what the provider returns. */
-  async function create(
-    running: ReturnType<typeof startProvider>,
-    name: number,
-    args: ReturnType<typeof argumentsOf>,
-  ) {
+  async function create(provider: Provider, name: number, args: ReturnType<typeof argumentsOf>) {
     const adopted = args.adopt === true;
     const call: Call = {
       campaignId: args.campaignId,
@@ -200,69 +194,56 @@ function createWorld(emulator: Emulator, network: HostileNetwork, maxWaitSeconds
       call.outcome = "recorded";
     };
     try {
-      const { id, outs } = await running.provider.create({ ...args, __provider: "x" });
-      record(id ?? "", outs);
+      const { id, state: made, message } = await provider.create(args);
+      if (message !== undefined) checkText(message);
+      record(id, made);
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
-      const { message, id, properties } = error as Error & {
-        id?: string;
-        properties?: SendIdState & { __provider?: string };
-      };
+      const { message } = error as Error;
       checkText(message);
-      if (id !== undefined && properties !== undefined) {
-        const { __provider, ...made } = properties;
-        assert.equal(__provider, "x", "what is recorded could never be deleted");
-        record(id, made);
-      } else {
-        call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
-        if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
-        else {
-          assert.match(message, /adopt: true/);
-          assert.ok(call.left, "nothing left for Braze, and yet it may have been created");
-        }
-        for (const named of call.named)
-          assert.ok(message.includes(named), `${named} was received, and is lost`);
+      call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
+      if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
+      else {
+        assert.match(message, /adopt: true/);
+        assert.ok(call.left, "nothing left for Braze, and yet it may have been created");
       }
+      for (const named of call.named)
+        assert.ok(message.includes(named), `${named} was received, and is lost`);
     }
     assert.ok(passed - begun <= maxWaitSeconds * 1000, `a create waited ${passed - begun} ms`);
     if (adopted) assert.equal(call.requests.length, 0);
   }
 
   async function update(killAfter?: number) {
-    const running = startProvider(killAfter);
-    const { provider } = running;
-    await provider.configure({ config: { get: (key: string) => config.get(key) } as never });
+    const { provider, lines, death } = await startProvider(killAfter);
     const work: (() => Promise<void>)[] = [];
-    const replaced: { id: string; state: SendIdState }[] = [];
+    const replaced: Recorded[] = [];
     for (const [name, declared] of program) {
       const args = argumentsOf(name, declared);
-      assert.deepEqual((await provider.check({}, { ...args, __provider: "x" })).failures, []);
+      assert.deepEqual(await provider.check(args), []);
       const recorded = state.get(name);
       if (recorded !== undefined) {
-        const { changes } = await provider.diff(recorded.id, recorded.state, args);
-        if (changes === false) continue;
+        if (!(await provider.diff(recorded, args))) continue;
         replaced.push(recorded);
       }
-      work.push(() => create(running, name, args));
+      work.push(() => create(provider, name, args));
     }
-    await Promise.race([Promise.all(work.map((run) => run())), running.death]);
+    await Promise.race([Promise.all(work.map((run) => run())), death]);
     // Of what was under way when the engine was killed, the engine itself knows: it lists the pending operations.
     for (const call of calls) if (call.outcome === "pending") call.outcome = "killed";
-    for (const { id, state: old } of replaced) await provider.delete(id, old);
+    for (const old of replaced) await provider.delete(old);
     for (const name of [...state.keys()].filter((name) => !program.has(name))) {
       const gone = state.get(name);
       state.delete(name);
-      if (gone !== undefined) await provider.delete(gone.id, gone.state);
+      if (gone !== undefined) await provider.delete(gone);
     }
-    for (const line of running.lines) checkText(line);
+    for (const line of lines) checkText(line);
   }
 
   async function refresh() {
-    const { provider } = startProvider();
+    const { provider } = await startProvider();
     const before = emulator.requests.length;
-    for (const { id, state: recorded } of state.values()) {
-      assert.deepEqual(await provider.read(id, recorded), { id, props: recorded });
-    }
+    for (const recorded of state.values()) assert.deepEqual(await provider.read(recorded), recorded);
     assert.equal(emulator.requests.length, before);
   }
 

@@ -38,7 +38,9 @@ export function dynamicProvider(options: CreateOptions) {
   return {
     /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
     async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
-      configuration = readConfiguration((key) => config.get(key), process.env);
+      await respond(() => {
+        configuration = readConfiguration((key) => config.get(key), process.env);
+      });
     },
 
     async check(
@@ -89,7 +91,7 @@ export function dynamicProvider(options: CreateOptions) {
 
     /** Called only for a resource that failed to initialize, which stays as recorded. */
     async update(_id: string, recorded: SendIdState): Promise<dynamic.UpdateResult> {
-      return { outs: { ...recorded } };
+      return respond(() => ({ outs: { ...recorded } }));
     },
 
     async delete(_id: string, recorded: SendIdState): Promise<void> {

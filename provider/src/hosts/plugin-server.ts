@@ -52,7 +52,7 @@ export function servePlugin(engineAddress: string | undefined, options: { debug:
   server.addService(
     ResourceProviderService as never,
     Object.fromEntries(
-      Object.entries(methods).map(([name, method]) => [name, unary(method as Method)]),
+      Object.entries(methods).map(([name, method]) => [name, unary(method)]),
     ) as UntypedServiceImplementation,
   );
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
@@ -62,12 +62,13 @@ export function servePlugin(engineAddress: string | undefined, options: { debug:
   });
 }
 
-type Method = (request: unknown) => unknown;
+type Method = (request: never) => unknown;
 
-function unary(method: Method): handleUnaryCall<unknown, unknown> {
+/** A method as gRPC calls it. */
+export function unary(method: Method): handleUnaryCall<unknown, unknown> {
   return async ({ request }, callback) => {
     try {
-      callback(null, await respond(() => method(request)));
+      callback(null, await respond(() => method(request as never)));
     } catch (error) {
       callback(errorOf(error));
     }

@@ -1,24 +1,6 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import {
-  CheckFailure,
-  type CheckRequest,
-  CheckResponse,
-  type ConfigureRequest,
-  ConfigureResponse,
-  type CreateRequest,
-  CreateResponse,
-  type DeleteRequest,
-  type DiffRequest,
-  DiffResponse,
-  ErrorResourceInitFailed,
-  GetSchemaResponse,
-  PropertyDiff,
-  type ReadRequest,
-  ReadResponse,
-  type UpdateRequest,
-  UpdateResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
+import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
@@ -75,17 +57,17 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
   }
 
   return {
-    configure(request: ConfigureRequest): ConfigureResponse {
+    configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
       const variables = request.getVariablesMap();
       const args = propertiesOf(request.getArgs());
       configuration = readConfiguration((key) => {
         const name = key.replace("braze:", "");
         return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
       }, process.env);
-      return new ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+      return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
     },
 
-    check(request: CheckRequest): Promise<CheckResponse> {
+    check(request: pb.CheckRequest): Promise<pb.CheckResponse> {
       return logged(request.getUrn(), (announce) => {
         const recorded = propertiesOf(request.getOlds());
         const given = propertiesOf(request.getNews());
@@ -96,20 +78,20 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
           warned.add(warning);
         }
         const failures = problems.map(({ property, reason }) =>
-          new CheckFailure().setProperty(property).setReason(escapeLines(reason)),
+          new pb.CheckFailure().setProperty(property).setReason(escapeLines(reason)),
         );
-        return new CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
+        return new pb.CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
       });
     },
 
-    diff(request: DiffRequest): DiffResponse {
+    diff(request: pb.DiffRequest): pb.DiffResponse {
       const replaces = diff(
         propertiesOf(request.getOlds()) as unknown as SendIdState,
         propertiesOf(request.getNews()) as SendIdArguments,
       );
-      const response = new DiffResponse()
+      const response = new pb.DiffResponse()
         .setChanges(
-          replaces.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE,
+          replaces.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE,
         )
         .setDiffsList(replaces)
         .setReplacesList(replaces)
@@ -117,23 +99,23 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       for (const property of replaces) {
         response
           .getDetaileddiffMap()
-          .set(property, new PropertyDiff().setKind(PropertyDiff.Kind.UPDATE_REPLACE));
+          .set(property, new pb.PropertyDiff().setKind(pb.PropertyDiff.Kind.UPDATE_REPLACE));
       }
       return response;
     },
 
-    create(request: CreateRequest): Promise<CreateResponse> {
+    create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
       return logged(request.getUrn(), async (announce) => {
         const args = propertiesOf(request.getProperties()) as SendIdArguments;
         // An engine that shakes hands calls this in a preview, too, whatever the plugin says of previews.
-        if (request.getPreview()) return new CreateResponse().setProperties(structOf(preview(args)));
+        if (request.getPreview()) return new pb.CreateResponse().setProperties(structOf(preview(args)));
         const { id, state } = await create(args, configuration, announce);
-        return new CreateResponse().setId(id).setProperties(structOf(state));
+        return new pb.CreateResponse().setId(id).setProperties(structOf(state));
       });
     },
 
     /** With recorded properties it is a refresh; without, an import or a resource that a program reads by its ID. */
-    read(request: ReadRequest): ReadResponse {
+    read(request: pb.ReadRequest): pb.ReadResponse {
       const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
       const isRecorded = recorded.campaignId !== undefined;
       const { id, workspace } = isRecorded
@@ -141,26 +123,26 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         : parseImportId(request.getId(), configuration.workspaces());
       const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
       const { createdAt, ...args } = state;
-      return new ReadResponse()
+      return new pb.ReadResponse()
         .setId(id)
         .setProperties(structOf(state))
         .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
     },
 
     /** Reached only by a resource that failed to initialize. Its recorded state does not change. */
-    update(request: UpdateRequest): UpdateResponse {
-      return new UpdateResponse().setProperties(structOf(propertiesOf(request.getOlds())));
+    update(request: pb.UpdateRequest): pb.UpdateResponse {
+      return new pb.UpdateResponse().setProperties(structOf(propertiesOf(request.getOlds())));
     },
 
-    delete(request: DeleteRequest) {
+    delete(request: pb.DeleteRequest) {
       return logged(request.getUrn(), (announce) => {
         announce(removalNotice(propertiesOf(request.getProperties()) as unknown as SendIdState));
         return new Empty();
       });
     },
 
-    getSchema(): GetSchemaResponse {
-      return new GetSchemaResponse().setSchema(JSON.stringify(require("../../schema.json")));
+    getSchema(): pb.GetSchemaResponse {
+      return new pb.GetSchemaResponse().setSchema(JSON.stringify(require("../../schema.json")));
     },
 
     getPluginInfo(): PluginInfo {
@@ -187,7 +169,7 @@ export function errorOf(error: unknown): Partial<ServiceError> {
   const metadata = new grpc.Metadata();
   if (error instanceof UnexpectedSendIdError) {
     const { id, state } = error.created;
-    const failed = new ErrorResourceInitFailed()
+    const failed = new pb.ErrorResourceInitFailed()
       .setId(id)
       .setProperties(structOf(state))
       .setReasonsList([message]);
