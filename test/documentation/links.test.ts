@@ -47,3 +47,16 @@ describe("the links of every Markdown file", () => {
     });
   }
 });
+
+describe("README.md", () => {
+  it("links to every page of the documentation", () => {
+    const linked = targets("README.md");
+    assert.deepEqual(
+      markdownFiles.filter((file) => /^docs\/[^/]+$/.test(file) && !linked.includes(file)),
+      [],
+    );
+  });
+
+  it("has at most 150 lines", () =>
+    assert.ok(readFileSync(join(checkout, "README.md"), "utf8").trimEnd().split("\n").length <= 150));
+});

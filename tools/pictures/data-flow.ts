@@ -7,7 +7,7 @@ const boxes: Box[] = [
     y: 30,
     width: 160,
     title: "Your program",
-    lines: ["new BrazeSendId(…)", "in TypeScript or JavaScript"],
+    lines: ["names the campaign", "and the send ID"],
   },
   {
     x: 270,
