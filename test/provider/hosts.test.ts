@@ -1,0 +1,347 @@
+import assert from "node:assert/strict";
+import {
+  CheckRequest,
+  ConfigureRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  ErrorResourceInitFailed,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import type { RequestResult } from "../../provider/src/braze/send-request";
+import { dynamicProvider } from "../../provider/src/hosts/dynamic";
+import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
+import { grpc, Struct } from "../../provider/src/hosts/pulumi-modules";
+import { respond } from "../../provider/src/hosts/respond";
+import { unknownValue } from "../../provider/src/send-id/unknown";
+
+const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
+const own = { campaignId, sendId: "own" };
+const id = `${campaignId}/own`;
+const urn = "urn:pulumi:dev::shop::braze:index:SendId::own";
+const __provider = 'exports.handler = () => require("pulumi-braze/provider")';
+const settings: Record<string, string> = { "braze:apiKey": "key-0123456789", "braze:instance": "US-06" };
+const now = () => new Date("2026-11-24T10:00:00Z");
+const createdAt = "2026-11-24T10:00:00.000Z";
+const removal = `Braze cannot delete a send ID: "own" of campaign ${campaignId} is removed from the state and remains in Braze.`;
+
+const created = (sendId: string): RequestResult => ({
+  sent: true,
+  status: 201,
+  body: JSON.stringify({ message: "success", send_id: sendId }),
+});
+const unavailable: RequestResult = { sent: true, status: 500, body: "\ud83d" };
+
+describe("the dynamic-provider host", () => {
+  let lines: string[];
+  async function configured(result = created("own"), config = settings) {
+    lines = [];
+    const provider = dynamicProvider({
+      announce: (line) => lines.push(line),
+      send: async () => result,
+      now,
+    });
+    await provider.configure({ config: { get: (key: string) => config[key] } as never });
+    return provider;
+  }
+
+  it("checks the arguments without __provider, and returns them with it", async () => {
+    const given = { ...own, __provider };
+    assert.deepEqual(await (await configured()).check({}, given), { inputs: given, failures: [] });
+    const { failures } = await (await configured()).check(
+      {},
+      { campaignId: "", other: "\u001b[31m", __provider },
+    );
+    assert.deepEqual(
+      failures?.map(({ property }) => property),
+      ["campaignId", "other"],
+    );
+  });
+
+  it("sanitizes the problems of a check", async () => {
+    const workspaces = JSON.stringify({ "a\u202eb": {} });
+    const provider = await configured(undefined, { "braze:workspaces": workspaces });
+    const { failures } = await provider.check({}, { ...own, workspace: "w" });
+    assert.match(failures?.[0]?.reason ?? "", /Use one of a\\u\{202e\}b/);
+  });
+
+  it("does not check an unchanged send ID, whatever __provider is", async () => {
+    const provider = await configured(undefined, { "braze:timeoutSeconds": "soon" });
+    const recorded = { ...own, __provider: "another text" };
+    assert.deepEqual((await provider.check(recorded, { ...own, __provider })).failures, []);
+    assert.equal((await provider.check({}, { ...own, __provider })).failures?.length, 1);
+  });
+
+  it("announces each warning once, and none with a problem", async () => {
+    const provider = await configured();
+    await provider.check({}, { campaignId: "unusual", sendId: "" });
+    assert.deepEqual(lines, []);
+    for (const sendId of ["a", "b"]) await provider.check({}, { campaignId: "unusual", sendId });
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", /^warning: campaignId "unusu…" /);
+  });
+
+  it("replaces a send ID for another pair only", async () => {
+    const provider = await configured();
+    assert.deepEqual(await provider.diff(id, own, own), { changes: false, replaces: [] });
+    assert.deepEqual(await provider.diff(id, own, { ...own, sendId: "other" }), {
+      changes: true,
+      replaces: ["sendId"],
+    });
+  });
+
+  it("creates, adopts, reads, updates and removes a send ID", async () => {
+    const provider = await configured();
+    assert.deepEqual(await provider.create({ ...own, __provider }), { id, outs: { ...own, createdAt } });
+    assert.deepEqual(await provider.create({ ...own, adopt: true, __provider }), { id, outs: own });
+    assert.deepEqual(await provider.read(id, { ...own, createdAt }), { id, props: { ...own, createdAt } });
+    assert.deepEqual(await provider.update(id, own), { outs: own });
+    assert.deepEqual(lines, []);
+    await provider.delete(id, own);
+    assert.deepEqual(lines, [removal]);
+  });
+
+  it("records another send ID that Braze created, with __provider, and reports it", async () => {
+    const error = await (await configured(created("other"))).create({ ...own, __provider }).then(
+      () => assert.fail("it did not fail"),
+      (error) => error,
+    );
+    assert.match(error.message, /^Braze was asked for send ID "own", but created "other"/);
+    assert.deepEqual(error.id, `${campaignId}/other`);
+    assert.deepEqual(error.properties, { campaignId, sendId: "other", createdAt, __provider });
+    assert.deepEqual(error.reasons, [error.message]);
+  });
+
+  it("fails with a sanitized message, and records nothing", async () => {
+    const error = await (await configured(unavailable))
+      .create({ ...own, __provider })
+      .catch((error) => error);
+    assert.match(error.message, /may or may not have been created/);
+    assert.doesNotMatch(error.message, /\p{Cs}/u);
+    assert.deepEqual([error.id, error.stack], [undefined, ""]);
+    await assert.rejects((await configured()).read("own", {}), { message: /^"own" is not the ID/ });
+  });
+});
+
+describe("the plugin host", () => {
+  let lines: [urn: string, line: string][];
+  const log = async (urn: string, line: string) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    lines.push([urn, line]);
+  };
+  function configured(result = created("own"), config = settings, args: Record<string, string> = {}) {
+    lines = [];
+    const provider = pluginProvider({ send: async () => result, now }, log);
+    const request = new ConfigureRequest().setArgs(Struct.fromJavaScript(args));
+    for (const [key, value] of Object.entries(config))
+      request.getVariablesMap().set(key.replace(":", ":config:"), value);
+    const response = provider.configure(request);
+    assert.deepEqual(
+      [response.getSupportspreview(), response.getSupportsAutonamingConfiguration()],
+      [true, true],
+    );
+    return provider;
+  }
+  const struct = (properties: object) => Struct.fromJavaScript(properties as never);
+  const checkRequest = (given: object, recorded: object = {}, name = urn) =>
+    new CheckRequest().setUrn(name).setOlds(struct(recorded)).setNews(struct(given));
+  const createRequest = (args: object, isPreview = false) =>
+    new CreateRequest().setUrn(urn).setProperties(struct(args)).setPreview(isPreview);
+
+  it("checks the arguments without __provider", async () => {
+    const response = await configured().check(checkRequest({ ...own, __provider }));
+    assert.deepEqual(response.getInputs()?.toJavaScript(), own);
+    assert.deepEqual(response.getFailuresList(), []);
+  });
+
+  it("reports sanitized problems, and no warnings with them", async () => {
+    const provider = configured(undefined, { "braze:workspaces": JSON.stringify({ "a\u202eb": {} }) });
+    const response = await provider.check(
+      checkRequest({ campaignId: "unusual", sendId: "s", workspace: "w" }),
+    );
+    const [failure, ...others] = response.getFailuresList();
+    assert.equal(others.length, 0);
+    assert.equal(failure?.getProperty(), "workspace");
+    assert.match(failure?.getReason() ?? "", /Use one of a\\u\{202e\}b/);
+    assert.deepEqual(lines, []);
+  });
+
+  it("reports a pair that is declared twice", async () => {
+    const provider = configured();
+    await provider.check(checkRequest(own));
+    const response = await provider.check(checkRequest(own, {}, `${urn}-2`));
+    assert.match(
+      response.getFailuresList()[0]?.getReason() ?? "",
+      /^"own" and "own-2" declare the same send ID/,
+    );
+  });
+
+  it("logs each warning once, on its resource, before it responds", async () => {
+    const provider = configured();
+    for (const sendId of ["a", "b"]) await provider.check(checkRequest({ campaignId: "unusual", sendId }));
+    assert.equal(lines.length, 1);
+    assert.deepEqual(lines[0]?.[0], urn);
+    assert.match(lines[0]?.[1] ?? "", /^warning: campaignId "unusu…" /);
+  });
+
+  it("names a send ID as pulumi:autonaming says", async () => {
+    const request = checkRequest({ campaignId });
+    request.setAutonaming(new CheckRequest.AutonamingOptions().setProposedName("sale-7c1f2d"));
+    const response = await configured().check(request);
+    assert.deepEqual(response.getInputs()?.toJavaScript(), { campaignId, sendId: "sale-7c1f2d" });
+  });
+
+  it("shows each changed property as a replacement", () => {
+    const diff = (given: object) =>
+      configured().diff(new DiffRequest().setOlds(struct({ ...own, __provider })).setNews(struct(given)));
+    const same = diff(own).toObject();
+    assert.deepEqual([same.changes, same.replacesList, same.detaileddiffMap], [1, [], []]);
+    const other = diff({ campaignId: "c", sendId: "s" }).toObject();
+    assert.deepEqual(
+      [other.changes, other.diffsList, other.replacesList, other.hasdetaileddiff],
+      [2, ["campaignId", "sendId"], ["campaignId", "sendId"], true],
+    );
+    assert.deepEqual(
+      other.detaileddiffMap.map(([property, { kind }]) => [property, kind]),
+      [
+        ["campaignId", 5],
+        ["sendId", 5],
+      ],
+    );
+  });
+
+  it("previews a create without a request, and creates", async () => {
+    const provider = configured(undefined, {}, { apiKey: "key-0123456789", instance: "US-06" });
+    const shown = await provider.create(createRequest({ campaignId }, true));
+    assert.equal(shown.getId(), "");
+    assert.deepEqual(shown.getProperties()?.toJavaScript(), {
+      campaignId,
+      sendId: unknownValue,
+      createdAt: unknownValue,
+    });
+    const response = await provider.create(createRequest(own));
+    assert.equal(response.getId(), id);
+    assert.deepEqual(response.getProperties()?.toJavaScript(), { ...own, createdAt });
+  });
+
+  it("prefers the stack's settings to the provider's arguments", async () => {
+    const provider = configured(undefined, { "braze:timeoutSeconds": "soon" }, { timeoutSeconds: "7" });
+    const response = await provider.check(checkRequest(own));
+    assert.match(
+      response.getFailuresList()[0]?.getReason() ?? "",
+      /^braze:timeoutSeconds or BRAZE_TIMEOUT_SECONDS must be/,
+    );
+  });
+
+  it("logs what a create announces before it fails", async () => {
+    const provider = pluginProvider({ send: async () => unavailable, now, debug: true }, log);
+    lines = [];
+    provider.configure(
+      new ConfigureRequest().setArgs(struct({ apiKey: "key-0123456789", instance: "US-06" })),
+    );
+    await assert.rejects(provider.create(createRequest(own)), /may or may not have been created/);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0]?.[1] ?? "", /^Braze debug: POST /);
+  });
+
+  const reads: [
+    what: string,
+    id: string,
+    recorded: object,
+    inputs: object,
+    expected: [string, object, object],
+  ][] = [
+    ["a recorded send ID", id, { ...own, createdAt }, own, [id, { ...own, createdAt }, own]],
+    ["an imported one", id, {}, {}, [id, own, own]],
+    [
+      "one imported from a workspace",
+      `outdoor@${id}`,
+      {},
+      {},
+      [id, { ...own, workspace: "outdoor" }, { ...own, workspace: "outdoor" }],
+    ],
+    [
+      "a recorded one of a workspace",
+      id,
+      { ...own, workspace: "w" },
+      { ...own, workspace: "w" },
+      [id, { ...own, workspace: "w" }, { ...own, workspace: "w" }],
+    ],
+  ];
+  for (const [what, readId, recorded, inputs, expected] of reads)
+    it(`reads ${what}`, () => {
+      const request = new ReadRequest()
+        .setUrn(urn)
+        .setId(readId)
+        .setProperties(struct(recorded))
+        .setInputs(struct(inputs));
+      const response = configured().read(request);
+      const [state, args] = [response.getProperties(), response.getInputs()].map((read) =>
+        read?.toJavaScript(),
+      );
+      assert.deepEqual([response.getId(), state, args], expected);
+    });
+
+  it("keeps the recorded state in an update", () =>
+    assert.deepEqual(
+      configured()
+        .update(new UpdateRequest().setOlds(struct({ ...own, __provider })))
+        .getProperties()
+        ?.toJavaScript(),
+      own,
+    ));
+
+  it("says that a removed send ID remains in Braze", async () => {
+    await configured().delete(new DeleteRequest().setUrn(urn).setProperties(struct(own)));
+    assert.deepEqual(lines, [[urn, removal]]);
+  });
+
+  it("describes itself", () => {
+    const provider = configured();
+    assert.equal(JSON.parse(provider.getSchema().getSchema()).name, "braze");
+    assert.match(provider.getPluginInfo().getVersion(), /^\d+\.\d+\.\d+/);
+    assert.ok(provider.cancel());
+  });
+
+  it("returns an error as its message", () => {
+    const { code, details, metadata } = errorOf(new Error("why"));
+    assert.deepEqual([code, details, metadata?.getMap()], [grpc.status.UNKNOWN, "why", {}]);
+  });
+
+  it("returns another send ID that Braze created, to be recorded and reported", async () => {
+    const error = await configured(created("other"))
+      .create(createRequest(own))
+      .catch((error) => error);
+    const { details, metadata } = errorOf(error);
+    assert.match(details ?? "", /^Braze was asked for send ID "own", but created "other"/);
+    const status = Status.deserializeBinary(metadata?.get("grpc-status-details-bin")[0] as Buffer);
+    assert.deepEqual([status.getCode(), status.getMessage()], [grpc.status.UNKNOWN, details]);
+    const failed = status
+      .getDetailsList()[0]
+      ?.unpack(ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed");
+    assert.deepEqual(
+      [failed?.getId(), failed?.getProperties()?.toJavaScript(), failed?.getReasonsList()],
+      [`${campaignId}/other`, { campaignId, sendId: "other", createdAt }, [details]],
+    );
+  });
+});
+
+describe("the response of a host", () => {
+  it("is the result", async () => assert.equal(await respond(() => 1), 1));
+
+  const thrown: [what: string, thrown: unknown, message: string][] = [
+    ["an error", new Error("why\nand how"), "why\nand how"],
+    ["an error that is not well-formed", new Error("\ud83d\u001b"), "\\u{d83d}\\u{1b}"],
+    ["another value", 7, "7"],
+  ];
+  for (const [what, value, message] of thrown)
+    it(`is a sanitized error without a stack: ${what}`, () =>
+      assert.rejects(
+        respond(() => {
+          throw value;
+        }),
+        (error) => error instanceof Error && error.message === message && error.stack === "",
+      ));
+});

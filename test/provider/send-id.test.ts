@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import type { Configuration } from "../../provider/src/configuration/configuration";
+import { autoname } from "../../provider/src/send-id/autoname";
+import { check } from "../../provider/src/send-id/check";
+import { findDuplicates } from "../../provider/src/send-id/find-duplicates";
+import { parseImportId } from "../../provider/src/send-id/import-id";
+import { preview } from "../../provider/src/send-id/preview";
+import { read } from "../../provider/src/send-id/read";
+import { removalNotice } from "../../provider/src/send-id/remove";
+import { unknownValue } from "../../provider/src/send-id/unknown";
+import { findWarnings } from "../../provider/src/send-id/warnings";
+
+const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
+const own = { campaignId, sendId: "own" };
+type Arguments = Record<string, unknown>;
+type Settings = Pick<Configuration, "workspaces" | "problems">;
+
+describe("check", () => {
+  const configured = { workspaces: () => ["indoor", "outdoor"], problems: () => [] };
+  const none = { workspaces: () => [], problems: () => [] };
+  const invalid = { workspaces: () => ["indoor"], problems: () => ["a setting is invalid"] };
+  const garden =
+    '"garden" is not a configured workspace. Use one of indoor, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES.';
+
+  const cases: [
+    what: string,
+    given: Arguments,
+    recorded: Arguments,
+    configuration: Settings,
+    problems: [property: string, reason: string | RegExp][],
+  ][] = [
+    ["valid arguments", own, {}, configured, []],
+    ["arguments that are not known yet", { campaignId: unknownValue, sendId: unknownValue }, {}, none, []],
+    ["an unknown value for a boolean", { ...own, adopt: unknownValue }, {}, none, []],
+    [
+      "several problems",
+      { campaignId: "", sendId: "é", x: 1, y: 2 },
+      {},
+      none,
+      [
+        ["campaignId", /^must not be empty\./],
+        ["sendId", /^must contain only ASCII/],
+        ["x", /^is not an argument/],
+        ["y", /^is not an argument/],
+      ],
+    ],
+    [
+      "adopt without a send ID",
+      { campaignId, adopt: true },
+      {},
+      none,
+      [["sendId", /^is required with adopt/]],
+    ],
+    ["an invalid setting", own, {}, invalid, [["", "a setting is invalid"]]],
+    [
+      "an invalid setting, which may be the reason for an unknown workspace",
+      { ...own, workspace: "garden" },
+      {},
+      invalid,
+      [["", "a setting is invalid"]],
+    ],
+    ["an unchanged send ID, with an invalid setting", own, own, invalid, []],
+    ["an unchanged send ID, with rules that have changed", { campaignId: "" }, { campaignId: "" }, none, []],
+    [
+      "a changed send ID, with an invalid setting",
+      own,
+      { campaignId },
+      invalid,
+      [["", "a setting is invalid"]],
+    ],
+    ["a configured workspace", { ...own, workspace: "outdoor" }, {}, configured, []],
+    ["an unknown workspace", { ...own, workspace: "garden" }, {}, configured, [["workspace", garden]]],
+    ["an unknown workspace, if none is configured", { ...own, workspace: "garden" }, {}, none, []],
+    [
+      "the recorded workspace, which is not configured any more",
+      { ...own, workspace: "garden", adopt: true },
+      { ...own, workspace: "garden" },
+      configured,
+      [],
+    ],
+    ["a workspace that is not known yet", { ...own, workspace: unknownValue }, {}, configured, []],
+    ["an empty workspace", { ...own, workspace: " " }, {}, configured, [["workspace", /^must not be empty/]]],
+    [
+      "a workspace of another type",
+      { ...own, workspace: 7 },
+      {},
+      configured,
+      [["workspace", /^must be a string/]],
+    ],
+  ];
+  for (const [what, given, recorded, configuration, expected] of cases)
+    it(`finds ${expected.length || "no"} problem${expected.length === 1 ? "" : "s"}: ${what}`, () => {
+      const problems = check(given, recorded, configuration);
+      assert.deepEqual(
+        problems.map(({ property }) => property),
+        expected.map(([property]) => property),
+      );
+      for (const [at, [, reason]] of expected.entries())
+        if (typeof reason === "string") assert.equal(problems[at]?.reason, reason);
+        else assert.match(problems[at]?.reason ?? "", reason);
+    });
+});
+
+describe("warnings", () => {
+  const configured = { workspaces: () => ["outdoor"] };
+  const none = { workspaces: () => [] };
+  const rejects =
+    /Braze rejects an unknown identifier, and a rejected request may count toward the daily limit\.$/;
+
+  const cases: [
+    what: string,
+    given: Arguments,
+    recorded: Arguments,
+    configuration: Pick<Settings, "workspaces">,
+    warnings: RegExp[],
+  ][] = [
+    ["a usual identifier", own, {}, none, []],
+    ["an identifier in upper case", { campaignId: campaignId.toUpperCase() }, {}, none, []],
+    [
+      "an unusual identifier",
+      { campaignId: "summer-campaign" },
+      {},
+      none,
+      [
+        /^campaignId "summe…" \(15 characters\) does not look like a Campaign API Identifier, such as d8b73da7-/,
+      ],
+    ],
+    ["an unusual identifier, to be created", { campaignId: "summer-campaign" }, {}, none, [rejects]],
+    [
+      "an unusual identifier, to be adopted",
+      { campaignId: "x", sendId: "s", adopt: true },
+      {},
+      none,
+      [/With adopt: true, it is recorded as it is\.$/],
+    ],
+    ["text before an identifier", { campaignId: `x${campaignId}` }, {}, none, [/37 characters/]],
+    ["text after an identifier", { campaignId: `${campaignId}x` }, {}, none, [/37 characters/]],
+    [
+      "an unusual identifier that is recorded",
+      { campaignId: "x", sendId: "s" },
+      { campaignId: "x" },
+      none,
+      [],
+    ],
+    [
+      "an unchanged send ID",
+      { campaignId: "x", workspace: "w" },
+      { campaignId: "x", workspace: "w" },
+      none,
+      [],
+    ],
+    [
+      "a workspace, if none is configured",
+      { ...own, workspace: "garden" },
+      {},
+      none,
+      [/^"garden" is not a configured workspace\. Add it to braze:workspaces .* The update requires it\.$/],
+    ],
+    ["a workspace, if any is configured", { ...own, workspace: "garden" }, {}, configured, []],
+    ["a workspace, if adopted", { ...own, workspace: "garden", adopt: true }, {}, none, []],
+    ["a workspace that is not known yet", { ...own, workspace: unknownValue }, {}, none, []],
+    ["no workspace", own, { campaignId }, none, []],
+    ["the recorded workspace", { ...own, workspace: "w" }, { campaignId, workspace: "w" }, none, []],
+  ];
+  for (const [what, given, recorded, configuration, expected] of cases)
+    it(`${expected.length || "none"}: ${what}`, () => {
+      const warnings = findWarnings(given, recorded, configuration);
+      assert.equal(warnings.length, expected.length, warnings.join("\n"));
+      for (const [at, text] of expected.entries()) assert.match(warnings[at] ?? "", text);
+    });
+});
+
+describe("autonaming", () => {
+  const propose = { proposedName: "sale-7c1f2d", mode: 0 } as const;
+  const disabled = { proposedName: "", mode: 2 } as const;
+  const generated = { campaignId };
+  const cases: [
+    what: string,
+    given: Arguments,
+    recorded: Arguments,
+    autonaming: typeof propose | typeof disabled | undefined,
+    inputs: Arguments,
+  ][] = [
+    ["is off unless it is configured", generated, {}, undefined, generated],
+    ["names a new send ID", generated, {}, propose, { campaignId, sendId: "sale-7c1f2d" }],
+    ["keeps a custom send ID", own, {}, propose, own],
+    ["keeps an adopted send ID", { campaignId, adopt: true }, {}, propose, { campaignId, adopt: true }],
+    [
+      "names one that is not adopted",
+      { campaignId, adopt: false },
+      {},
+      propose,
+      { campaignId, adopt: false, sendId: "sale-7c1f2d" },
+    ],
+    ["keeps a recorded name", generated, own, propose, own],
+    ["keeps one that Braze generated", generated, generated, propose, generated],
+    ["keeps a recorded name if disabled", generated, own, disabled, own],
+  ];
+  for (const [what, given, recorded, autonaming, inputs] of cases)
+    it(what, () => assert.deepEqual(autoname(given, recorded, autonaming), { inputs, problems: [] }));
+
+  it("requires a send ID if disabled", () =>
+    assert.deepEqual(autoname(generated, {}, disabled), {
+      inputs: generated,
+      problems: [
+        {
+          property: "sendId",
+          reason: "is required, because pulumi:autonaming is disabled for this resource.",
+        },
+      ],
+    }));
+});
+
+describe("duplicates", () => {
+  const urn = (name: string, project = "shop") => `urn:pulumi:dev::${project}::braze:index:SendId::${name}`;
+  const find = (...declared: [urn: string, args: Arguments][]) => {
+    const duplicates = findDuplicates();
+    return declared.map(([urn, args]) => duplicates(urn, args)).at(-1);
+  };
+
+  it("are two resources with the same pair", () =>
+    assert.deepEqual(find([urn("a"), own], [urn("b"), { ...own, adopt: true }]), [
+      {
+        property: "",
+        reason:
+          '"a" and "b" declare the same send ID for the same campaign. Braze may count it twice, so "b" is not created. ' +
+          "Declare it once, and use its sendId wherever it is needed.",
+      },
+    ]));
+
+  it("have their URN in the message if the names are the same", () =>
+    assert.match(
+      find([urn("x::a"), own], [urn("x::a", "club"), own])?.[0]?.reason ?? "",
+      /^"urn:pulumi:dev::shop::braze:index:SendId::x::a" and "x::a" declare/,
+    ));
+
+  const different: [what: string, Arguments, Arguments][] = [
+    ["send ID", own, { ...own, sendId: "other" }],
+    ["campaign", own, { ...own, campaignId: "other" }],
+    ["workspace", own, { ...own, workspace: "outdoor" }],
+    ["generated send ID", { campaignId }, { campaignId }],
+  ];
+  for (const [what, one, another] of different)
+    it(`are not those with another ${what}`, () =>
+      assert.deepEqual(find([urn("a"), one], [urn("b"), another]), []));
+
+  for (const property of ["campaignId", "sendId", "workspace"])
+    it(`are not recognized while the ${property} is unknown`, () => {
+      const args = { ...own, [property]: unknownValue };
+      assert.deepEqual(find([urn("a"), args], [urn("b"), args]), []);
+    });
+
+  it("are not one resource that is checked twice", () =>
+    assert.deepEqual(find([urn("a"), own], [urn("a"), own]), []));
+});
+
+describe("the ID to import", () => {
+  const pair = `${campaignId}/own`;
+  const cases: [id: string, workspaces: string[], expected: { id: string; workspace?: string }][] = [
+    [pair, [], { id: pair }],
+    [pair, ["outdoor"], { id: pair }],
+    [`outdoor@${pair}`, ["outdoor"], { id: pair, workspace: "outdoor" }],
+    [`outdoor@${pair}`, [], { id: pair, workspace: "outdoor" }],
+    [`brand@eu@${pair}`, ["brand", "brand@eu"], { id: pair, workspace: "brand@eu" }],
+    [`brand@eu@${pair}`, ["brand@eu", "brand"], { id: pair, workspace: "brand@eu" }],
+    [`a/b@${pair}`, ["a/b"], { id: pair, workspace: "a/b" }],
+    [`${campaignId}/a@b`, [], { id: `${campaignId}/a@b` }],
+    [`${campaignId}/a@b/c`, ["outdoor"], { id: `${campaignId}/a@b/c` }],
+    ["outdoor@own", [], { id: "outdoor@own" }],
+    [`@${pair}`, [], { id: `@${pair}` }],
+    [`outdoorsy@${pair}`, ["outdoor"], { id: pair, workspace: "outdoorsy" }],
+  ];
+  for (const [id, workspaces, expected] of cases)
+    it(`${id}, with the workspaces ${JSON.stringify(workspaces)}`, () =>
+      assert.deepEqual(parseImportId(id, workspaces), expected));
+});
+
+describe("preview", () => {
+  const cases: [what: string, args: Parameters<typeof preview>[0], expected: Arguments][] = [
+    ["a custom send ID", own, { ...own, createdAt: unknownValue }],
+    ["a generated one", { campaignId }, { campaignId, sendId: unknownValue, createdAt: unknownValue }],
+    ["an adopted one", { ...own, adopt: true }, own],
+    ["one of a workspace", { ...own, workspace: "w" }, { ...own, workspace: "w", createdAt: unknownValue }],
+  ];
+  for (const [what, args, expected] of cases)
+    it(`shows ${what}`, () => assert.deepEqual(preview(args), expected));
+});
+
+describe("read", () => {
+  it("returns what is recorded", () => {
+    const recorded = { ...own, workspace: "w", createdAt: "2026-11-24T00:00:00.000Z" };
+    assert.deepEqual(read(`${campaignId}/own`, recorded), recorded);
+  });
+  it("takes the pair from the ID if nothing is recorded", () =>
+    assert.deepEqual(read(`${campaignId}/own/1`, {}), { campaignId, sendId: "own/1" }));
+  it("rejects another ID", () =>
+    assert.throws(() => read("own", {}), {
+      message: '"own" is not the ID of a send ID resource. Use "<campaignId>/<sendId>".',
+    }));
+});
+
+describe("the notice of a removal", () => {
+  it("names the send ID", () =>
+    assert.equal(
+      removalNotice(own),
+      `Braze cannot delete a send ID: "own" of campaign ${campaignId} is removed from the state and remains in Braze.`,
+    ));
+});
