@@ -96,14 +96,18 @@ describe("the documentation, followed by a reader with the packed package", func
       await writeFile(join(them.folder, "Pulumi.yaml"), manifest);
       assert.match(await next(), /winterSale: "winter-sale-2026".*\+ 3 to create/s);
       // Replaces Braze.
-      await them.run("npx pulumi-braze emulator --port 8081 --api-key a-key-of-braze");
+      await them.run("npx pulumi-braze emulator --port 8082 --api-key a-key-of-braze");
       const up = await next({
         answer: "a-key-of-braze",
-        change: (block) => block.replace("braze:instance US-06", "braze:endpoint http://127.0.0.1:8081"),
+        change: (block) => block.replace("braze:instance US-06", "braze:endpoint http://127.0.0.1:8082"),
       });
       assert.match(up, /\+ 3 created/);
       assert.doesNotMatch(up, /warning/i);
       assert.match(await next(), /"winterSale":\s*"winter-sale-2026"/);
+      assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
+      // In a stack without configuration, which would override the environment.
+      const inAnotherStack = (block: string) => `pulumi stack init trial\n${block}\npulumi stack select dev`;
+      assert.match(await next({ change: inAnotherStack }), /\+ 3 created/);
       await next({ answer: "another-key" });
       assert.match(await next(), /winter-sale-2026 .*custom/);
       assert.match(await next(), /3 unchanged/);
