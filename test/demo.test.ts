@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 describe("npm run demo", () => {
-  it("shows the life of two send IDs, and leaves nothing behind", () => {
+  it("shows the lifecycle of two send IDs, and cleans up", () => {
     const temporary = mkdtempSync(join(tmpdir(), "demo-test-"));
     try {
       const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "demo"], {

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /**
- * A port of loopback that is free, and stays so until it is used: it is below those that the system hands out by itself,
- * to whatever else runs at the same time.
+ * Finds a free port on loopback. It is below the range from which the system assigns ports to other processes, so that it
+ * stays free until it is used.
  */
 export async function freePort(): Promise<number> {
   const port = randomInt(10_000, 32_000);

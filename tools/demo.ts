@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the quickstart, run by a real engine against the emulator, in a temporary folder that is gone afterwards.
+ * `npm run demo`: runs the quickstart with a real engine and the emulator, in a temporary folder.
  */
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";

@@ -1,6 +1,6 @@
 /**
- * Writes what users of the plugin read, from the same descriptions as everything else: the plugin's schema, from which
- * Pulumi makes an SDK for each language and its documentation, and the TypeScript arguments of an explicit provider.
+ * Generates the plugin's schema, from which Pulumi generates an SDK for each language and its documentation, and the TypeScript
+ * arguments of an explicit provider. All descriptions come from the same source as the reference.
  * `npm run generate` writes the files; `--check` writes nothing and fails if one is out of date.
  *
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
@@ -246,7 +246,7 @@ if (!process.argv.includes("--check")) {
 } else {
   const written = JSON.parse(readFileSync(schemaFile, "utf8"));
   const stale = [
-    // The formatter decides on the file's lines.
+    // The formatter decides on line breaks.
     ...(isDeepStrictEqual(written, JSON.parse(JSON.stringify(schema))) ? [] : ["schema.json"]),
     ...(readFileSync(argsFile, "utf8") === providerArgs ? [] : ["provider-args.ts"]),
   ];

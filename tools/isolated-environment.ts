@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { findEngine } from "./engine/find-engine";
 
 /**
- * The environment of a Pulumi CLI that shares nothing with the user's: a home and a file backend in `home`, and none of the user's
- * settings for Pulumi or Braze, which could be those of a real stack.
+ * Environment variables that isolate a Pulumi CLI from the user's: a home and a file backend in `home`, without the user's settings
+ * for Pulumi or Braze, which could belong to a real stack.
  */
 export async function isolatedEnvironment(home: string): Promise<NodeJS.ProcessEnv> {
   const engine = await findEngine();
@@ -16,7 +16,7 @@ export async function isolatedEnvironment(home: string): Promise<NodeJS.ProcessE
     PULUMI_HOME: join(home, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
-    // The compiler itself tests the types.
+    // The types are checked by the compiler.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
 }

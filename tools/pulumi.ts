@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { findEngine } from "./engine/find-engine";
 
-/** `npm run pulumi -- ARGS`: the Pulumi CLI this checkout uses, in place of this process. */
+/** `npm run pulumi -- ARGS`: runs the Pulumi CLI of this checkout. */
 async function main(): Promise<void> {
   const engine = await findEngine();
   const cli = spawn(engine.pulumi, process.argv.slice(2), {
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      // A terminal's Ctrl-C reaches the CLI by itself; a second one would make it drop what it is doing.
+      // A terminal also sends Ctrl-C to the CLI. A second signal would make it abort without finishing its work.
       if (signal !== "SIGINT" || !onTerminal) {
         cli.kill(signal);
       }

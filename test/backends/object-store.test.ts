@@ -39,7 +39,7 @@ describe("an object store as the backend, used by two machines", function () {
   let emulator: Emulator;
   const stacks: Stack[] = [];
 
-  /** A machine of its own: its own home, checkout of the program and processes; only the backend is shared. */
+  /** A machine with its own home, program and processes. Only the backend is shared. */
   async function machine(project: string, ids: Record<string, Record<string, unknown>>): Promise<Stack> {
     const stack = await createStack({
       program: sendIds(ids),
@@ -75,7 +75,7 @@ describe("an object store as the backend, used by two machines", function () {
     await once(store.process, "exit");
   });
 
-  it("refuses a second update of one stack while the first runs, and creates nothing twice", async () => {
+  it("rejects a second update of a stack during the first, and creates nothing twice", async () => {
     const ids = named("shared", 3);
     const first = await machine("one-stack", ids);
     const second = await machine("one-stack", ids);
@@ -91,7 +91,7 @@ describe("an object store as the backend, used by two machines", function () {
     assert.equal(emulator.requests.length, 3);
   });
 
-  it("lets two stacks share a workspace's limit: each names what it could not create, and later completes", async () => {
+  it("shares a workspace's limit between two stacks: each names what it could not create, and completes later", async () => {
     const both = await Promise.all([
       machine("newsletters", named("newsletter", 8)),
       machine("offers", named("offer", 8)),

@@ -17,7 +17,7 @@ describe("pulumi-braze emulator", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("prints its URL as the first line, serves, and ends cleanly when interrupted", async () => {
+  it("prints its URL as the first line, serves requests, and exits cleanly when interrupted", async () => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const command = await runCommand();
       assert.match(command.url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -28,7 +28,7 @@ describe("pulumi-braze emulator", () => {
     }
   });
 
-  it("ends at once although connections are open and an answer is under way", async () => {
+  it("exits immediately with open connections and a request in progress", async () => {
     const command = await runCommand();
     const { port } = new URL(command.url);
     const socket = connect(Number(port), "127.0.0.1");
@@ -42,7 +42,7 @@ describe("pulumi-braze emulator", () => {
     assert.ok(performance.now() - started < 2000);
   });
 
-  it("takes every option it has", async () => {
+  it("accepts all options", async () => {
     const log = join(folder, "requests.log");
     const state = join(folder, "state.jsonl");
     const port = await freePort();
@@ -57,8 +57,8 @@ describe("pulumi-braze emulator", () => {
       ["autumn", "key-two"],
       ["autumn", "key-three"],
     ] as const) {
-      const answer = await post(command.url, { campaign_id: campaign }, { authorization: `Bearer ${key}` });
-      statuses.push(answer.status);
+      const response = await post(command.url, { campaign_id: campaign }, { authorization: `Bearer ${key}` });
+      statuses.push(response.status);
     }
     assert.deepEqual(statuses, [201, 400, 201, 429, 401]);
     await fetch(`${command.url}/key-one?api_key=key-two`);
@@ -77,7 +77,7 @@ describe("pulumi-braze emulator", () => {
     assert.equal((await readFile(state, "utf8")).trimEnd().split("\n").length, 3);
   });
 
-  it("serves although nobody takes its first line", async () => {
+  it("keeps running if standard output is closed", async () => {
     const port = await freePort();
     const { child, exited, stderr } = spawnCommand(["--port", `${port}`]);
     child.stdout.destroy();
@@ -97,7 +97,7 @@ describe("pulumi-braze emulator", () => {
     assert.equal(await exited, 0);
   });
 
-  it("says in one line what is wrong, and ends with 2", async () => {
+  it("reports a problem in one line, and exits with 2", async () => {
     const busy = createServer().listen(0, "127.0.0.1");
     await once(busy, "listening");
     const { port } = busy.address() as AddressInfo;
@@ -127,7 +127,7 @@ describe("pulumi-braze emulator", () => {
     }
   });
 
-  it("colors its log for a terminal, and lets nobody forge a line", () => {
+  it("colors its log for a terminal, and escapes line breaks and control characters", () => {
     const entry = {
       at: new Date("2030-01-01T09:00:00Z"),
       method: "POST",

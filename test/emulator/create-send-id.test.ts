@@ -9,14 +9,14 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 describe("emulator: POST /sends/id/create", () => {
   afterEach(closeEmulators);
 
-  it("creates the send ID it is given", async () => {
+  it("creates a custom send ID", async () => {
     const emulator = await start({ startTime: new Date("2030-05-01T10:00:00Z") });
-    const answer = await emulator.create({ campaign_id: campaignId, send_id: "spring" });
-    assert.equal(answer.status, 201);
-    assert.deepEqual(answer.body, { message: "success", send_id: "spring" });
-    assert.deepEqual(limits(answer), ["100", "99", String(Date.parse("2030-05-02T00:00:00Z") / 1000)]);
-    assert.match(answer.headers.get("x-request-id") ?? "", uuid);
-    assert.equal(answer.headers.get("date"), emulator.created[0]?.createdAt.toUTCString());
+    const response = await emulator.create({ campaign_id: campaignId, send_id: "spring" });
+    assert.equal(response.status, 201);
+    assert.deepEqual(response.body, { message: "success", send_id: "spring" });
+    assert.deepEqual(limits(response), ["100", "99", String(Date.parse("2030-05-02T00:00:00Z") / 1000)]);
+    assert.match(response.headers.get("x-request-id") ?? "", uuid);
+    assert.equal(response.headers.get("date"), emulator.created[0]?.createdAt.toUTCString());
     assert.deepEqual(
       emulator.created.map(({ createdAt, ...rest }) => ({
         ...rest,
@@ -26,16 +26,16 @@ describe("emulator: POST /sends/id/create", () => {
     );
   });
 
-  it("makes up a send ID when it is given none", async () => {
+  it("generates a send ID if none is given", async () => {
     const emulator = await start();
-    const answer = await emulator.create({ campaign_id: campaignId });
-    assert.equal(answer.status, 201);
-    assert.match(answer.body.send_id, uuid);
+    const response = await emulator.create({ campaign_id: campaignId });
+    assert.equal(response.status, 201);
+    assert.match(response.body.send_id, uuid);
     assert.deepEqual(
       emulator.created.map(({ sendId, generated }) => ({ sendId, generated })),
-      [{ sendId: answer.body.send_id, generated: true }],
+      [{ sendId: response.body.send_id, generated: true }],
     );
-    assert.equal(emulator.requests[0]?.sendId, answer.body.send_id);
+    assert.equal(emulator.requests[0]?.sendId, response.body.send_id);
   });
 
   it("sends the rate-limit headers in lowercase", async () => {
@@ -50,7 +50,7 @@ describe("emulator: POST /sends/id/create", () => {
       "-d",
       "{}",
     );
-    // curl shows header names as they came; fetch does not.
+    // curl shows header names unchanged; fetch does not.
     assert.deepEqual(stdout.match(/^x-ratelimit-\w+: *$/gim), [
       "x-ratelimit-limit: ",
       "x-ratelimit-remaining: ",
@@ -59,7 +59,7 @@ describe("emulator: POST /sends/id/create", () => {
     assert.match(stdout, /^x-request-id: /m);
   });
 
-  it("answers curl, an HTTP client with nothing of Node in it", async () => {
+  it("responds to curl, a client that does not use Node", async () => {
     const emulator = await start();
     const { stdout } = await curl(
       "-s",
@@ -77,47 +77,51 @@ describe("emulator: POST /sends/id/create", () => {
 
   const unknownCampaign =
     "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.";
-  const campaignFault = "campaign_id must be a string of the campaign api identifier";
-  const sendIdFault = "send_id must be a string of 1 to 64 ASCII characters";
+  const campaignProblem = "campaign_id must be a string of the campaign api identifier";
+  const sendIdProblem = "send_id must be a string of 1 to 64 ASCII characters";
   const wrong: [string, unknown, object][] = [
     ["no JSON", "{", { error: "Error while parsing request body. Please check your syntax." }],
     ["no body", "", { error: "Error while parsing request body. Please check your syntax." }],
-    ["no object", "[]", { message: campaignFault }],
-    ["null", "null", { message: campaignFault }],
-    ["no campaign", {}, { message: campaignFault }],
-    ["a campaign that is no text", { campaign_id: 7 }, { message: campaignFault }],
+    ["not an object", "[]", { message: campaignProblem }],
+    ["null", "null", { message: campaignProblem }],
+    ["no campaign", {}, { message: campaignProblem }],
+    ["a campaign that is not a string", { campaign_id: 7 }, { message: campaignProblem }],
     ["the dashboard's identifier", { campaign_id: "5f0a0a0a0a0a0a0a0a0a0a0a" }, { message: unknownCampaign }],
-    ["no campaign identifier at all", { campaign_id: "" }, { message: unknownCampaign }],
-    ["a send ID that is no text", { campaign_id: campaignId, send_id: 7 }, { message: sendIdFault }],
-    ["a send ID of null", { campaign_id: campaignId, send_id: null }, { message: sendIdFault }],
-    ["an empty send ID", { campaign_id: campaignId, send_id: "" }, { message: sendIdFault }],
-    ["a send ID of 65", { campaign_id: campaignId, send_id: "x".repeat(65) }, { message: sendIdFault }],
-    ["a send ID beyond ASCII", { campaign_id: campaignId, send_id: "é" }, { message: sendIdFault }],
-    ["two faults", { send_id: "" }, { message: campaignFault, errors: [campaignFault, sendIdFault] }],
+    ["an empty campaign", { campaign_id: "" }, { message: unknownCampaign }],
+    ["a send ID that is not a string", { campaign_id: campaignId, send_id: 7 }, { message: sendIdProblem }],
+    ["null as the send ID", { campaign_id: campaignId, send_id: null }, { message: sendIdProblem }],
+    ["an empty send ID", { campaign_id: campaignId, send_id: "" }, { message: sendIdProblem }],
+    [
+      "a send ID of 65 characters",
+      { campaign_id: campaignId, send_id: "x".repeat(65) },
+      { message: sendIdProblem },
+    ],
+    ["a non-ASCII send ID", { campaign_id: campaignId, send_id: "é" }, { message: sendIdProblem }],
+    ["two problems", { send_id: "" }, { message: campaignProblem, errors: [campaignProblem, sendIdProblem] }],
   ];
-  for (const [what, body, answered] of wrong)
-    it(`answers 400: ${what}`, async () => {
+  for (const [what, body, expected] of wrong)
+    it(`responds 400: ${what}`, async () => {
       const emulator = await start();
-      const answer = await emulator.create(body);
-      assert.deepEqual({ status: answer.status, ...answer.body }, { status: 400, ...answered });
-      assert.deepEqual(limits(answer).slice(0, 2), ["100", "99"]);
+      const response = await emulator.create(body);
+      assert.deepEqual({ status: response.status, ...response.body }, { status: 400, ...expected });
+      assert.deepEqual(limits(response).slice(0, 2), ["100", "99"]);
       assert.deepEqual(emulator.created, []);
     });
 
   for (const sendId of ["x", "x".repeat(64), " ", "~!@#$%^&*()", "line\nbreak", "\u0000\u007f"])
-    it(`accepts ${JSON.stringify(sendId)}: Braze asks for ASCII, and no more`, async () => {
+    it(`accepts ${JSON.stringify(sendId)}, because Braze requires only ASCII`, async () => {
       const emulator = await start();
-      const answer = await emulator.create({ campaign_id: campaignId, send_id: sendId, unknown: "field" });
-      assert.equal(answer.body.send_id, sendId);
+      const response = await emulator.create({ campaign_id: campaignId, send_id: sendId, unknown: "field" });
+      assert.equal(response.body.send_id, sendId);
     });
 
-  it("knows the campaigns it is given, and no other", async () => {
+  it("rejects campaigns other than the configured ones", async () => {
     const emulator = await start({ campaigns: ["my-campaign"] });
     assert.equal((await emulator.create({ campaign_id: "my-campaign" })).status, 201);
     assert.equal((await emulator.create({ campaign_id: campaignId })).status, 400);
   });
 
-  it("echoes a wrong key, as Braze does, with the rate-limit headers empty", async () => {
+  it("echoes a wrong key, as Braze does, with empty rate-limit headers", async () => {
     const emulator = await start();
     for (const [authorization, echoed] of [
       ["Bearer wrong-key", "wrong-key"],
@@ -125,14 +129,14 @@ describe("emulator: POST /sends/id/create", () => {
       ["", ""],
       [undefined, ""],
     ]) {
-      const answer = await emulator.create({ campaign_id: campaignId }, { authorization });
-      assert.equal(answer.status, 401);
-      assert.deepEqual(answer.body, { message: `Invalid API key: ${echoed}` });
-      assert.deepEqual(limits(answer), ["", "", ""]);
+      const response = await emulator.create({ campaign_id: campaignId }, { authorization });
+      assert.equal(response.status, 401);
+      assert.deepEqual(response.body, { message: `Invalid API key: ${echoed}` });
+      assert.deepEqual(limits(response), ["", "", ""]);
     }
   });
 
-  it("still takes the key from the body or the URL, and notes that this is deprecated", async () => {
+  it("accepts the key in the body or the URL, and notes that this is deprecated", async () => {
     const entries: LogEntry[] = [];
     const emulator = await start({ apiKey: "a-key", log: (entry) => entries.push(entry) });
     const none = { authorization: undefined, "content-type": "application/json" };
@@ -153,7 +157,7 @@ describe("emulator: POST /sends/id/create", () => {
     assert.doesNotMatch(entries.map((entry) => logLine(entry)).join("\n"), /a-key/);
   });
 
-  it("answers 403 to a key without the permission", async () => {
+  it("responds 403 to a key without the permission", async () => {
     const apiKeys = [
       { key: "reading", permissions: ["sends.data_series"] },
       { key: "writing", permissions: ["sends.id.create"] },
@@ -168,45 +172,45 @@ describe("emulator: POST /sends/id/create", () => {
     );
   });
 
-  it("answers 403 to a slash at the end", async () => {
+  it("responds 403 to a trailing slash", async () => {
     const emulator = await start();
-    const answer = await emulator.request("/sends/id/create/", { body: { campaign_id: campaignId } });
-    assert.equal(answer.status, 403);
-    assert.deepEqual(answer.body, { message: "Access Denied" });
+    const response = await emulator.request("/sends/id/create/", { body: { campaign_id: campaignId } });
+    assert.equal(response.status, 403);
+    assert.deepEqual(response.body, { message: "Access Denied" });
     assert.deepEqual(emulator.created, []);
   });
 
-  it("answers 404 anywhere else, and says what it serves", async () => {
+  it("responds 404 to any other path, and lists the available ones", async () => {
     const emulator = await start();
     for (const [method, path] of [
       ["POST", "/messages/schedule/create"],
       ["GET", "/sends/id/create"],
       ["DELETE", "/"],
     ] as const) {
-      const answer = await emulator.request(path, { method });
-      assert.equal(answer.status, 404);
-      assert.equal(answer.body.message, "Invalid URL");
+      const response = await emulator.request(path, { method });
+      assert.equal(response.status, 404);
+      assert.equal(response.body.message, "Invalid URL");
       assert.match(
-        answer.body.errors.join(" "),
+        response.body.errors.join(" "),
         new RegExp(`^${method} ${path} is not available.*POST /sends/id/create`),
       );
-      assert.match(answer.headers.get("x-request-id") ?? "", uuid);
+      assert.match(response.headers.get("x-request-id") ?? "", uuid);
     }
   });
 
-  it("answers 415 to another Content-Type", async () => {
+  it("responds 415 to another Content-Type", async () => {
     const emulator = await start();
     for (const type of ["text/plain", "application/jsonp", "application/x-www-form-urlencoded", undefined]) {
-      const answer = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
-      assert.equal(answer.status, 415, type);
+      const response = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
+      assert.equal(response.status, 415, type);
     }
     for (const type of ["application/json; charset=utf-8", "Application/JSON"]) {
-      const answer = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
-      assert.equal(answer.status, 201, type);
+      const response = await emulator.create({ campaign_id: campaignId }, { "content-type": type });
+      assert.equal(response.status, 201, type);
     }
   });
 
-  it("answers 413 to a body over 4 MB, with and without its length said before", async () => {
+  it("responds 413 to a body over 4 MB, with and without Content-Length", async () => {
     const emulator = await start();
     const fits = JSON.stringify({ campaign_id: campaignId }).padEnd(4 * 1024 * 1024);
     assert.equal((await emulator.create(fits)).status, 201);
@@ -221,7 +225,7 @@ describe("emulator: POST /sends/id/create", () => {
     assert.equal(emulator.created.length, 1);
   });
 
-  it("keeps workspaces apart by their keys", async () => {
+  it("separates workspaces by their keys", async () => {
     const emulator = await start({
       workspaces: [
         { name: "eu", apiKeys: ["eu-1", "eu-2"], dailyLimit: 2 },
@@ -230,14 +234,14 @@ describe("emulator: POST /sends/id/create", () => {
     });
     const by = (key: string, campaign: string) =>
       emulator.create({ campaign_id: campaign, send_id: "same" }, { authorization: `Bearer ${key}` });
-    const answers = [
+    const responses = [
       await by("eu-1", campaignId),
       await by("us-1", campaignId),
       await by("us-1", otherCampaignId),
       await by("eu-2", otherCampaignId),
     ];
     assert.deepEqual(
-      answers.map(({ status, headers }) => `${status} ${headers.get("x-ratelimit-remaining")}`),
+      responses.map(({ status, headers }) => `${status} ${headers.get("x-ratelimit-remaining")}`),
       ["201 1", "400 99", "201 98", "201 0"],
     );
     assert.deepEqual(
@@ -251,7 +255,7 @@ describe("emulator: POST /sends/id/create", () => {
     );
   });
 
-  it("shows every request as it was sent", async () => {
+  it("records every request as it was sent", async () => {
     const emulator = await start({ keepRequests: 2 });
     await emulator.request("/first", { body: "forgotten" });
     await emulator.request("/x?api_key=abc", { method: "PUT", body: "text", headers: { "x-own": "1" } });

@@ -7,7 +7,7 @@ const seconds = (text: string) => String(Date.parse(text) / 1000);
 describe("emulator: daily limit", () => {
   afterEach(closeEmulators);
 
-  it("answers 429 once it is used up, and starts again at midnight UTC", async () => {
+  it("responds 429 when it is used up, and resets at midnight UTC", async () => {
     const emulator = await start({ dailyLimit: 2, startTime: evening });
     const create = (sendId: string) => emulator.create({ campaign_id: campaignId, send_id: sendId });
     await create("1");
@@ -34,7 +34,7 @@ describe("emulator: daily limit", () => {
     assert.equal((await emulator.create({ campaign_id: campaignId })).status, 429);
   });
 
-  it("counts pairs: the same send ID of two campaigns is two", async () => {
+  it("counts pairs: the same send ID for two campaigns counts twice", async () => {
     const emulator = await start({ dailyLimit: 2 });
     for (const campaign of [campaignId, otherCampaignId])
       assert.equal((await emulator.create({ campaign_id: campaign, send_id: "same" })).status, 201);
@@ -54,7 +54,7 @@ describe("emulator: daily limit", () => {
       assert.equal(limits(await emulator.create({ campaign_id: campaignId }))[1], remaining);
     });
 
-  it("lets nothing be created with a limit of 0", async () => {
+  it("rejects every create with a limit of 0", async () => {
     const emulator = await start({ dailyLimit: 0 });
     assert.equal((await emulator.create({ campaign_id: campaignId })).status, 429);
   });
@@ -66,15 +66,15 @@ describe("emulator: daily limit", () => {
   ] as const)
     it(`a repeated pair: ${choice}`, async () => {
       const emulator = await start({ repeatedPair: choice, dailyLimit: 2, countRejected: false });
-      const answers = [];
+      const responses = [];
       for (const sendId of ["a", "a", "b", "c"])
-        answers.push(await emulator.create({ campaign_id: campaignId, send_id: sendId }));
+        responses.push(await emulator.create({ campaign_id: campaignId, send_id: sendId }));
       assert.deepEqual(
-        answers.map(({ status }) => status),
+        responses.map(({ status }) => status),
         statuses,
       );
       assert.deepEqual(
-        answers.map((answer) => limits(answer)[1]),
+        responses.map((response) => limits(response)[1]),
         remaining,
       );
       const created = statuses.flatMap((status, index) =>
@@ -90,31 +90,31 @@ describe("emulator: daily limit", () => {
       );
     });
 
-  it("generated send IDs do not count when told so, and never repeat", async () => {
+  it("does not count generated send IDs with countGenerated: false, and never repeats one", async () => {
     const emulator = await start({ countGenerated: false, dailyLimit: 1, successStatus: 200 });
-    const answers = [];
+    const responses = [];
     for (const fields of [{}, {}, { send_id: "own" }, {}, { send_id: "too-many" }])
-      answers.push(await emulator.create({ campaign_id: campaignId, ...fields }));
+      responses.push(await emulator.create({ campaign_id: campaignId, ...fields }));
     assert.deepEqual(
-      answers.map((answer) => `${answer.status} ${limits(answer)[1]}`),
+      responses.map((response) => `${response.status} ${limits(response)[1]}`),
       ["200 1", "200 1", "200 0", "200 0", "429 0"],
     );
     assert.equal(new Set(emulator.created.map(({ sendId }) => sendId)).size, 4);
   });
 
-  it("stays exact when everybody asks at once", async () => {
+  it("is exact with concurrent requests", async () => {
     const emulator = await start({ dailyLimit: 100 });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 300 }, (_, index) =>
         emulator.create({ campaign_id: campaignId, ...(index % 2 === 0 && { send_id: `own-${index}` }) }),
       ),
     );
-    const successes = answers.filter(({ status }) => status === 201);
+    const successes = responses.filter(({ status }) => status === 201);
     assert.equal(successes.length, 100);
-    assert.equal(answers.filter(({ status }) => status === 429).length, 200);
+    assert.equal(responses.filter(({ status }) => status === 429).length, 200);
     assert.equal(emulator.created.length, 100);
     assert.deepEqual(
-      successes.map((answer) => Number(limits(answer)[1])).sort((a, b) => a - b),
+      successes.map((response) => Number(limits(response)[1])).sort((a, b) => a - b),
       Array.from({ length: 100 }, (_, index) => index),
     );
     assert.deepEqual(

@@ -8,10 +8,10 @@ import { campaignId, closeEmulators, start } from "./test-emulator";
 
 const run = promisify(execFile);
 
-// Taken before any test of this process starts an emulator.
+// Saved before any test of this process starts an emulator.
 const { Request, Response } = globalThis;
 
-describe("emulator: in somebody's tests", () => {
+describe("emulator: in tests of other projects", () => {
   afterEach(closeEmulators);
 
   it("runs in node --test, from the built package", async () => {
@@ -24,8 +24,8 @@ describe("emulator: in somebody's tests", () => {
     assert.match(stdout, /^# pass 1$|^ℹ pass 1$/m);
   });
 
-  it("lets the process end once it is closed, whatever was under way", async () => {
-    // A process that is left running is killed here, and the test fails.
+  it("lets the process exit after it is closed during requests", async () => {
+    // If the process keeps running, it is killed, and the test fails.
     const { stdout } = await run(
       process.execPath,
       ["-r", "ts-node/register/transpile-only", join(__dirname, "consumers", "close-and-end.ts")],
@@ -34,7 +34,7 @@ describe("emulator: in somebody's tests", () => {
     assert.match(stdout, /^closed after \d+ requests\n$/);
   });
 
-  it("answers nobody once it is closed, and may be closed twice", async () => {
+  it("does not respond after it is closed, and can be closed twice", async () => {
     const emulator = await startEmulator();
     const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1");
     await new Promise((resolve) => socket.on("connect", resolve));
@@ -55,27 +55,27 @@ describe("emulator: in somebody's tests", () => {
     await assert.rejects(fetch(url), { message: "fetch failed" });
   });
 
-  it("leaves the process's own Request and Response alone", async () => {
+  it("does not replace the process's Request and Response", async () => {
     const emulator = await start();
     await emulator.create({ campaign_id: campaignId });
     assert.equal(globalThis.Request, Request);
     assert.equal(globalThis.Response, Response);
   });
 
-  it("runs beside others", async () => {
+  it("runs next to other emulators", async () => {
     const [one, two] = await Promise.all([start(), start()]);
     await one?.create({ campaign_id: campaignId });
     assert.deepEqual([one?.created.length, two?.created.length], [1, 0]);
   });
 
-  it("listens on loopback only, unless told otherwise", async () => {
+  it("listens on loopback only by default", async () => {
     assert.equal(new URL((await start()).url).hostname, "127.0.0.1");
     const onV6 = await start({ host: "::1" });
     assert.match(onV6.url, /^http:\/\/\[::1\]:\d+$/);
     assert.equal((await onV6.create({ campaign_id: campaignId })).status, 201);
   });
 
-  it("moves its clock, and refuses what is no time", async () => {
+  it("moves its clock, and rejects an invalid time", async () => {
     const { clock } = await start({ startTime: new Date("2030-05-01T10:00:00Z") });
     clock.advance(3_600_000);
     assert.equal(clock.now().toISOString().slice(0, 16), "2030-05-01T11:00");
@@ -101,7 +101,7 @@ describe("emulator: in somebody's tests", () => {
     [{ startTime: "2030-01-01" }, /startTime/],
   ];
   for (const [options, message] of wrong)
-    it(`refuses ${JSON.stringify(options)}`, async () => {
+    it(`rejects ${JSON.stringify(options)}`, async () => {
       await assert.rejects(startEmulator(options as EmulatorOptions), (error: Error) => {
         assert.match(error.message, message);
         assert.doesNotMatch(error.message, /secret-1|\n/);

@@ -20,48 +20,48 @@ describe("emulator: scripted faults", () => {
     emulator.create({ campaign_id: campaign, send_id: sendId }, { authorization: `Bearer ${key}` });
   const broken = (error: Error) =>
     error instanceof TypeError && /fetch failed|terminated/.test(error.message);
-  const seen = () => emulator.requests.map(({ status, created }) => ({ status, created }));
+  const recorded = () => emulator.requests.map(({ status, created }) => ({ status, created }));
 
-  it("answers what it is told instead, and creates nothing", async () => {
+  it("sends the scripted response, and creates nothing", async () => {
     emulator.script({ status: 503 });
-    const answer = await create();
-    assert.equal(answer.status, 503);
-    assert.deepEqual(answer.body, { message: "Service Unavailable" });
-    assert.deepEqual(limits(answer).slice(0, 2), ["100", "100"]);
-    assert.match(answer.headers.get("x-request-id") ?? "", /./);
+    const response = await create();
+    assert.equal(response.status, 503);
+    assert.deepEqual(response.body, { message: "Service Unavailable" });
+    assert.deepEqual(limits(response).slice(0, 2), ["100", "100"]);
+    assert.match(response.headers.get("x-request-id") ?? "", /./);
     assert.deepEqual(emulator.created, []);
     assert.equal((await create()).status, 201);
-    assert.deepEqual(seen(), [
+    assert.deepEqual(recorded(), [
       { status: 503, created: false },
       { status: 201, created: true },
     ]);
   });
 
-  it("answers a failure and creates all the same, when told so", async () => {
+  it("sends a failure and creates the send ID, with create: true", async () => {
     emulator.script({ status: 500, create: true });
     assert.equal((await create()).status, 500);
     assert.deepEqual(
       emulator.created.map(({ sendId }) => sendId),
       ["spring"],
     );
-    assert.deepEqual(seen(), [{ status: 500, created: true }]);
+    assert.deepEqual(recorded(), [{ status: 500, created: true }]);
   });
 
-  it("creates nothing that the request did not deserve", async () => {
+  it("creates nothing for an invalid request", async () => {
     emulator.script({ status: 500, create: true });
     assert.equal((await emulator.create({ campaign_id: "unknown" })).status, 500);
     assert.deepEqual(emulator.created, []);
   });
 
-  it("sends the body and the headers it is told", async () => {
+  it("sends the scripted body and headers", async () => {
     emulator.script({
       status: 502,
       body: "<html>",
       headers: { "content-type": "text/html", "x-ratelimit-reset": null },
     });
-    const answer = await create();
-    assert.deepEqual([answer.text, answer.headers.get("content-type")], ["<html>", "text/html"]);
-    assert.deepEqual(limits(answer), ["100", "100", null]);
+    const response = await create();
+    assert.deepEqual([response.text, response.headers.get("content-type")], ["<html>", "text/html"]);
+    assert.deepEqual(limits(response), ["100", "100", null]);
     emulator.script({ body: { message: "queued" }, headers: { "retry-after": "7" } });
     const altered = await create();
     assert.deepEqual(
@@ -72,66 +72,66 @@ describe("emulator: scripted faults", () => {
     assert.deepEqual(limits(await create()), ["", "", ""]);
   });
 
-  it("drops the connection before it creates", async () => {
+  it("closes the connection before creating", async () => {
     emulator.script({ drop: "before-creating" });
     await assert.rejects(create(), broken);
     assert.deepEqual(emulator.created, []);
-    assert.deepEqual(seen(), [{ status: undefined, created: false }]);
+    assert.deepEqual(recorded(), [{ status: undefined, created: false }]);
   });
 
-  it("drops the connection after it created", async () => {
+  it("closes the connection after creating", async () => {
     emulator.script({ drop: "after-creating" });
     await assert.rejects(create(), broken);
     assert.equal(emulator.created.length, 1);
-    assert.deepEqual(seen(), [{ status: undefined, created: true }]);
+    assert.deepEqual(recorded(), [{ status: undefined, created: true }]);
   });
 
-  it("drops the connection in the middle of the answer", async () => {
+  it("closes the connection in the middle of the response", async () => {
     emulator.script({ drop: "mid-response" });
-    const answer = await fetch(`${emulator.url}/sends/id/create`, {
+    const response = await fetch(`${emulator.url}/sends/id/create`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: "Bearer us-key" },
       body: JSON.stringify({ campaign_id: campaignId, send_id: "spring" }),
     });
-    assert.equal(answer.status, 201);
+    assert.equal(response.status, 201);
     const { length } = JSON.stringify({ message: "success", send_id: "spring" });
-    assert.equal(answer.headers.get("content-length"), String(length));
+    assert.equal(response.headers.get("content-length"), String(length));
     let received = 0;
     await assert.rejects(async () => {
-      for await (const chunk of answer.body ?? []) received += chunk.length;
+      for await (const chunk of response.body ?? []) received += chunk.length;
     }, broken);
     assert.equal(received, Math.floor(length / 2));
     assert.equal(emulator.created.length, 1);
   });
 
-  it("waits, having created", async () => {
+  it("creates before a delay", async () => {
     emulator.script({ delayMs: 300 });
     const started = performance.now();
-    const answered = create();
+    const responded = create();
     while (emulator.created.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     assert.ok(performance.now() - started < 290, "created before the wait");
-    await answered;
+    await responded;
     assert.ok(performance.now() - started >= 295);
   });
 
-  it("goes on when the client gave up meanwhile", async () => {
+  it("continues if the client gives up during a delay", async () => {
     emulator.script({ delayMs: 200 });
-    const given = AbortSignal.timeout(50);
+    const signal = AbortSignal.timeout(50);
     await assert.rejects(
       fetch(`${emulator.url}/sends/id/create`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: "Bearer us-key" },
         body: JSON.stringify({ campaign_id: campaignId }),
-        signal: given,
+        signal,
       }),
       { name: "TimeoutError" },
     );
     await new Promise((resolve) => setTimeout(resolve, 250));
-    assert.deepEqual(seen(), [{ status: undefined, created: true }]);
+    assert.deepEqual(recorded(), [{ status: undefined, created: true }]);
     assert.equal((await create()).status, 201);
   });
 
-  it("sends slowly", async () => {
+  it("sends the body slowly", async () => {
     emulator.script({
       status: 200,
       body: "x".repeat(50),
@@ -139,13 +139,13 @@ describe("emulator: scripted faults", () => {
       bytesPerSecond: 100,
     });
     const started = performance.now();
-    const answer = await fetch(`${emulator.url}/sends/id/create`, { method: "POST" });
+    const response = await fetch(`${emulator.url}/sends/id/create`, { method: "POST" });
     assert.ok(performance.now() - started < 400, "headers come at once");
-    assert.equal((await answer.text()).length, 50);
+    assert.equal((await response.text()).length, 50);
     assert.ok(performance.now() - started >= 490);
   });
 
-  it("uses faults up one by one, in order, each as often as told", async () => {
+  it("applies faults in order, each the given number of times", async () => {
     emulator.script({ status: 500, times: 2 });
     emulator.script({ status: 502 });
     const statuses = [];
@@ -155,7 +155,7 @@ describe("emulator: scripted faults", () => {
     for (let count = 0; count < 5; count++) assert.equal((await create()).status, 504);
   });
 
-  it("keeps a fault for the requests it is for", async () => {
+  it("applies a fault only to matching requests", async () => {
     emulator.script({ status: 500, when: { campaignId: otherCampaignId } });
     emulator.script({ status: 501, when: { sendId: "autumn", campaignId } });
     emulator.script({ status: 502, when: { workspace: "us" } });
@@ -166,7 +166,7 @@ describe("emulator: scripted faults", () => {
     assert.equal((await create("winter")).status, 201);
   });
 
-  it("leaves other paths alone", async () => {
+  it("does not apply a fault to other paths", async () => {
     emulator.script({ status: 500 });
     assert.equal((await emulator.request("/campaigns/list", { method: "GET" })).status, 200);
     assert.equal((await create()).status, 500);

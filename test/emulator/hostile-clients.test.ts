@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, logLine, startEmulator } from "../../provider/src/emulator";
 import { campaignId, closeEmulators, start } from "./test-emulator";
 
-describe("emulator: nothing that is sent to it", () => {
+describe("emulator: no client", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-braze-emulator-"));
@@ -37,7 +37,7 @@ describe("emulator: nothing that is sent to it", () => {
     }
   });
 
-  it("shows a key, known or unknown, whole or in part, on the log or the page", async () => {
+  it("gets a key, known or unknown, whole or in part, into the log or onto the page", async () => {
     const lines: string[] = [];
     const key = "known-key-0123456789abcdef";
     const emulator = await start({ apiKey: key, log: (entry) => lines.push(logLine(entry)) });
@@ -52,7 +52,7 @@ describe("emulator: nothing that is sent to it", () => {
       assert.doesNotMatch(shown, /known-key|0123456789abcde|fedcba98/i);
   });
 
-  it("with a foreign Host, reads the page or creates on loopback", async () => {
+  it("reads the page or creates a send ID with a foreign Host on loopback", async () => {
     const emulator = await start();
     const statusOf = (host: string, path: string) =>
       new Promise<number>((resolve, reject) => {
@@ -70,7 +70,7 @@ describe("emulator: nothing that is sent to it", () => {
       assert.equal(await statusOf(host, "/"), 200);
   });
 
-  it("makes a failing log function fail a request", async () => {
+  it("fails because the log function throws", async () => {
     const emulator = await start({
       log: () => {
         throw new Error("the disk is full");
@@ -81,7 +81,7 @@ describe("emulator: nothing that is sent to it", () => {
     assert.match(String((await warned)[0]), /log function failed: the disk is full/);
   });
 
-  it("prints anything when it closes during a slow response", async () => {
+  it("makes it print anything when it closes during a slow response", async () => {
     const script = `
       const { startEmulator, defaultApiKey } = require("pulumi-braze/emulator");
       (async () => {
@@ -112,21 +112,21 @@ describe("emulator: nothing that is sent to it", () => {
         return true;
       });
 
-    it("a pipe or a device is refused at once", async () => {
+    it("a pipe or a device is rejected immediately", async () => {
       const pipe = join(folder, "pipe");
       execFileSync("mkfifo", [pipe]);
       await failing(pipe, /is not a file/);
       await failing("/dev/full", /is not a file/);
     });
 
-    it("a file that is too large is refused", async () => {
+    it("a file that is too large is rejected", async () => {
       const large = join(folder, "large");
       writeFileSync(large, "");
       truncateSync(large, 700 * 1024 * 1024);
       await failing(large, /is too large/);
     });
 
-    it("a second emulator is refused, and one after a crash is not", async () => {
+    it("rejects a second emulator, but not one after a crash", async () => {
       const state = join(folder, "state.jsonl");
       const first = await start({ state });
       await failing(state, new RegExp(`is in use by another emulator \\(process ${process.pid}\\)`));

@@ -1,4 +1,4 @@
-// How the emulator stands load, beside a bare server of the same library that does nothing:
+// Measures the emulator under load, compared with a server of the same library that does nothing:
 //   npm run build && npx ts-node -T test/emulator/load.ts [REQUESTS]
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -72,7 +72,7 @@ async function run(args: string[]) {
   return { perSecond: requests.mean, p99: latency.p99, succeeded, counted, memory };
 }
 
-/** Fetched when it is wanted: it would bring more packages than all other tools of this project. */
+/** Downloaded on demand: it has more dependencies than all other tools of this project. */
 async function autocannon(...args: string[]) {
   const { stdout } = await promisify(execFile)("npx", ["--yes", "autocannon@9.0.0", "--json", ...args]);
   return JSON.parse(stdout) as { requests: { mean: number }; latency: { p99: number }; "2xx": number };

@@ -41,7 +41,7 @@ const validators = new Map<string, ValidateFunction>(
             properties: Object.fromEntries(
               Object.entries(headers).map(([name, { schema }]) => [name, schema]),
             ),
-            // Nothing Braze-like may go out that the document does not name.
+            // A response must not have other headers of Braze than the documented ones.
             patternProperties: Object.fromEntries(
               ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"]
                 .filter((name) => !(name in headers))
@@ -57,12 +57,12 @@ export function validatorOf(schema: keyof typeof openApiDocument.components.sche
   return ajv.compile({ $ref: `openapi#/components/schemas/${schema}` });
 }
 
-/** Fails unless the OpenAPI document describes the answer: its status, headers and body. */
+/** Asserts that the OpenAPI document describes the response: its status, headers and body. */
 export function assertDescribed(
-  answer: { status: number; headers: object; body: unknown },
+  response: { status: number; headers: object; body: unknown },
   path = "/sends/id/create",
 ): void {
-  const validate = validators.get(`${path} ${answer.status}`);
-  assert.ok(validate, `${answer.status} is not described`);
-  assert.ok(validate(answer), JSON.stringify(validate.errors));
+  const validate = validators.get(`${path} ${response.status}`);
+  assert.ok(validate, `${response.status} is not described`);
+  assert.ok(validate(response), JSON.stringify(validate.errors));
 }

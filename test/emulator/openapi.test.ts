@@ -35,16 +35,16 @@ const cases: Case[] = [
   { what: "the other success", status: 200, options: { successStatus: 200 }, body: good },
   { what: "no JSON", status: 400, body: "{" },
   { what: "no campaign", status: 400, body: "{}" },
-  { what: "several faults", status: 400, body: '{"send_id":7}' },
+  { what: "several problems", status: 400, body: '{"send_id":7}' },
   { what: "an unknown campaign", status: 400, body: '{"campaign_id":"x"}' },
   {
-    what: "a repeated pair, refused",
+    what: "a repeated pair, rejected",
     status: 400,
     options: { repeatedPair: "error" },
     body: good,
     before: createGood,
   },
-  { what: "a host that is none", status: 400, headers: { ...json, host: "a b" }, body: good },
+  { what: "an invalid Host", status: 400, headers: { ...json, host: "a b" }, body: good },
   { what: "a wrong key", status: 401, headers: { ...json, authorization: "Bearer wrong" }, body: good },
   { what: "no key", status: 401, headers: json, body: good },
   {
@@ -53,7 +53,7 @@ const cases: Case[] = [
     options: { workspaces: [{ apiKeys: [{ key: "emulator-api-key-not-a-secret", permissions: [] }] }] },
     body: good,
   },
-  { what: "a slash at the end", status: 403, path: "/sends/id/create/", body: good },
+  { what: "a trailing slash", status: 403, path: "/sends/id/create/", body: good },
   { what: "another path", status: 404, path: "/canvas/list", method: "GET" },
   { what: "another method", status: 404, method: "PUT", body: good },
   {
@@ -62,16 +62,16 @@ const cases: Case[] = [
     headers: { ...json, authorization, host: "evil.example" },
     body: good,
   },
-  { what: "too much", status: 413, body: " ".repeat(4 * 1024 * 1024 + 1) },
+  { what: "a large body", status: 413, body: " ".repeat(4 * 1024 * 1024 + 1) },
   {
     what: "another Content-Type",
     status: 415,
     headers: { authorization, "content-type": "text/plain" },
     body: good,
   },
-  { what: "the limit used up", status: 429, options: { dailyLimit: 0 }, body: good },
+  { what: "the limit is used up", status: 429, options: { dailyLimit: 0 }, body: good },
   {
-    what: "headers without end",
+    what: "large headers",
     status: 431,
     headers: { ...json, authorization, long: "x".repeat(20_000) },
     body: good,
@@ -98,7 +98,7 @@ describe("emulator: OpenAPI document", () => {
     assert.deepEqual(emulator.requests, []);
   });
 
-  it("refuses what the emulator refuses, and takes what it takes", async () => {
+  it("accepts and rejects the same requests as the emulator", async () => {
     const emulator = await start({ dailyLimit: 1000 });
     const validate = validatorOf("CreateSendIdsRequest");
     const values = [undefined, null, 7, "", "x", "x".repeat(64), "x".repeat(65), "é", "\n", []];
@@ -114,12 +114,12 @@ describe("emulator: OpenAPI document", () => {
     it(`describes ${status}: ${what}`, async () => {
       const emulator = await start(options);
       await before?.(emulator);
-      const answer = await send(emulator.url + path, {
+      const response = await send(emulator.url + path, {
         headers: { ...json, authorization },
         method: "POST",
         ...rest,
       });
-      check(answer, status);
+      check(response, status);
     });
 
   it("describes 408: a request that takes too long", async () => {
@@ -142,12 +142,12 @@ describe("emulator: OpenAPI document", () => {
     check({ status: Number(statusLine.split(" ")[1]), headers, body: JSON.parse(body) }, 408);
   });
 
-  it("describes every status that was answered here or elsewhere, and no other", () => {
+  it("describes exactly the statuses of the responses", () => {
     // 500 needs a disk that fails: state-file.test.ts.
     assert.deepEqual([...covered, 500].sort(), Object.keys(described).map(Number).sort());
   });
 
-  it("says of every behavior where it is known from", () => {
+  it("lists every behavior with its source", () => {
     const options = new Set(behaviors.map(({ option }) => option).filter((option) => option !== undefined));
     assert.deepEqual([...options].sort(), [
       "audienceSize",
@@ -165,28 +165,28 @@ describe("emulator: OpenAPI document", () => {
       "unusedSendId",
       "workspaces",
     ]);
-    for (const [status, answer] of Object.entries(described))
-      assert.ok((answer as unknown as { "x-behaviors": unknown[] })["x-behaviors"].length > 0, status);
+    for (const [status, response] of Object.entries(described))
+      assert.ok((response as unknown as { "x-behaviors": unknown[] })["x-behaviors"].length > 0, status);
   });
 
-  function check(answer: { status: number; headers: object; body: unknown }, status: number) {
-    assert.equal(answer.status, status, JSON.stringify(answer.body));
-    assertDescribed(answer);
+  function check(response: { status: number; headers: object; body: unknown }, status: number) {
+    assert.equal(response.status, status, JSON.stringify(response.body));
+    assertDescribed(response);
     covered.add(status);
   }
 });
 
-/** Node's own client: unlike fetch it sends whatever headers it is told. */
+/** Node's client: unlike fetch, it sends any header. */
 function send(
   url: string,
   { method, headers, body }: { method: string; headers: Record<string, string>; body?: string },
 ) {
   return new Promise<{ status: number; headers: object; body: unknown }>((resolve, reject) => {
-    const sent = request(url, { method, headers }, async (answer) => {
-      const chunks = await answer.toArray();
+    const sent = request(url, { method, headers }, async (response) => {
+      const chunks = await response.toArray();
       resolve({
-        status: answer.statusCode ?? 0,
-        headers: answer.headers,
+        status: response.statusCode ?? 0,
+        headers: response.headers,
         body: JSON.parse(Buffer.concat(chunks).toString()),
       });
     });

@@ -12,12 +12,12 @@ import {
 
 const push = { apple_push: { alert: "Hello", message_variation_id: "v1" } };
 
-describe("emulator: the endpoints around send IDs", () => {
+describe("emulator: the other endpoints", () => {
   afterEach(closeEmulators);
 
-  const described = (path: string, answer: TestResponse) => {
-    assertDescribed({ ...answer, headers: Object.fromEntries(answer.headers) }, path);
-    return answer;
+  const described = (path: string, response: TestResponse) => {
+    assertDescribed({ ...response, headers: Object.fromEntries(response.headers) }, path);
+    return response;
   };
   const get = async (emulator: TestEmulator, path: string, query: Record<string, string> = {}) =>
     described(path, await emulator.request(`${path}?${new URLSearchParams(query)}`, { method: "GET" }));
@@ -147,9 +147,9 @@ describe("emulator: the endpoints around send IDs", () => {
     it(`POST ${path} rejects ${what}`, async () => {
       const emulator = await start();
       await emulator.create({ campaign_id: campaignId, send_id: "made" });
-      const answer = await post(emulator, path, body);
-      assert.equal(answer.status, 400);
-      assert.match(answer.body.message, text);
+      const response = await post(emulator, path, body);
+      assert.equal(response.status, 400);
+      assert.match(response.body.message, text);
     });
 
   for (const query of [{ length: "0" }, { length: "101" }, { length: "x" }, { ending_at: "yesterday" }])
@@ -157,7 +157,7 @@ describe("emulator: the endpoints around send IDs", () => {
       assert.equal((await series(await start(), "any", query as Record<string, string>)).status, 400);
     });
 
-  describe("what nobody knows is an option:", () => {
+  describe("options for undocumented behavior:", () => {
     const unusual: [EmulatorOptions, (emulator: TestEmulator) => Promise<unknown>, unknown][] = [
       [{ unusedSendId: "zeros" }, async (it) => (await series(it, "any")).body.data.length, 3],
       [{ unusedSendId: "error" }, async (it) => (await series(it, "any")).status, 400],

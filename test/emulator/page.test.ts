@@ -30,7 +30,7 @@ describe("emulator: page", () => {
   const textOf = async (locator: Locator) => (await locator.allInnerTexts()).join("\n");
   const section = (workspace: string) => page.locator(`section[data-workspace=${workspace}]`);
 
-  it("shows workspaces, what is left, and what was created; and keeps up by itself", async () => {
+  it("shows workspaces, remaining limits and created send IDs, and updates itself", async () => {
     const emulator = await start({
       startTime: new Date("2030-05-01T10:00:00Z"),
       workspaces: [{ name: "marketing" }, { name: "support", apiKeys: ["support-key-0123"], dailyLimit: 10 }],
@@ -73,7 +73,7 @@ describe("emulator: page", () => {
     );
   });
 
-  it("takes nothing it shows for HTML, and shows no key", async () => {
+  it("escapes HTML, and redacts keys", async () => {
     const attack = '<img src=x onerror=alert(1)>"&amp;';
     const emulator = await start({
       workspaces: [{ name: `eu${attack}`, apiKeys: ["secret-key-0123"], campaigns: [attack] }],
@@ -95,7 +95,7 @@ describe("emulator: page", () => {
     assert.deepEqual(complaints, []);
   });
 
-  it("asks nobody else for anything", async () => {
+  it("loads nothing from other hosts", async () => {
     const emulator = await start();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));

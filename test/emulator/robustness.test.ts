@@ -26,7 +26,7 @@ function closing(socket: Socket): Promise<true> {
   return new Promise((resolve) => socket.on("close", () => resolve(true)));
 }
 
-/** Everything that came back until the connection ended, or undefined when it did not end in time. */
+/** Everything received until the connection was closed; undefined if it was not closed in time. */
 async function received(socket: Socket, withinMs: number): Promise<string | undefined> {
   let text = "";
   socket.setEncoding("latin1").on("data", (data) => {
@@ -37,15 +37,15 @@ async function received(socket: Socket, withinMs: number): Promise<string | unde
   return closed ? text : undefined;
 }
 
-describe("emulator: whatever is thrown at it", () => {
+describe("emulator: robustness", () => {
   describe("bytes", () => {
     let command: RunningCommand;
     before(async () => {
       command = await runCommand(["--daily-limit", "1000000"]);
     });
     const stillServes = async () => {
-      const answer = await command.create({ campaign_id: campaignId });
-      assert.equal(answer.status, 201);
+      const response = await command.create({ campaign_id: campaignId });
+      assert.equal(response.status, 201);
     };
 
     const token = fc.string({
@@ -132,23 +132,23 @@ describe("emulator: whatever is thrown at it", () => {
       fc.tuple(mutated, request, mutated).map((parts) => Buffer.concat(parts)),
     );
 
-    it("answers or closes, and goes on serving", async function () {
+    it("responds or closes the connection, and keeps serving", async function () {
       this.timeout(60_000);
       const statuses = new Set<string>();
       await fc.assert(
         fc.asyncProperty(fc.array(anything, { minLength: 12, maxLength: 12 }), async (inputs) => {
-          const answers = await Promise.all(
+          const responses = await Promise.all(
             inputs.map((bytes) => {
               const socket = open(command.url);
               socket.end(bytes);
               return received(socket, 3000);
             }),
           );
-          for (const [index, answer] of answers.entries()) {
+          for (const [index, response] of responses.entries()) {
             const shown = JSON.stringify(Buffer.from(inputs[index] ?? []).toString("latin1"));
-            assert.ok(answer !== undefined, `neither answered nor closed: ${shown}`);
-            const status = answer.match(/^HTTP\/1\.1 (\d{3}) /)?.[1];
-            assert.ok(answer === "" || status, `answered with something else: ${shown}: ${answer}`);
+            assert.ok(response !== undefined, `neither a response nor closed: ${shown}`);
+            const status = response.match(/^HTTP\/1\.1 (\d{3}) /)?.[1];
+            assert.ok(response === "" || status, `not an HTTP response: ${shown}: ${response}`);
             if (status) statuses.add(status);
           }
           await stillServes();
@@ -175,20 +175,20 @@ describe("emulator: whatever is thrown at it", () => {
     const startHasty = () => start({ requestTimeoutMs: 200, dailyLimit: 1_000_000 });
 
     const dripping: [string, string, RegExp][] = [
-      ["says nothing", "", /^HTTP\/1.1 408 |^$/],
-      ["does not end its headers", goodRequest.slice(0, 60), /^HTTP\/1.1 408 /],
-      ["does not end its body", goodRequest.slice(0, -20), /^HTTP\/1.1 408 /],
+      ["sends nothing", "", /^HTTP\/1.1 408 |^$/],
+      ["does not complete its headers", goodRequest.slice(0, 60), /^HTTP\/1.1 408 /],
+      ["does not complete its body", goodRequest.slice(0, -20), /^HTTP\/1.1 408 /],
     ];
-    for (const [what, text, answered] of dripping)
-      it(`cuts off a client that ${what}`, async () => {
+    for (const [what, text, expected] of dripping)
+      it(`disconnects a client that ${what}`, async () => {
         const emulator = await startHasty();
         const socket = open(emulator.url);
         socket.write(text);
-        assert.match((await received(socket, 3000)) ?? "not cut off", answered);
+        assert.match((await received(socket, 3000)) ?? "not disconnected", expected);
         assert.deepEqual(emulator.created, []);
       });
 
-    it("cuts off a client that sends one byte at a time", async () => {
+    it("disconnects a client that sends one byte at a time", async () => {
       const emulator = await startHasty();
       const socket = open(emulator.url);
       const drip = setInterval(() => socket.write("x"), 20);
@@ -198,7 +198,7 @@ describe("emulator: whatever is thrown at it", () => {
       assert.match(text ?? "not cut off", /^HTTP\/1.1 408 /);
     });
 
-    it("cuts off a client that does not read its answers", async () => {
+    it("disconnects a client that does not read responses", async () => {
       const emulator = await startHasty();
       const asked = 5000;
       const socket = open(emulator.url);
@@ -208,12 +208,12 @@ describe("emulator: whatever is thrown at it", () => {
       socket.resume();
       const text = await received(socket, 5000);
       assert.ok(text !== undefined, "not cut off");
-      const answers = text.match(/HTTP\/1\.1 200/g)?.length ?? 0;
-      assert.ok(answers < asked / 10, `${answers} were answered`);
+      const responses = text.match(/HTTP\/1\.1 200/g)?.length ?? 0;
+      assert.ok(responses < asked / 10, `${responses} responses`);
       assert.equal((await emulator.create(good)).status, 201);
     });
 
-    it("lets a scripted answer take longer than that", async () => {
+    it("allows a scripted response to take longer", async () => {
       const emulator = await startHasty();
       emulator.script({ delayMs: 700, bytesPerSecond: 200 });
       assert.equal((await emulator.create(good)).status, 201);
@@ -223,7 +223,7 @@ describe("emulator: whatever is thrown at it", () => {
   describe("size", () => {
     afterEach(closeEmulators);
 
-    it("answers 413 to a body without end, and hangs up", async () => {
+    it("responds 413 to an endless body, and closes the connection", async () => {
       const emulator = await start();
       const socket = open(emulator.url);
       socket.write(goodRequest.replace(/content-length.*/s, "transfer-encoding: chunked\r\n\r\n"));
@@ -239,17 +239,17 @@ describe("emulator: whatever is thrown at it", () => {
       assert.ok(sent >= 4 * 1024 * 1024);
     });
 
-    it("answers 431 to headers without end", async () => {
+    it("responds 431 to endless headers", async () => {
       const emulator = await start();
       const socket = open(emulator.url);
       socket.write(`GET / HTTP/1.1\r\nhost: x\r\n${"x: y\r\n".repeat(10_000)}`);
       assert.match(
-        (await received(socket, 5000)) ?? "not answered",
+        (await received(socket, 5000)) ?? "no response",
         /^HTTP\/1.1 431 .*"Request Header Fields Too Large"/s,
       );
     });
 
-    it("serves others beside a thousand connections that are open and silent", async () => {
+    it("serves requests with a thousand idle connections", async () => {
       const emulator = await start();
       const sockets = Array.from({ length: 1100 }, () => open(emulator.url));
       const dropped = sockets.map(closing);

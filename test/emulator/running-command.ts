@@ -10,13 +10,13 @@ const commandLine = ["-r", "ts-node/register/transpile-only", join(root, "provid
 export interface RunningCommand {
   child: ChildProcess;
   url: string;
-  /** Resolves with the exit code, or the signal it died of. */
+  /** Resolves with the exit code or signal. */
   exited: Promise<number | NodeJS.Signals | null>;
   stderr(): string;
   create(fields: unknown): Promise<TestResponse>;
 }
 
-/** Starts `pulumi-braze emulator` as a process of its own, whatever it does then. */
+/** Starts `pulumi-braze emulator` as a separate process. */
 export function spawnCommand(args: string[], { limitFileBlocks }: { limitFileBlocks?: number } = {}) {
   const full = [process.execPath, ...commandLine, ...args];
   const child =
@@ -44,14 +44,16 @@ export async function runCommand(args: string[] = [], options = {}): Promise<Run
   const started = spawnCommand(args, options);
   const url = await Promise.race([
     once(createInterface(started.child.stdout), "line").then(([line]) => line as string),
-    started.exited.then((code) => Promise.reject(new Error(`It ended with ${code}: ${started.stderr()}`))),
+    started.exited.then((code) =>
+      Promise.reject(new Error(`The command exited with ${code}: ${started.stderr()}`)),
+    ),
   ]);
   return { ...started, url, create: (fields) => post(url, fields) };
 }
 
 const running: ChildProcess[] = [];
 
-// A test that fails must not leave its process behind.
+// A failed test must not leave its process running.
 after(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });

@@ -22,7 +22,7 @@ describe("emulator: state file", () => {
     await emulator.create({ campaign_id: campaignId });
   };
 
-  it("keeps what was created, and what was counted", async () => {
+  it("persists created send IDs and the count", async () => {
     const first = await start({ state, repeatedPair: "counted" });
     await createTwo(first);
     await first.create({ campaign_id: campaignId, send_id: "own\n\u0001" });
@@ -36,7 +36,7 @@ describe("emulator: state file", () => {
     assert.equal(second.requests[0]?.created, false);
   });
 
-  it("does not count yesterday's", async () => {
+  it("does not count yesterday's send IDs", async () => {
     const first = await start({ state, startTime: new Date("2030-05-01T23:00:00Z") });
     await createTwo(first);
     await first.close();
@@ -45,7 +45,7 @@ describe("emulator: state file", () => {
     assert.equal(second.created.length, 3);
   });
 
-  it("keeps what belongs to a workspace that is not there now", async () => {
+  it("keeps the send IDs of a workspace that is no longer configured", async () => {
     const first = await start({ state, workspaces: [{ name: "eu" }] });
     await createTwo(first);
     await first.close();
@@ -57,7 +57,7 @@ describe("emulator: state file", () => {
     assert.equal(limits(await second.create({ campaign_id: campaignId }))[1], "99");
   });
 
-  it("survives a torn last line, wherever it was torn", async () => {
+  it("recovers from an incomplete last line", async () => {
     const first = await start({ state });
     await createTwo(first);
     await first.close();
@@ -86,7 +86,7 @@ describe("emulator: state file", () => {
     }
   });
 
-  it("leaves a file that is not its own alone", async () => {
+  it("does not change a file that it did not create", async () => {
     for (const content of ["somebody else's", "{}\n", '{"file":"created by something else"}\n{}\n']) {
       await writeFile(state, content);
       await assert.rejects(start({ state }), /was not created by this emulator/);
@@ -94,15 +94,15 @@ describe("emulator: state file", () => {
     }
   });
 
-  it("says which line is damaged", async () => {
+  it("names the damaged line", async () => {
     await (await start({ state })).close();
     await appendFile(state, '{"workspace":"default"}\n');
     await assert.rejects(start({ state }), /is damaged: line 2 /);
   });
 
-  it("loses nothing that was answered when it is killed", async function () {
+  it("loses no send ID that a response confirmed if it is killed", async function () {
     this.timeout(60_000);
-    const answered = new Set<string>();
+    const confirmed = new Set<string>();
     for (let round = 0; round < 2; round++) {
       const command = await runCommand(["--state", state, "--daily-limit", "1000000"]);
       let count = 0;
@@ -110,11 +110,11 @@ describe("emulator: state file", () => {
         for (;;) {
           const sendId = `${round}-${count++}`;
           await command.create({ campaign_id: campaignId, send_id: sendId });
-          answered.add(sendId);
+          confirmed.add(sendId);
         }
       });
       const enough = (round + 1) * 150;
-      while (answered.size < enough) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (confirmed.size < enough) await new Promise((resolve) => setTimeout(resolve, 5));
       command.child.kill("SIGKILL");
       await Promise.allSettled(clients);
       await command.exited;
@@ -122,15 +122,15 @@ describe("emulator: state file", () => {
     const emulator = await start({ state, dailyLimit: 1_000_000 });
     const kept = new Set(emulator.created.map(({ sendId }) => sendId));
     assert.deepEqual(
-      [...answered].filter((sendId) => !kept.has(sendId)),
+      [...confirmed].filter((sendId) => !kept.has(sendId)),
       [],
     );
     assert.equal(kept.size, emulator.created.length);
-    // What was under way may have been written without being answered: one per client and round.
-    assert.ok(kept.size <= answered.size + 2 * 8, `${kept.size} kept, ${answered.size} answered`);
+    // Requests in progress may have been written without a response: one per client and round.
+    assert.ok(kept.size <= confirmed.size + 2 * 8, `${kept.size} kept, ${confirmed.size} confirmed`);
   });
 
-  it("has it on disk before it is answered", async () => {
+  it("writes to disk before it responds", async () => {
     const emulator = await start({ state });
     for (const sendId of ["one", "two"]) {
       await emulator.create({ campaign_id: campaignId, send_id: sendId });
@@ -138,7 +138,7 @@ describe("emulator: state file", () => {
     }
   });
 
-  it("writes nothing behind a line that may be torn, when the disk fails only once", async () => {
+  it("writes nothing after an incomplete line, even if the disk fails only once", async () => {
     const emulator = await start({ state });
     const create = async (sendId: string) =>
       (await emulator.create({ campaign_id: campaignId, send_id: sendId })).status;
@@ -160,18 +160,18 @@ describe("emulator: state file", () => {
     );
   });
 
-  it("answers 500 from then on when the file cannot be written, and starts again from what was whole", async () => {
+  it("responds 500 after the file cannot be written, and restarts from the complete lines", async () => {
     // A block is 512 or 1024 bytes: room for a few lines.
     const command = await runCommand(["--state", state], { limitFileBlocks: 1 });
-    const answers = [];
+    const responses = [];
     for (let count = 0; count < 12; count++)
-      answers.push(await command.create({ campaign_id: campaignId, send_id: `${count}` }));
-    const firstRefused = answers.findIndex(({ status }) => status === 500);
+      responses.push(await command.create({ campaign_id: campaignId, send_id: `${count}` }));
+    const firstRefused = responses.findIndex(({ status }) => status === 500);
     assert.ok(firstRefused > 0, "some fit");
-    for (const answer of answers.slice(firstRefused)) {
-      assert.equal(answer.status, 500);
-      assert.match(answer.body.message, /EFBIG/);
-      assertDescribed({ ...answer, headers: Object.fromEntries(answer.headers) });
+    for (const response of responses.slice(firstRefused)) {
+      assert.equal(response.status, 500);
+      assert.match(response.body.message, /EFBIG/);
+      assertDescribed({ ...response, headers: Object.fromEntries(response.headers) });
     }
     command.child.kill("SIGTERM");
     assert.equal(await command.exited, 0);
@@ -179,7 +179,7 @@ describe("emulator: state file", () => {
     const emulator = await start({ state });
     assert.deepEqual(
       emulator.created.map(({ sendId }) => sendId),
-      answers.slice(0, firstRefused).map(({ body }) => body.send_id),
+      responses.slice(0, firstRefused).map(({ body }) => body.send_id),
     );
     assert.ok((await stat(state)).size < size, "the torn line is gone");
   });

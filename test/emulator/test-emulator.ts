@@ -5,7 +5,7 @@ import {
   startEmulator,
 } from "../../provider/src/emulator";
 
-/** Recorded: of the right form, and not a valid UUID. */
+/** A recorded identifier, which is not a valid UUID. */
 export const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 export const otherCampaignId = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
@@ -13,20 +13,20 @@ export interface TestResponse {
   status: number;
   headers: Headers;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each test knows the body it asks for
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the body of its response
   body: any;
 }
 
 export interface RequestOptions {
   method?: string;
-  /** Beside `Content-Type` and the default key; one that is `undefined` is left out. */
+  /** Added to `Content-Type` and the default key. `undefined` removes a header. */
   headers?: Record<string, string | undefined>;
   body?: unknown;
 }
 
 export interface TestEmulator extends Emulator {
   request(path: string, init?: RequestOptions): Promise<TestResponse>;
-  /** Asks for a send ID with the default key. */
+  /** Requests a send ID with the default key. */
   create(fields: unknown, headers?: RequestOptions["headers"]): Promise<TestResponse>;
 }
 
@@ -43,7 +43,7 @@ export async function start(options?: EmulatorOptions): Promise<TestEmulator> {
   };
 }
 
-/** Asks the emulator at `url` for a send ID, with the default key. */
+/** Requests a send ID from the emulator at `url`, with the default key. */
 export function post(
   url: string,
   fields: unknown,
@@ -57,16 +57,16 @@ async function send(
   { method = "POST", headers = {}, body }: RequestOptions = {},
 ): Promise<TestResponse> {
   const all = { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}`, ...headers };
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method,
     headers: Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const text = await answer.text();
-  const isJson = answer.headers.get("content-type") === "application/json";
+  const text = await response.text();
+  const isJson = response.headers.get("content-type") === "application/json";
   return {
-    status: answer.status,
-    headers: answer.headers,
+    status: response.status,
+    headers: response.headers,
     text,
     body: isJson ? JSON.parse(text) : undefined,
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { cliVersion } from "../../tools/engine/versions";
 import { Machine, until } from "./machine";
 
-describe("engine: several runs and killed ones", () => {
+describe("engine: concurrent, interrupted and killed runs", () => {
   let machine: Machine;
   const building = () => join(machine.folder, "building");
   beforeEach(() => {
@@ -13,7 +13,7 @@ describe("engine: several runs and killed ones", () => {
   afterEach(() => machine.remove());
 
   for (const step of ["download", "build"] as const) {
-    it(`stops the ${step} and leaves nothing when it is interrupted`, async () => {
+    it(`stops the ${step} and cleans up if it is interrupted`, async () => {
       const endless = `echo $$ > ${building()}; /bin/sleep 20`;
       machine.go(endless);
       const { child, done } = machine.start(["up"], step === "download" ? { TEST_INSTALLER: endless } : {});
@@ -28,7 +28,7 @@ describe("engine: several runs and killed ones", () => {
     });
   }
 
-  it("leaves no half-made CLI when it is killed, and the next run clears up", async () => {
+  it("leaves no incomplete CLI if it is killed, and the next run cleans up", async () => {
     machine.go(`touch ${building()}; sleep 2`);
     const { child, done } = machine.start();
     await until(() => existsSync(building()));
@@ -45,7 +45,7 @@ describe("engine: several runs and killed ones", () => {
     assert.deepEqual(readdirSync(machine.versions), [cliVersion]);
   });
 
-  it("builds once for two runs at once", async () => {
+  it("builds once for two concurrent runs", async () => {
     const gate = join(machine.folder, "gate");
     writeFileSync(gate, "");
     machine.go(`touch ${building()}; while [ -e ${gate} ]; do sleep 0.1; done`);
@@ -87,7 +87,7 @@ describe("engine: several runs and killed ones", () => {
     });
   }
 
-  it("dies of the signal the CLI died of", async () => {
+  it("ends with the signal that ended the CLI", async () => {
     machine.cli(machine.bin, "in versions", cliVersion);
     machine.script(join(machine.bin, "pulumi"), "kill -KILL $$");
     assert.equal((await machine.run()).signal, "SIGKILL");

@@ -11,7 +11,7 @@ describe("engine: language hosts", () => {
   });
   afterEach(() => machine.remove());
 
-  it("builds a host beside the CLI when it is needed, and finds it again", async () => {
+  it("builds a host into the CLI's folder on demand, and finds it again", async () => {
     machine.cli(machine.bin, "in versions", cliVersion);
     machine.go();
     const first = await machine.ensureLanguageHost("yaml");
@@ -43,7 +43,7 @@ describe("engine: language hosts", () => {
     assert.deepEqual(machine.goLog, []);
   });
 
-  it("leaves a CLI on PATH as it is and says what it lacks", async () => {
+  it("does not change a CLI on PATH, and names the missing host", async () => {
     machine.cli(machine.path, "on PATH", cliVersion);
     machine.go();
     const { code, stderr } = await machine.ensureLanguageHost("go");
@@ -52,7 +52,7 @@ describe("engine: language hosts", () => {
     assert.deepEqual(machine.goLog, []);
   });
 
-  it("leaves nothing behind when a build fails", async () => {
+  it("cleans up if a build fails", async () => {
     machine.cli(machine.bin, "in versions", cliVersion);
     machine.go("echo 'no space left' >&2; exit 1");
     const before = readdirSync(machine.bin);

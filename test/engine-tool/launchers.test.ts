@@ -54,7 +54,7 @@ describe("engine: launchers", () => {
     });
   }
 
-  it("fail with Node's own word when the SDK is not installed", () => {
+  it("fail with Node's message if the SDK is not installed", () => {
     assert.throws(() => launch("pulumi-resource-pulumi-nodejs"), /Cannot find module '@pulumi\/pulumi/);
   });
 });

@@ -11,7 +11,7 @@ describe("engine: the four sources", () => {
   });
   afterEach(() => machine.remove());
 
-  it("takes a CLI on PATH that is new enough, with arguments and exit code passed through", async () => {
+  it("uses a CLI on PATH that is new enough, and passes arguments and exit code through", async () => {
     machine.cli(machine.path, "on PATH", "3.1000.0");
     machine.cli(machine.bin, "in versions", cliVersion);
     const { code, stdout, stderr } = await machine.run(["exit", "7", "a b"]);
@@ -20,7 +20,7 @@ describe("engine: the four sources", () => {
     assert.equal(code, 7);
   });
 
-  it("takes a CLI that is linked onto PATH from a folder with its language host, as package managers do", async () => {
+  it("uses a CLI that is linked onto PATH from a folder with its language host, as package managers do", async () => {
     machine.cli(join(machine.folder, "cellar"), "linked", cliVersion);
     symlinkSync(join(machine.folder, "cellar/pulumi"), join(machine.path, "pulumi"));
     const { stdout, stderr } = await machine.run();
@@ -29,19 +29,19 @@ describe("engine: the four sources", () => {
   });
 
   for (const version of ["3.99.9", "4.0.0"]) {
-    it(`says why it leaves ${version} on PATH, and keeps its plugins from coming first`, async () => {
+    it(`explains why it does not use ${version} on PATH, nor its plugins`, async () => {
       machine.cli(machine.path, "on PATH", version);
       machine.cli(machine.bin, "in versions", cliVersion);
       const { stdout, stderr } = await machine.run();
       assert.equal(stdout, `in versions: up\nPATH starts with ${machine.bin}\n`);
       assert.match(
         stderr,
-        new RegExp(`^engine: PATH: .*/pulumi is ${version}; needed is ${cliVersion} or newer`),
+        new RegExp(`^engine: PATH: .*/pulumi is ${version}, but ${cliVersion} or a newer one`),
       );
     });
   }
 
-  it("says why it leaves a CLI without a language host, and does not start it", async () => {
+  it("explains why it does not use a CLI without a language host, and does not start it", async () => {
     machine.script(join(machine.path, "pulumi"), `echo started >> ${machine.folder}/started; echo v3.1000.0`);
     machine.cli(machine.bin, "in versions", cliVersion);
     const { stdout, stderr } = await machine.run();
@@ -50,7 +50,7 @@ describe("engine: the four sources", () => {
     assert(!existsSync(join(machine.folder, "started")));
   });
 
-  it("downloads Pulumi's distribution before it builds anything, and finds it again", async () => {
+  it("prefers a download to a build, and finds it again", async () => {
     machine.go();
     const installer = `root=$3; PATH=/usr/bin:/bin; mkdir -p "$root/bin"; cd "$root/bin"; echo noise
 cat > pulumi <<'END'
@@ -66,7 +66,7 @@ cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod
     assert.deepEqual(machine.goLog, []);
   });
 
-  it("builds from the Go modules last, and leaves nothing else behind", async () => {
+  it("builds from the Go modules as a last resort, and cleans up", async () => {
     machine.go();
     machine.cli(machine.bin, "incomplete", cliVersion, false);
     const { stdout, stderr, code } = await machine.run();
@@ -91,13 +91,13 @@ cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod
     ]);
   });
 
-  describe("when there is none", () => {
+  describe("if none is available", () => {
     const cases: { why: string; prepare: () => void; tried: RegExp }[] = [
       { why: "no Go", prepare: () => {}, tried: /- PATH: no pulumi\n(.*\n){2} {2}- build: no go on PATH\n/ },
       {
         why: "Go too old",
         prepare: () => machine.go("", "1.20.14"),
-        tried: /- build: .*\/go is 1\.20\.14; needed is \d/,
+        tried: /- build: .*\/go is 1\.20\.14, but \d[\d.]* or newer is required/,
       },
       {
         why: "a build that fails",
@@ -106,7 +106,7 @@ cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod
       },
     ];
     for (const { why, prepare, tried } of cases) {
-      it(`says what was tried and what to install: ${why}`, async () => {
+      it(`lists what was tried and what to install: ${why}`, async () => {
         prepare();
         const { stdout, stderr, code } = await machine.run();
         assert.equal(code, 1);

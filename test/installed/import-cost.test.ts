@@ -13,7 +13,7 @@ const script = `
 
 describe('importing "pulumi-braze"', () => {
   // npm run bench measures the milliseconds: a limit here would fail on a busy machine.
-  it("adds the modules of the resource to @pulumi/pulumi: neither axios nor zod, nor any other package", async () => {
+  it("adds only the modules of the resource to @pulumi/pulumi: no axios, no zod, no other package", async () => {
     const modules = (
       JSON.parse(await runCommand(process.execPath, ["-e", script], checkout)) as string[]
     ).map((name) => relative(resolve(checkout, "provider/dist"), name).replaceAll("\\", "/"));

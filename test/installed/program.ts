@@ -2,7 +2,7 @@ import type { Combination } from "./combinations";
 
 export const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** A program that tells, beside its send IDs, what really ran it. */
+/** A program that exports, in addition to its send IDs, the versions that ran it. */
 export function program({ language, modules }: Pick<Combination, "language" | "modules">): string {
   const typescript = language === "TypeScript";
   const imports =

@@ -45,7 +45,7 @@ describe("pulumi-braze plan", () => {
     return join(folder, name);
   };
 
-  it("reads a file, standard input, and - as standard input, to the same effect", async () => {
+  it("reads a file, standard input, or - for standard input", async () => {
     const runs = await Promise.all([
       plan([recording("create")]),
       plan([], recorded("create")),
@@ -56,7 +56,7 @@ describe("pulumi-braze plan", () => {
     assert.match(runs[0]?.stdout ?? "", /2 of 100 per day/);
   });
 
-  it("counts several stacks together, and tells their send IDs apart", async () => {
+  it("counts several stacks together, and distinguishes their send IDs", async () => {
     const [first, second] = await Promise.all([
       file("a", ofStack("a")),
       file("b", ofStack("b", "realistic")),
@@ -71,7 +71,7 @@ describe("pulumi-braze plan", () => {
     assert.match(markdown.stdout, /\| Stack \| Resource \|[\s\S]*\| `test\/b` \| `outdoor` \|/);
   });
 
-  it("adds what was created today, from several states", async () => {
+  it("adds the send IDs created today, from several states", async () => {
     const today = new Date().toISOString();
     const states = await Promise.all(
       ["a", "b"].map((stack) => {
@@ -187,7 +187,7 @@ describe("pulumi-braze plan", () => {
       "",
       /^error: standard input is empty\./,
     ],
-    ["a limit that is no number", ["--fail-over", "-1"], "", /It must be a whole number/],
+    ["a limit that is not a number", ["--fail-over", "-1"], "", /It must be a whole number/],
   ];
   for (const [what, args, stdin, stderr] of refusals) {
     it(`exits with 2: ${what}`, async () => {
@@ -245,7 +245,7 @@ describe("pulumi-braze plan", () => {
     );
   });
 
-  it("is not troubled by a reader that has enough", async () => {
+  it("does not fail if the reader closes the pipe", async () => {
     const child = spawn(process.execPath, [cli, "plan", recording("realistic")]);
     child.stdout.destroy();
     let stderr = "";
@@ -254,7 +254,7 @@ describe("pulumi-braze plan", () => {
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   });
 
-  it("takes 10,000 send IDs in a few seconds, in every format", async () => {
+  it("handles 10,000 send IDs in a few seconds, in every format", async () => {
     const preview = JSON.parse(recorded("create"));
     const step = preview.steps.find(({ op }: { op: string }) => op === "create");
     for (let index = 0; index < 10_000; index++) preview.steps.push({ ...step, urn: `${step.urn}-${index}` });

@@ -11,17 +11,17 @@ describe("the plan of a recorded preview", () => {
     const plan = planFor(recorded(change));
     const expected = (format: keyof typeof formats) => readFileSync(expectation(change, format), "utf8");
 
-    it(`${change}: is as expected in every format`, () => {
+    it(`${change}: matches the expected output in every format`, () => {
       assert.equal(formats.terminal(plan), expected("terminal"));
       assert.equal(formats.markdown(plan), expected("markdown"));
       assert.equal(formats.json(plan), expected("json"));
     });
 
-    it(`${change}: is what the schema says`, () => {
+    it(`${change}: matches the schema`, () => {
       assert.deepEqual(planSchema.parse(JSON.parse(formats.json(plan))), plan);
     });
 
-    it(`${change}: holds neither the key nor the provider's source that stand in the preview`, () => {
+    it(`${change}: contains neither the key nor the provider's source, which the preview contains`, () => {
       assert.match(
         recorded(change),
         /key-of-outdoor-brand[\s\S]*exports\.handler|"changeSummary": \{ "same"/,
@@ -39,7 +39,7 @@ describe("the plan of a recorded preview", () => {
     assert.equal(stripVTControlCharacters(colored), formats.terminal(plan));
   });
 
-  it("says in one line that a change touches no send ID", () => {
+  it("reports in one line that a change does not affect send IDs", () => {
     for (const change of ["no-change", "no-send-id", "rename-with-alias"] as const) {
       const plan = planFor(recorded(change));
       assert.equal(formats.terminal(plan), "Braze send IDs: no changes.\n");

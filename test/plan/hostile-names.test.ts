@@ -106,7 +106,7 @@ describe("hostile names", () => {
     marked = await loadMarked();
   });
 
-  it("reach the JSON unchanged, in text that is safe to print", () => {
+  it("are unchanged in the JSON, which is safe to print", () => {
     check((plan, given) => {
       const text = formats.json(plan);
       assertVisible(text);
@@ -120,7 +120,7 @@ describe("hostile names", () => {
     });
   });
 
-  it("add no line, no control sequence and no command to the terminal's", () => {
+  it("add no line, no control sequence and no command to terminal output", () => {
     const lines = formats.terminal(harmless).split("\n").length;
     check((plan) => {
       const text = formats.terminal(plan);
@@ -176,7 +176,7 @@ function assertVisible(text: string): void {
   assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
 }
 
-/** The Markdown's structure as a renderer sees it, without what stands in code spans. */
+/** The Markdown's structure as a renderer sees it, without the content of code spans. */
 function shapeOf(markdown: string, { lexer, walkTokens }: Marked): string[] {
   const shape: string[] = [];
   walkTokens(lexer(markdown), (token) => {

@@ -19,7 +19,7 @@ const uses = ({ workspaces }: Plan) =>
   workspaces.map(({ workspace, creates, createdToday }) => [workspace.kind, creates, createdToday]);
 
 describe("the day's count", () => {
-  it("is of the day in UTC, and of nothing else", () => {
+  it("includes only send IDs created on the day in UTC", () => {
     const states = [
       createdAt(
         outdoor,
@@ -34,7 +34,7 @@ describe("the day's count", () => {
     ]);
   });
 
-  it("is left out without a state, and zero with an empty one", () => {
+  it("is omitted without a state, and zero with an empty one", () => {
     const plan = (states?: []) =>
       makePlan({ previews: [preview], ...(states && { states }), dailyLimit: 100, now });
     assert.deepEqual(

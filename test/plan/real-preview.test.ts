@@ -5,19 +5,19 @@ import { type DeployedStack, deploy } from "./real-preview";
 import { planFor, recorded } from "./recordings";
 
 // The recordings are only as good as the engine still prints the like.
-describe("the plan of a fresh preview, by the real engine", () => {
+describe("the plan of a new preview by the real engine", () => {
   let stack: DeployedStack;
   before(async () => {
     stack = await deploy();
   });
   after(() => stack.remove());
 
-  it("is the recorded one for a change of every kind, and for a stack from today", async () => {
+  it("matches the recorded one for every kind of change", async () => {
     const fresh = planFor(await stack.preview(changes.realistic), await stack.state());
     assert.deepEqual(comparable(fresh), comparable(planFor(recorded("realistic"))));
   });
 
-  it("is refused for a preview that failed, as the recorded one is", async () => {
+  it("is rejected for a failed preview, like the recorded one", async () => {
     const failure = messageOf(await stack.preview(faulty));
     assert.match(failure, /is a failed preview: .*campaignId .* must be an identifier/);
     assert.equal(failure, messageOf(recorded("failed")));

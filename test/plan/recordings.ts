@@ -12,10 +12,10 @@ import type { Change } from "./programs";
 /** What was recorded: the preview of each change, one that failed, and the state they were previewed against. */
 export type Recording = Change | "failed" | "state";
 
-/** The file that holds a recording. */
+/** The file of a recording. */
 export const recording = (name: Recording) => join(__dirname, "recorded", `${name}.json`);
 
-/** What stands in a recording. */
+/** The content of a recording. */
 export const recorded = (name: Recording) => readFileSync(recording(name), "utf8");
 
 /** The formats, with the ending of the files that hold what is expected. */

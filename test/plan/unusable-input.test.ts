@@ -29,10 +29,10 @@ const edited = (edit: (preview: ReturnType<typeof JSON.parse>) => void) => {
   return JSON.stringify(copy);
 };
 
-describe("what is no preview", () => {
+describe("invalid input instead of a preview", () => {
   const previewCases: [name: string, text: string, message: RegExp][] = [
     ["nothing", "", /is empty\. Give the output of `pulumi preview --json`\./],
-    ["blanks", " \n\t ", /is empty/],
+    ["whitespace", " \n\t ", /is empty/],
     ["text", "Previewing update (dev):\n + create", /is not JSON/],
     ["text around it", `> npm run preview\n${recorded("create")}`, /is not JSON\. .* and nothing else/],
     ["two of them", recorded("create") + recorded("adopt"), /is not JSON/],
@@ -64,10 +64,10 @@ describe("what is no preview", () => {
     ],
   ];
   for (const [name, text, message] of previewCases) {
-    it(`is refused: ${name}`, () => assert.match(refusal(readers.preview, text), message));
+    it(`is rejected: ${name}`, () => assert.match(refusal(readers.preview, text), message));
   }
 
-  it("is refused: one that breaks off, wherever", () => {
+  it("is rejected: a truncated preview", () => {
     const whole = recorded("realistic").trim();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: whole.length - 1 }), (length) => {
@@ -76,14 +76,14 @@ describe("what is no preview", () => {
     );
   });
 
-  it("is refused in time that grows with its length only: a failed preview with many line breaks", () => {
+  it("is rejected in linear time: a failed preview with many line breaks", () => {
     const text = edited((preview) => {
       preview.diagnostics = [{ severity: "error", message: `error: boom${"\n".repeat(1_000_000)}\n at x` }];
     });
     assert.match(refusal(readers.preview, text), /^it is a failed preview: boom$/);
   });
 
-  it("is refused, and never crashes: any JSON, also in place of any part of a preview", () => {
+  it("is rejected without a crash: any JSON, also as a part of a preview", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), fc.nat(), (value, key, index) => {
         refusal(readers.preview, JSON.stringify(value));
@@ -103,7 +103,7 @@ describe("what is no preview", () => {
   });
 });
 
-describe("what is no state", () => {
+describe("invalid input instead of a state", () => {
   const stateCases: [name: string, text: string, message: RegExp][] = [
     ["nothing", "", /is empty\. Give the output of `pulumi stack export`\./],
     ["a preview", recorded("create"), /it is a preview, which is given without --state/],
@@ -111,12 +111,12 @@ describe("what is no state", () => {
     ["one that breaks off", recorded("state").slice(0, 500), /is truncated/],
   ];
   for (const [name, text, message] of stateCases) {
-    it(`is refused: ${name}`, () => assert.match(refusal(readers.state, text), message));
+    it(`is rejected: ${name}`, () => assert.match(refusal(readers.state, text), message));
   }
 });
 
-describe("what is a preview, or a state", () => {
-  it("is read as Windows PowerShell writes it to a file", () => {
+describe("a preview or a state", () => {
+  it("is read in the encoding of Windows PowerShell", () => {
     const bytes = Buffer.from(`\ufeff${recorded("create")}`, "utf16le");
     assert.equal(readPreview({ name: "it", bytes }).steps.length, 3);
   });
@@ -125,7 +125,7 @@ describe("what is a preview, or a state", () => {
     assert.equal(readers.preview(`\ufeff${recorded("create")}`).steps.length, 3);
   });
 
-  it("is read of a stack without resources", () => {
+  it("is read if the stack has no resources", () => {
     assert.deepEqual(readers.preview('{"duration":1,"changeSummary":{}}'), { stack: undefined, steps: [] });
     assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), {
       stack: undefined,
@@ -135,7 +135,7 @@ describe("what is a preview, or a state", () => {
     });
   });
 
-  it("is read with more in it than is known", () => {
+  it("is read with unknown fields", () => {
     const more = edited((preview) => {
       preview.newThing = { a: 1 };
       preview.steps[0].newThing = [1];

@@ -83,7 +83,7 @@ describe("the policy pack of the example, on a real engine", () => {
     assert.ok(emulator.created.length - before <= 2, `${emulator.created.length - before} created`);
   });
 
-  it("accepts what is allowed explicitly and what creates nothing, in preview and update", async () => {
+  it("accepts explicitly allowed changes and changes that create nothing, in preview and update", async () => {
     await stack.program(
       program(`${harmless(generated)}
         const spring = new BrazeSendId("spring", { campaignId: ${b}, sendId: "spring-sale" });

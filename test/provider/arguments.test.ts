@@ -83,7 +83,7 @@ describe("arguments", () => {
     assert.match(problemsOf({ campaignId: unknownValue, sendId: "" }).join(), /^sendId must not be empty/);
   });
 
-  it("accepts what is recorded, even if it is invalid by now", () => {
+  it("accepts recorded arguments, even if they are no longer valid", () => {
     const old = { campaignId: "", sendId: "é" };
     assert.deepEqual(check(old, old), []);
     assert.equal(check({ ...old, adopt: true }, old).length, 2);
@@ -92,7 +92,7 @@ describe("arguments", () => {
   describe("the workspace", () => {
     const garden = { campaignId, workspace: "garden" };
 
-    it("is rejected if it is not configured, with those that are", () => {
+    it("is rejected if it is not configured, with the configured names", () => {
       assert.match(
         problemsOf(garden, {}, ["indoor", "outdoor"]).join(),
         /^workspace "garden" is not a configured workspace\. Use one of indoor, outdoor, or add it to/,
@@ -143,7 +143,7 @@ describe("warnings", () => {
     it(`are none for ${JSON.stringify(given)}`, () => assert.deepEqual(warn(given), []));
   }
 
-  it("point out a campaignId in another form, and show at most five characters of it", () => {
+  it("point out a campaignId in another format, and show at most five characters of it", () => {
     assert.match(
       warn({ campaignId: "YOUR_CAMPAIGN_ID" }).join(),
       /^campaignId "YOUR_…" \(16 characters\) does not look like .* Braze rejects an unknown identifier/,

@@ -158,7 +158,7 @@ describe("configuration", () => {
     });
   }
 
-  it("lists the instances for one that resembles none", () => {
+  it("lists the instances if none is similar", () => {
     assert.match(
       rejection(() => read({ ...rest, "braze:instance": "US-09" }).connection(undefined)),
       /^"US-09" is not a known instance .* Use one of US-01, .*US-08, US-10, .*KR-01\. .*endpoint/,
@@ -200,7 +200,7 @@ describe("configuration", () => {
       assert.ok(!problems.join().includes(key));
     });
 
-    it("include workspaces in another form, and an invalid maximum wait", () => {
+    it("include workspaces in another format, and an invalid maximum wait", () => {
       const problems = read({}, { BRAZE_WORKSPACES: "{", BRAZE_MAX_WAIT_SECONDS: "1h" }).problems();
       assert.equal(problems.length, 2, problems.join("\n"));
       assert.match(problems[0] ?? "", /^braze:workspaces is invalid/);
@@ -272,7 +272,7 @@ describe("configuration", () => {
       );
     });
 
-    it("says how to set what is missing, and does not fall back to the default workspace", () => {
+    it("explains how to set a missing setting, and does not fall back to the default workspace", () => {
       assert.match(
         rejection(() => configuration.connection("keyless")),
         /config set --secret --path 'braze:workspaces\.keyless\.apiKey'`, or in the environment in BRAZE_WORKSPACES/,

@@ -103,7 +103,7 @@ describe("the client", () => {
     });
 
     for (const later of [400, 401, 429]) {
-      it(`takes a ${later} after a ${status} for no proof`, async () => {
+      it(`reports an unknown outcome for a ${later} after a ${status}`, async () => {
         emulator.script({ status, create: true });
         emulator.script({ status: later, headers: { "x-ratelimit-reset": null } });
         const message = await failing(create("own"));
@@ -142,7 +142,7 @@ describe("the client", () => {
     });
   }
 
-  it("sends no more for a campaign after a 400 that names it, but for others", async () => {
+  it("sends no further requests for a campaign after a 400 that names it, but for others", async () => {
     emulator.script({ status: 400, body: { message: "Invalid Campaign ID" } });
     const createSendId = creator();
     await failing(create("a", createSendId));
@@ -155,14 +155,14 @@ describe("the client", () => {
     assert.equal(emulator.requests.length, 2);
   });
 
-  it("goes on after a 400 that does not name the campaign", async () => {
+  it("continues after a 400 that does not name the campaign", async () => {
     emulator.script({ status: 400, body: { message: "send_id is taken for this campaign" } });
     const createSendId = creator();
     await failing(create("a", createSendId));
     assert.equal(await create("b", createSendId), "b");
   });
 
-  it("keeps the rejections of connections apart", async () => {
+  it("separates the rejections of connections", async () => {
     emulator.script({ status: 401 });
     const createSendId = creator();
     await failing(
@@ -171,7 +171,7 @@ describe("the client", () => {
     assert.equal(await create("b", createSendId), "b");
   });
 
-  it("asks the second request to wait for the first one's response, and no longer", async () => {
+  it("sends the first request alone, then at most eight in parallel", async () => {
     let underWay = 0;
     let most = 0;
     const createSendId = creator({
@@ -188,7 +188,7 @@ describe("the client", () => {
     assert.equal(most, 8);
   });
 
-  it("never sends again when the outcome is unknown", async () => {
+  it("never retries if the outcome is unknown", async () => {
     const faults = [
       { status: 408 },
       { status: 500 },
@@ -214,12 +214,12 @@ describe("the client", () => {
     }
   });
 
-  it("names the send ID of an answer that is not quite a success", async () => {
+  it("names the send ID in an incomplete success", async () => {
     emulator.script({ status: 200, body: { send_id: "made-up" } });
     assert.match(await failing(create()), /sendId: "made-up"` and `adopt: true`/);
   });
 
-  it("waits for a limit that resets soon, says so once, and creates then", async () => {
+  it("waits for a limit that resets soon, announces it once, and then creates", async () => {
     beforeMidnight(30);
     const createSendId = creator();
     for (let count = 0; count < 20; count++) await create(undefined, createSendId);
@@ -233,7 +233,7 @@ describe("the client", () => {
     );
   });
 
-  it("fails at once when the limit resets later than it may wait, and sends nothing more", async () => {
+  it("fails immediately if the limit resets after the maximum wait, and sends no further requests", async () => {
     beforeMidnight(3600);
     const createSendId = creator();
     for (let count = 0; count < 20; count++) await create(undefined, createSendId);
@@ -250,7 +250,7 @@ describe("the client", () => {
     assert.deepEqual(slept, []);
   });
 
-  it("sends again once the limit has passed, however the machine's clock is set meanwhile", async () => {
+  it("sends requests again after the reset, even if the machine's clock was set", async () => {
     beforeMidnight(3600);
     const createSendId = creator();
     for (let count = 0; count < 20; count++) await create(undefined, createSendId);
@@ -260,7 +260,7 @@ describe("the client", () => {
     assert.equal(await create("a", createSendId), "a");
   });
 
-  it("keeps the limits of workspaces apart", async () => {
+  it("separates the limits of workspaces", async () => {
     await emulator.close();
     emulator = await startEmulator({
       workspaces: [
@@ -288,7 +288,7 @@ describe("the client", () => {
     ["a negative reset", "-1"],
   ];
   for (const [what, reset] of strangeResets) {
-    it(`fails at once on a 429 with ${what}, and sends nothing more`, async () => {
+    it(`fails immediately on a 429 with ${what}, and sends no further requests`, async () => {
       emulator.script({
         status: 429,
         headers: { "x-ratelimit-reset": reset },
@@ -301,7 +301,7 @@ describe("the client", () => {
     });
   }
 
-  it("takes a reset in the past for a limit that has passed, and tries again a few times", async () => {
+  it("retries a few times if the reset is in the past", async () => {
     const past = String(Math.floor(emulator.clock.now().getTime() / 1000) - 5);
     emulator.script({ status: 429, headers: { "x-ratelimit-reset": past }, times: 2 });
     assert.equal(await create("a"), "a");
@@ -311,7 +311,7 @@ describe("the client", () => {
     assert.equal(emulator.requests.length, 8);
   });
 
-  it("tells once when a tenth of the limit or less is left", async () => {
+  it("announces once that a tenth of the limit or less remains", async () => {
     const createSendId = creator();
     for (let count = 0; count < 20; count++) await create(undefined, createSendId);
     assert.equal(lines.length, 1);
@@ -324,7 +324,7 @@ describe("the client", () => {
     assert.equal(lines.length, 2);
   });
 
-  it("tells once, too, when answers arrive in any order", async () => {
+  it("announces it once if responses arrive out of order", async () => {
     for (const remaining of [10, 11, 9, 12, 8]) {
       emulator.script({
         headers: { "x-ratelimit-remaining": String(remaining), "x-ratelimit-limit": "100" },
@@ -335,7 +335,7 @@ describe("the client", () => {
     assert.equal(lines.length, 1);
   });
 
-  it("does not deny the request it sent before a limit was met", async () => {
+  it("reports the request that was sent before the limit was reached", async () => {
     const createSendId = creator({
       send: async (...request) => {
         const result = await sendRequest(...request);
@@ -382,7 +382,7 @@ describe("the client", () => {
     );
   });
 
-  it("shows requests and answers when asked, without the key", async () => {
+  it("shows requests and responses in debug mode, without the key", async () => {
     const createSendId = creator({ debug: true });
     await create("own", createSendId);
     emulator.script({
@@ -399,7 +399,7 @@ describe("the client", () => {
     assert.ok(!lines.join().includes(defaultApiKey.slice(0, 12)));
   });
 
-  describe("says what to do about", () => {
+  describe("advises on", () => {
     const advice: [status: number, body: string | object, ...said: RegExp[]][] = [
       [
         400,
@@ -445,7 +445,7 @@ describe("the client", () => {
     });
   });
 
-  it("does not take the key for a send ID", async () => {
+  it("does not record the key as a send ID", async () => {
     emulator.script({ status: 201, body: { message: "success", send_id: defaultApiKey } });
     await failing(create());
   });
@@ -461,7 +461,7 @@ describe("the client", () => {
     assert.ok(message.includes(marker));
   });
 
-  describe("shows what was received, if the outcome is unknown:", () => {
+  describe("shows the response if the outcome is unknown:", () => {
     const received: [what: string, body: string | object, shown: RegExp][] = [
       ["a number", { message: "success", send_id: 4711 }, /"send_id":4711/],
       ["a nested send ID", { message: "success", data: { send_id: "deep" } }, /"deep"/],
@@ -489,7 +489,7 @@ describe("the client", () => {
     });
   });
 
-  describe("is well-formed, on few lines, and free of control characters, whatever the response says:", () => {
+  describe("fails with a well-formed message on few lines without control characters for any response:", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const hostile: [what: string, status: number, body: string][] = [
       ["a surrogate pair at the cut", 400, `{"message":"${"x".repeat(299)}😀"}`],
@@ -501,7 +501,7 @@ describe("the client", () => {
         400,
         '{"message":"a\\nb\\u0007\\u009b31m\\u202e\\u200b\\u2028"}',
       ],
-      ["a command of a build server", 400, '{"message":"##vso[task.complete]"}'],
+      ["a command for a build server", 400, '{"message":"##vso[task.complete]"}'],
       ["many lines", 400, `{"message":"${"\\n".repeat(5000)}"}`],
     ];
     for (const [what, status, body] of hostile) {
@@ -516,7 +516,7 @@ describe("the client", () => {
     }
   });
 
-  it("keeps a long response short", async () => {
+  it("truncates a long response", async () => {
     emulator.script({ status: 400, body: { message: `${defaultApiKey} ${"x".repeat(5000)}` } });
     assert.ok((await failing(create("own"))).length < 1000);
   });

@@ -16,7 +16,7 @@ const answered = (status: number, body?: string, headers: RequestResult["headers
 });
 
 describe("outcome", () => {
-  describe("without an answer is decided by whether a connection was ready", () => {
+  describe("without a response depends on whether a connection was ready", () => {
     const codes = [
       "ECONNREFUSED",
       "ECONNRESET",
@@ -42,7 +42,7 @@ describe("outcome", () => {
       });
     }
 
-    it("even when there is no code", () => {
+    it("even without an error code", () => {
       assert.equal(decide({ sent: true }).kind, "unknown");
       assert.equal(decide({ sent: false }).kind, "notSent");
     });
@@ -55,7 +55,7 @@ describe("outcome", () => {
       if (status === 408 || status === 499) return "unknown";
       return status >= 400 && status < 500 ? "rejected" : "unknown";
     };
-    it("is the same for every body that is no success", () => {
+    it("is the same for every body that is not a success", () => {
       for (let status = 100; status < 1000; status++) {
         for (const body of [
           undefined,
@@ -78,7 +78,7 @@ describe("outcome", () => {
       }
     });
 
-    it("is a success for every 2xx and nothing else, when the body is one", () => {
+    it("is a success for every 2xx with a valid body, and for no other status", () => {
       for (let status = 100; status < 1000; status++) {
         const { kind } = decide(answered(status, '{"message":"success","send_id":"winter-sale"}'));
         assert.equal(kind, status >= 200 && status < 300 ? "created" : expected(status), String(status));
@@ -95,7 +95,7 @@ describe("outcome", () => {
         { kind: "created", sendId: "a" },
       ],
       [
-        "another send ID than any that was asked for",
+        "a send ID that was not requested",
         '{"message":"success","send_id":"other"}',
         { kind: "created", sendId: "other" },
       ],
@@ -131,7 +131,7 @@ describe("outcome", () => {
       });
     }
 
-    it("whose body broke off is unknown, even when what came looks whole", () => {
+    it("with an incomplete body is unknown, even if the received part looks complete", () => {
       const result = { ...answered(201, '{"message":"success","send_id":"a"}'), errorCode: "ECONNRESET" };
       assert.deepEqual(decide(result), { kind: "unknown", sendId: "a" });
     });
@@ -200,7 +200,7 @@ describe("scope of a rejection", () => {
 describe("quota", () => {
   const quota = (headers: RequestResult["headers"]) => readQuota({ sent: true, headers: headers ?? {} }, now);
 
-  it("is read from the headers, and the wait from Braze's own clock", () => {
+  it("is read from the headers; the wait is by Braze's clock", () => {
     const headers = {
       "x-ratelimit-limit": "100",
       "x-ratelimit-remaining": "7",
@@ -215,13 +215,13 @@ describe("quota", () => {
     });
   });
 
-  it("counts from this machine's clock where the answer has no date, or a bad one", () => {
+  it("uses this machine's clock if the response has no valid date", () => {
     for (const date of [undefined, "", "yesterday"]) {
       assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-23T12:00:10Z"), date }).wait, 10_000);
     }
   });
 
-  it("takes a reset in the past for now", () => {
+  it("treats a reset in the past as now", () => {
     assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-23T11:59:00Z") }).wait, 0);
   });
 
@@ -241,12 +241,12 @@ describe("quota", () => {
     ["1", "2"],
   ];
   for (const value of senseless) {
-    it(`leaves out a reset of ${JSON.stringify(value)}`, () => {
+    it(`omits a reset of ${JSON.stringify(value)}`, () => {
       assert.deepEqual(quota({ "x-ratelimit-reset": value }), {});
     });
   }
 
-  it("leaves out a limit and a rest that are empty, as on a 401, or no counts", () => {
+  it("omits limit and remaining if they are empty, as on a 401, or not numbers", () => {
     for (const value of ["", "many", "-1", "1.5", "9".repeat(11)]) {
       assert.deepEqual(
         quota({ "x-ratelimit-limit": value, "x-ratelimit-remaining": value, "x-ratelimit-reset": value }),

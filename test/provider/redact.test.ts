@@ -30,7 +30,7 @@ const disguises: Readonly<Record<string, (text: string) => string>> = {
 
 describe("redact", () => {
   for (const [name, disguise] of Object.entries(disguises)) {
-    it(`leaves nothing of a key that comes back ${name}`, () => {
+    it(`redacts a key that is echoed ${name}`, () => {
       const shown = redact(`Invalid API key: ${disguise(key)} (sent)`, key);
       assert.match(shown, /^Invalid API key: \S*\[redacted\]/);
       for (const rest of shown.split("[redacted]")) {
@@ -50,7 +50,7 @@ describe("redact", () => {
     }
   });
 
-  it("leaves no trace in any text around it, and everything else as it was", () => {
+  it("redacts the key in any text, and changes nothing else", () => {
     fc.assert(
       fc.property(
         fc.string({
@@ -70,7 +70,7 @@ describe("redact", () => {
     );
   });
 
-  it("leaves a text alone that has nothing of the key", () => {
+  it("does not change a text without the key", () => {
     const text = "Invalid Campaign ID: d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3 → ❄";
     assert.equal(redact(text, key), text);
   });

@@ -11,7 +11,7 @@ const success = '{"message":"success","send_id":"a"}';
  * What axios and Node report of every way in which a request can fail, found out on real sockets: which failures are
  * certain not to have reached the server, and which may have.
  */
-describe("one request", () => {
+describe("a request", () => {
   let server: SocketServer | undefined;
   afterEach(async () => {
     await server?.close();
@@ -70,8 +70,11 @@ describe("one request", () => {
       ["when the connection is reset after it", { onRequest: (socket) => socket.resetAndDestroy() }],
       ["when the connection ends after it", { onRequest: (socket) => socket.end() }],
       ["when no answer comes in time", {}],
-      ["when the answer is no HTTP", { onRequest: (socket) => socket.write("garbage\r\n\r\n") }],
-      ["when the answer's head breaks off", { onRequest: (socket) => socket.end("HTTP/1.1 201 Cre") }],
+      ["when the response is not HTTP", { onRequest: (socket) => socket.write("garbage\r\n\r\n") }],
+      [
+        "when the head of the response is incomplete",
+        { onRequest: (socket) => socket.end("HTTP/1.1 201 Cre") },
+      ],
       [
         "when the success breaks off",
         { onRequest: (socket) => socket.end(answer(201, success, { "content-length": "90" })) },
@@ -99,18 +102,18 @@ describe("one request", () => {
     }
   });
 
-  describe("has the status of its answer, whatever becomes of the body", () => {
+  describe("has the status of its response, even if the body", () => {
     for (const [what, behavior] of [
       ["breaks off", (socket) => socket.end(answer(429, "half", { "content-length": "90" }))],
       ["never comes", (socket) => socket.write(answer(429, "", { "content-length": "90" }))],
       ["is too large", (socket) => socket.end(answer(429, " ".repeat(5_000_000)))],
       ["cannot be unzipped", (socket) => socket.end(answer(429, "x", { "content-encoding": "gzip" }))],
     ] as [string, NonNullable<Behavior["onRequest"]>][]) {
-      it(`that ${what}`, async () => assert.equal(kindOf(await send({ onRequest: behavior })), "limited"));
+      it(what, async () => assert.equal(kindOf(await send({ onRequest: behavior })), "limited"));
     }
   });
 
-  it("survives early hints and a body in pieces", async () => {
+  it("handles early hints and a chunked body", async () => {
     const result = await send({
       onRequest: (socket) => {
         socket.write("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
@@ -140,7 +143,7 @@ describe("one request", () => {
     });
   }
 
-  it("keeps what was received of a body that breaks off", async () => {
+  it("keeps the received part of an incomplete body", async () => {
     const chunk = `${success.length.toString(16)}\r\n${success}\r\n`;
     for (const response of [
       answer(201, success, { "content-length": "90" }),
@@ -166,7 +169,7 @@ describe("one request", () => {
     }
   }
 
-  it("goes around every proxy to this machine", () =>
+  it("bypasses proxies for this machine", () =>
     withProxy("http://127.0.0.1:1", async () =>
       assert.equal(
         kindOf(await send({ onRequest: (socket) => socket.end(answer(201, success)) })),
@@ -174,13 +177,13 @@ describe("one request", () => {
       ),
     ));
 
-  it("knows that nothing was sent when HTTPS_PROXY is no address", async () => {
+  it("knows that nothing was sent if HTTPS_PROXY is invalid", async () => {
     const result = await withProxy("http://[bad", () => sendTo("https://rest.braze.test"));
     assert.deepEqual([result.sent, kindOf(result)], [false, "notSent"]);
   });
 
   for (const status of [200, 201, 302, 403, 407, 429, 500, 502, 503, 504]) {
-    it(`takes ${status} in response to CONNECT for the proxy's, whatever its body says`, async () => {
+    it(`attributes a ${status} in response to CONNECT to the proxy, regardless of its body`, async () => {
       // 200 without a tunnel: the body is where TLS should begin.
       const proxy = await listen({
         onConnection: (socket) => socket.once("data", () => socket.end(answer(status, success))),
@@ -196,7 +199,7 @@ describe("one request", () => {
     });
   }
 
-  it("gives a slow tunnel the time of the request", async () => {
+  it("applies the timeout of the request to a slow tunnel", async () => {
     const proxy = await listen({
       onConnection: (socket) =>
         socket.once("data", () => void setTimeout(() => socket.end(answer(407, "no")), 1500)),
@@ -216,7 +219,7 @@ describe("one request", () => {
     await proxy.close();
   });
 
-  it("knows that a proxy that ends the tunnel before TLS passed nothing on", async () => {
+  it("knows that nothing was sent if the proxy closes the tunnel before TLS", async () => {
     const proxy = await listen({
       onConnection: (socket) =>
         socket.once("data", () => {
@@ -228,7 +231,7 @@ describe("one request", () => {
     await proxy.close();
   });
 
-  it("does not hold against a connection the time before its answer", async () => {
+  it("accepts a slow response within the timeout", async () => {
     const result = await send(
       { onRequest: (socket) => void setTimeout(() => socket.write(answer(201, success)), 1300) },
       { timeout: 3000 },
@@ -257,7 +260,7 @@ describe("one request", () => {
     assert.match(text, /\r\n\r\n$/);
   });
 
-  it("says what it is, and sends what Braze documents", async () => {
+  it("identifies itself, and sends what Braze documents", async () => {
     let text = "";
     await send({
       onConnection: (socket) => socket.on("data", (bytes) => (text += bytes)),

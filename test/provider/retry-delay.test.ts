@@ -11,7 +11,7 @@ describe("retryDelay", () => {
       assert.deepEqual(delays, [500, 1000, 2000, 4000, undefined]);
     });
 
-    it(`is a random part of that after ${kind}, and never longer than the time left`, () => {
+    it(`is a random fraction of that after ${kind}, and never longer than the time left`, () => {
       assert.equal(retryDelay({ kind }, 3, minute, 0.25), 500);
       assert.equal(retryDelay({ kind }, 3, minute, 0), 0);
       assert.equal(retryDelay({ kind }, 3, 700, 1), 700);
@@ -24,7 +24,7 @@ describe("retryDelay", () => {
     });
   }
 
-  it("lasts until the limit resets, if there is so much time", () => {
+  it("lasts until the limit resets, if enough time is left", () => {
     const limited = (wait?: number): Outcome => ({
       kind: "limited",
       quota: wait === undefined ? {} : { wait },

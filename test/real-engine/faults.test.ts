@@ -145,7 +145,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     });
   }
 
-  it("records what was created, and nothing else", async () => {
+  it("records only what was created", async () => {
     const { sendIds: recorded } = await stack.exported();
     assert.deepEqual(recorded.map(({ id }) => id?.replace(`${campaignId}/`, "")).sort(), [
       "503-then-fine",
@@ -154,7 +154,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     ]);
   });
 
-  it("records what was created though not asked for, and keeps it when the program accepts it", async () => {
+  it("records another send ID than requested, and keeps it if the program accepts it", async () => {
     const before = emulator.requests.length;
     await succeed(stack.run("refresh", "--yes", "--skip-preview"));
     await stack.program(sendIds({ another: { campaignId, sendId: "not-asked-for" } }));
@@ -168,7 +168,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.equal(emulator.requests.length, before);
   });
 
-  it("forgets what was created though not asked for, like any other", async () => {
+  it("removes another send ID than requested from the state, like any other", async () => {
     const rest = { another: { campaignId, sendId: "not-asked-for" } };
     emulator.script({ status: 201, body: { message: "success", send_id: "strange" } });
     await stack.program(sendIds({ ...rest, again: { campaignId, sendId: "again" } }));
@@ -177,15 +177,15 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.match((await succeed(stack.up())).output, /Braze cannot delete a send ID: "strange"/);
   });
 
-  it("shows requests and answers with BRAZE_DEBUG=1", () => {
+  it("shows requests and responses with BRAZE_DEBUG=1", () => {
     assert.match(run.output, /Braze debug: POST http:\S+\/sends\/id\/create .*"send_id":"500".*"status":500/);
     assert.match(run.output, /Braze debug: .*"status":401.*\[redacted\]/);
   });
 
-  it("says that it waits for a limit", () =>
+  it("announces that it waits for a limit", () =>
     assert.match(run.output, /limit for the workspace "limited" is reached; waiting \d+ s/));
 
-  it("ends, with a message, when a response has half of a surrogate pair", async () => {
+  it("fails with a message if a response contains a lone surrogate", async () => {
     emulator.script({ status: 500, body: '"\\ud83d"', when: { sendId: "surrogate" } });
     const body = `{"message":"${"x".repeat(299)}😀"}`;
     emulator.script({ status: 400, body, when: { sendId: "cut" } });
@@ -200,7 +200,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.match(messageFor("cut", hostileRun), /was not created: .* \(HTTP 400\)/);
   });
 
-  it("sends one request for forty send IDs with a key that Braze rejects, and each says so", async () => {
+  it("sends one request for forty send IDs with a rejected key, and each message says so", async () => {
     const forty = Object.fromEntries(
       Array.from({ length: 40 }, (_, at) => [
         `rejected-${at}`,
@@ -216,7 +216,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.equal(diagnostics.match(/No request was sent, because Braze rejected the one for/g)?.length, 39);
   });
 
-  it("sends one request for forty send IDs of a campaign that Braze does not know", async () => {
+  it("sends one request for forty send IDs of an unknown campaign", async () => {
     emulator.script({
       status: 400,
       body: { message: "Invalid Campaign ID: No messaging API campaign was found." },
@@ -236,7 +236,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.equal(output.slice(output.lastIndexOf("Diagnostics:")).match(/for this campaign/g)?.length, 39);
   });
 
-  it("sends one request for forty send IDs when the limit is far, and each says so", async () => {
+  it("sends one request for forty send IDs if the limit resets too late, and each message says so", async () => {
     const forty = Array.from({ length: 40 }, (_, at) => [
       `far-${at}`,
       { campaignId, sendId: `far-${at}`, workspace: "far" },

@@ -115,7 +115,7 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     assert.equal(requests(), 0);
   });
 
-  it("changes nothing if a generated send ID is written down, or removed again", async () => {
+  it("changes nothing if a generated send ID is added to the program, or removed again", async () => {
     const generated = String((await stack.outputs()).generated);
     await stack.program(
       sendIds({ generated: { campaignId, sendId: generated }, own: { campaignId, sendId: "winter-sale" } }),
@@ -240,7 +240,7 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
 });
 
 describeOnEachHost("a value that is not known at preview", (from) => {
-  it("is validated when it is known, and shown as a possible replacement before", async () => {
+  it("is validated once it is known, and shown as a possible replacement before", async () => {
     const emulator = await startEmulator();
     const upstream = (text: string) => `
       const { BrazeSendId } = require("pulumi-braze");

@@ -72,7 +72,7 @@ describe("the send IDs of a state", () => {
     }
   });
 
-  it("leave out a replaced one that is still to be deleted", () => {
+  it("omit a replaced one that is still to be deleted", () => {
     assert.deepEqual(pluginState((resource) => ({ ...resource, delete: true })).sendIds, []);
   });
 });
@@ -116,7 +116,7 @@ describe("the list of send IDs", () => {
     assert.equal(listSendIds([pluginState()], "pairs", now), `${campaignId}:eu-sale\n`);
   });
 
-  it("is safe to print and to open in every format, whatever the texts", () => {
+  it("is safe to print and to open in every format", () => {
     for (const text of [
       '=HYPERLINK("https://evil.example")',
       "+1",
@@ -147,7 +147,7 @@ describe("pulumi-braze list", () => {
   const list = (args: string[], input = "") =>
     spawnSync(process.execPath, [cli, "list", ...args], { encoding: "utf8", input });
 
-  it("reads standard input, files and --state to the same effect", () => {
+  it("reads standard input, files or --state", () => {
     const runs = [
       list([], recorded("state")),
       list([recording("state")]),

@@ -8,7 +8,7 @@ const hostile = fc.string({ unit: "binary", maxLength: 40 });
 const controls = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
 
 describe("CSV", () => {
-  it("quotes what needs quotes", () => {
+  it("quotes fields that require it", () => {
     assert.equal(
       toCsv([
         ["a", 'say "hi"', "x, y", undefined, -1.5],
@@ -19,12 +19,12 @@ describe("CSV", () => {
   });
 
   for (const formula of ["=1+1", "+1", "-1", "@SUM(A1)", '=cmd|"/C calc"!A0', "＝1+1", " =1", "\t=1"])
-    it(`makes text of the formula ${JSON.stringify(formula)}`, () => {
+    it(`neutralizes the formula ${JSON.stringify(formula)}`, () => {
       const [field = ""] = toCsv([[formula]]).split("\n");
       assert.match(field, /^"'|^\\u\{9\}/);
     });
 
-  it("keeps one line per record and cuts long texts, whatever they hold", () => {
+  it("writes one line per record and truncates long texts", () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1 }), (row) => {
         const text = toCsv([row]);
@@ -37,7 +37,7 @@ describe("CSV", () => {
 });
 
 describe("JSON", () => {
-  it("is read back as it was, and holds nothing that steers a terminal or a build server", () => {
+  it("is parsed to the same value, and contains no command for a terminal or a build server", () => {
     fc.assert(
       fc.property(fc.dictionary(hostile, hostile), (value) => {
         const text = toJson(value);
@@ -50,7 +50,7 @@ describe("JSON", () => {
 });
 
 describe("tables", () => {
-  it("align texts to the left and numbers to the right, also beside wide characters", () => {
+  it("align texts to the left and numbers to the right, also with wide characters", () => {
     assert.deepEqual(
       toTable(
         [

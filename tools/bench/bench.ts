@@ -1,4 +1,4 @@
-/** Runs the comparison and writes it to `results/`. Takes most of an hour; `--quick` shows in two minutes that it runs. */
+/** Runs the comparison and writes it to `results/`. It takes almost an hour; `--quick` is a two-minute trial. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 async function main() {
   const rounds = options.quick ? 1 : Number(options.rounds);
   const [one, some, many] = options.quick ? [1, 5, 10] : [1, 100, 1000];
-  // How a program starts costs the same whatever it declares, so the largest stack runs in one mode only.
+  // The start of a program costs the same for every stack, so the largest one runs in one mode only.
   const series: Series[] = modes.flatMap((mode) =>
     (mode === "JavaScript, no checkpoints" ? [one, some, many] : [one, some]).map((count) => ({
       mode,
@@ -30,14 +30,14 @@ async function main() {
   );
   const results: Results = { series, imports: [] };
   const { version } = await findEngine();
-  // Caches of the disk and of the CLI are filled by a run that is not counted.
+  // A run that is not counted fills the caches of the disk and the CLI.
   await sample("floor", "JavaScript", 1);
   for (let round = 0; round < rounds; round++) {
     for (const { mode, count, rounds: done } of series) {
-      // The largest takes longest, and is disturbed least by what else the machine does.
+      // The largest takes longest, and other processes affect it least.
       if (count === many && round % 3 !== 0) continue;
       const samples: Partial<Record<Variant, Sample>> = {};
-      // Who goes first changes from round to round.
+      // The order changes from round to round.
       for (const variant of variants.map(
         (_, index) => variants[(index + round) % variants.length] as Variant,
       )) {

@@ -11,7 +11,7 @@ const width = 720;
 const left = 160;
 const right = 60;
 
-/** The results of plain JavaScript and 100 send IDs as a picture, readable on a light and on a dark page. */
+/** A chart of the results for plain JavaScript and 100 send IDs, readable on a light and a dark page. */
 export function chart({ series }: Results): string {
   const shown =
     series.find(({ mode, count }) => mode === "JavaScript" && count === 100) ?? (series[0] as Series);
@@ -29,7 +29,7 @@ export function chart({ series }: Results): string {
     const drawn = values.map(({ variant, value }, index) => {
       const y = top + index * 17;
       const end = left + scale(value);
-      // A figure beside a bar that ends just before the line would stand on it.
+      // A figure next to a bar that ends just before the line would overlap the line.
       const figureAt = end < floorAt && end > floorAt - 40 ? floorAt : end;
       const name = variant === "pulumi-braze" ? "ours" : "theirs";
       return (

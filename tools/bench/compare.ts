@@ -15,7 +15,7 @@ export interface Results {
   imports: number[];
 }
 
-/** The value in the middle: one disturbed round does not move it. */
+/** The median, which a single outlier does not change. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -28,7 +28,7 @@ export function typical(series: Series, variant: Variant, figure: (sample: Sampl
   return median(series.rounds.map((round) => figure(round[variant])));
 }
 
-/** One variant against another: in each round their ratio, and of these the median, so that what slows a whole round down cancels out. */
+/** Compares two variants by the median of the ratio of each round, so that what slows down a whole round cancels out. */
 export function ratio(
   series: Series,
   variant: Variant,
@@ -48,7 +48,7 @@ export function costOfOneMore(smaller: Series, larger: Series, variant: Variant,
   return (1000 * more) / (larger.count - smaller.count);
 }
 
-/** The series that differ in nothing but the number of send IDs, smallest first. */
+/** The series that differ only in the number of send IDs, smallest first. */
 export function bySize(series: Series[]): Series[] {
   return series.filter(({ mode }) => mode === "JavaScript, no checkpoints");
 }

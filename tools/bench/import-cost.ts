@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const checkout = join(__dirname, "../..");
 
-// Loaded before, as in every program: what is left is what the package itself adds.
+// Loaded first, as in every program: the rest is what the package adds.
 const script = `
   require("@pulumi/pulumi");
   const begun = performance.now();
@@ -12,7 +12,7 @@ const script = `
   console.log(performance.now() - begun);
   process.exit();`;
 
-/** What `import "pulumi-braze"` costs over `@pulumi/pulumi`, in milliseconds on the clock. */
+/** The time that `import "pulumi-braze"` adds to `@pulumi/pulumi`, in milliseconds. */
 export async function importCost(): Promise<number> {
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { cwd: checkout });
   return Number(stdout);

@@ -3,25 +3,25 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** What one run of the CLI cost, with all the processes it started. */
 export interface Cost {
-  /** Seconds on the clock. */
+  /** Elapsed time, in seconds. */
   wall: number;
-  /** Seconds of CPU time, of the CLI and of everything it started and waited for. */
+  /** CPU time of the CLI and all processes that it waited for, in seconds. */
   cpu: number;
-  /** The most memory the provider's process held, in MB; 0 when the run had none. */
+  /** Peak memory of the provider's process, in MB; 0 if the run had none. */
   providerMemory: number;
-  /** Connections that servers of this process accepted meanwhile. */
+  /** Connections that servers of this process accepted during the run. */
   connections: number;
 }
 
 /**
- * Measures a run that this process starts and waits for. Nothing else may be started meanwhile. The emulator, which runs
- * in this very process, is not counted.
+ * Measures a run that this process starts and waits for. Nothing else may be started during the run. The emulator, which runs
+ * in this process, is not counted.
  */
 export async function measure(run: () => Promise<unknown>): Promise<Cost> {
   let connections = 0;
   const count = () => connections++;
   let providerMemory = 0;
-  // The peak is the kernel's own and only grows, so looking now and then misses at most the last moment's growth.
+  // The kernel reports the peak, so sampling misses at most the growth after the last sample.
   const watch = setInterval(() => {
     providerMemory = Math.max(providerMemory, peakOfProvider());
   }, 50);
@@ -38,7 +38,7 @@ export async function measure(run: () => Promise<unknown>): Promise<Cost> {
   return { wall, cpu: cpuOfChildren() - cpuBefore, providerMemory, connections };
 }
 
-/** Linux counts hundredths of a second, for all processes that were waited for, and those that they waited for. */
+/** Linux counts hundredths of a second, including all descendants that were waited for. */
 function cpuOfChildren(): number {
   const fields = afterName(readFileSync("/proc/self/stat", "utf8"));
   return (Number(fields[13]) + Number(fields[14])) / 100;
@@ -52,7 +52,7 @@ function peakOfProvider(): number {
       const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
       peaks.push(Number(peak ?? 0) / 1000);
     } catch {
-      // It ended between two looks.
+      // The process has exited.
     }
   }
   return Math.max(...peaks);
@@ -65,7 +65,7 @@ function descendants(root: number): number[] {
     try {
       parents.set(Number(entry), Number(afterName(readFileSync(`/proc/${entry}/stat`, "utf8"))[1]));
     } catch {
-      // It ended between two looks.
+      // The process has exited.
     }
   }
   const isDescendant = (pid: number): boolean => {
@@ -75,7 +75,7 @@ function descendants(root: number): number[] {
   return [...parents.keys()].filter(isDescendant);
 }
 
-/** The fields of a `stat` file after the process's name, which may hold blanks and brackets itself. */
+/** The fields of a `stat` file after the process's name, which may contain spaces and parentheses. */
 function afterName(stat: string): string[] {
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }

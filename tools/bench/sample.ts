@@ -5,13 +5,13 @@ import { type ModuleKind, type ScriptTarget, transpileModule } from "typescript"
 import { createStack, type Stack, succeed } from "../../test/real-engine/stack";
 import { type Cost, measure } from "./measure";
 
-/** The programs that are compared, by the names of their files. */
+/** The compared programs, by the names of their files. */
 export const variants = ["pulumi-braze", "textbook", "floor"] as const;
 export type Variant = (typeof variants)[number];
 
 /**
- * How the program is run. The CLI writes the whole state after each step, checkpoints, which takes many minutes for a
- * thousand resources whatever their provider, and hides what each one costs: one mode writes it once, at the end.
+ * How the program is run. The CLI writes the whole state after each step (a checkpoint). For a thousand resources of any
+ * provider, this takes many minutes, and hides what each resource costs. One mode writes it once, at the end.
  */
 export const modes = [
   "JavaScript",
@@ -21,21 +21,21 @@ export const modes = [
 ] as const;
 export type Mode = (typeof modes)[number];
 
-/** What is done to a stack, one after the other. `preview` is that of the creation. */
+/** The operations on a stack, in order. `preview` precedes the creation. */
 export const operations = ["preview", "create", "no-op", "replace"] as const;
 export type Operation = (typeof operations)[number];
 
-/** One variant's stack through all operations. */
+/** The measurements of one variant's stack. */
 export interface Sample {
   costs: Record<Operation, Cost>;
-  /** What one resource takes in the state file, in bytes. */
+  /** The size of one resource in the state file, in bytes. */
   stateBytes: number;
   providerCharacters: number;
 }
 
 const campaigns = ["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"] as const;
 
-/** Takes one stack of `count` send IDs through all operations, against an emulator of its own. */
+/** Runs all operations on a stack of `count` send IDs, with a separate emulator. */
 export async function sample(variant: Variant, mode: Mode, count: number): Promise<Sample> {
   const emulator = await startEmulator({ dailyLimit: 1_000_000_000, keepRequests: 1 });
   const stack = await createStack({
@@ -76,7 +76,7 @@ const tsconfig = {
   compilerOptions: { target: "es2022", module: "node16", strict: true, skipLibCheck: true, types: ["node"] },
 };
 
-/** The same source for every mode: JavaScript is what the compiler makes of it. */
+/** All modes use the same source; JavaScript is its compiled form. */
 async function program(variant: Variant, mode: Mode) {
   const source = await readFile(join(__dirname, "programs", `${variant}.ts`), "utf8");
   if (mode.startsWith("ts-node")) return { program: source, file: "index.ts" } as const;

@@ -6,7 +6,7 @@ import { executableIn, executableOnPath } from "./executables";
 import { companions } from "./version-folder";
 import { cliVersion, isOlder } from "./versions";
 
-/** A CLI on PATH that can run a Node.js program, or why there is none; `found` when one was there but is of no use. */
+/** A CLI on PATH that can run a Node.js program, or why there is none. `found`: there is one, but it cannot be used. */
 export type EngineOnPath = { pulumi: string; version: string } | { problem: string; found: boolean };
 
 /** Looks for a usable CLI on PATH. */
@@ -17,18 +17,18 @@ export async function engineOnPath(): Promise<EngineOnPath> {
   }
   const unusable = (why: string) => ({ problem: `PATH: ${pulumi} ${why}`, found: true });
 
-  // Before it is started: npm's `pulumi` package puts a launcher on PATH that downloads a CLI when asked its version.
-  const beside = dirname(realpathSync(pulumi));
-  const missing = companions.find((name) => !(executableIn(beside, name) ?? executableOnPath(name)));
+  // Checked before it is started: npm's `pulumi` package puts a launcher on PATH that downloads a CLI to print its version.
+  const folder = dirname(realpathSync(pulumi));
+  const missing = companions.find((name) => !(executableIn(folder, name) ?? executableOnPath(name)));
   if (missing !== undefined) {
-    return unusable(`has no ${missing}, without which it cannot run this program`);
+    return unusable(`has no ${missing}, which is required to run Node.js programs`);
   }
   const version = await versionOf(pulumi);
   if (version === undefined) {
-    return unusable("does not tell its version");
+    return unusable("does not print its version");
   }
   if (isOlder(version, cliVersion) || !version.startsWith(`${cliVersion.split(".", 1)[0]}.`)) {
-    return unusable(`is ${version}; needed is ${cliVersion} or newer of the same major version`);
+    return unusable(`is ${version}, but ${cliVersion} or a newer one of the same major version is required`);
   }
   return { pulumi, version };
 }

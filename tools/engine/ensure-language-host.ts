@@ -50,7 +50,7 @@ function build(language: Language, bin: string, signal: AbortSignal): Promise<vo
     await showing(`building Pulumi's language host for ${language}, about 1 min, once per machine`, () =>
       buildLanguageHost(language, go.run, made),
     );
-    // Whatever the host needs comes before the host, whose presence means that all is there.
+    // The host comes last: its presence means that everything it requires is present.
     const files = (await readdir(made)).sort((a, b) => b.length - a.length);
     for (const file of files) {
       await rename(join(made, file), join(bin, file));

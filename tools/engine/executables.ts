@@ -8,7 +8,7 @@ export function executableIn(folder: string, name: string): string | undefined {
   return suffixes.map((suffix) => join(folder, name + suffix)).find(isExecutable);
 }
 
-/** The executable a shell would start for `name`. */
+/** The executable that a shell would run for `name`. */
 export function executableOnPath(name: string): string | undefined {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const found = folder === "" ? undefined : executableIn(resolve(folder), name);

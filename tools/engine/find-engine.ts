@@ -13,9 +13,9 @@ export interface Engine {
   /** The executable. */
   pulumi: string;
   version: string;
-  /** Where it was found; `download` and `build` happen once per machine, and are `versions` from then on. */
+  /** Where it was found. After `download` or `build`, which run once per machine, it is `versions`. */
   source: "path" | "versions" | "download" | "build";
-  /** To be added to the environment the CLI is started with. */
+  /** Environment variables for the CLI. */
   env: { PATH: string; PULUMI_SKIP_UPDATE_CHECK: "true" };
 }
 
@@ -38,7 +38,7 @@ export async function findEngine(): Promise<Engine> {
     ? "versions"
     : await interruptible((signal) =>
         oneAtATime(folder, signal, async () =>
-          // Looked at again: another run may have got it while this one waited.
+          // Checked again: another run may have installed it in the meantime.
           isComplete(folder) ? "versions" : await install(folder, onPath.problem, signal),
         ),
       );
@@ -46,7 +46,7 @@ export async function findEngine(): Promise<Engine> {
 }
 
 function engine(source: Engine["source"], pulumi: string, version: string): Engine {
-  // The CLI takes plugins from PATH before those beside it: an older installation's must not come first.
+  // The CLI prefers plugins on PATH to those in its own folder. This folder comes first, before an older installation.
   const PATH = [dirname(pulumi), process.env.PATH].filter(Boolean).join(delimiter);
   return { pulumi, version, source, env: { PATH, PULUMI_SKIP_UPDATE_CHECK: "true" } };
 }
@@ -64,7 +64,7 @@ async function install(folder: string, onPath: string, signal: AbortSignal): Pro
       try {
         await get(made, signal);
         if (!isComplete(made)) {
-          throw new Error("it left no usable CLI");
+          throw new Error("it did not produce a usable CLI");
         }
         source = name;
         return made;
@@ -74,11 +74,11 @@ async function install(folder: string, onPath: string, signal: AbortSignal): Pro
       }
     }
     throw new Error(
-      `No Pulumi CLI, and no way to get one. Tried:
+      `The Pulumi CLI was not found and could not be installed. Tried:
 ${tried.map((line) => `  - ${line.replaceAll("\n", "\n    ")}`).join("\n")}
 Install one of these and run the same command again:
   - Pulumi's CLI: curl -fsSL https://get.pulumi.com | sh
-  - Go ${goVersion} or newer, with which it is built here`,
+  - Go ${goVersion} or newer, to build it from source`,
     );
   });
   return source;

@@ -8,17 +8,17 @@ import { cliModule, cliVersion, goVersion, isOlder } from "./versions";
 
 /** Builds the CLI and its Node.js language host from their published Go modules into `folder`. */
 export async function goBuild(folder: string, signal: AbortSignal): Promise<void> {
-  // Inside `folder`, for what is made there is removed on every failure, and a Go that is killed leaves its work behind.
+  // Inside `folder`, which is removed after a failure: a killed Go process does not remove its temporary files.
   const work = join(folder, "work");
   const bin = join(folder, "bin");
   const go = goOnPath(work, signal);
   await mkdir(work, { recursive: true });
 
   await showing("build, step 1 of 3: fetching the Go modules, about 1 min", async () => {
-    // Asked inside the module: a Go that fetches newer toolchains by itself answers with the one it will use.
+    // In the module's folder, Go prints the version of the toolchain that it selects for the module.
     const version = (await go.run(cliModule, "env", "GOVERSION")).trim().replace(/^go/, "");
     if (isOlder(version, goVersion)) {
-      throw new Error(`${go.path} is ${version}; needed is ${goVersion} or newer`);
+      throw new Error(`${go.path} is ${version}, but ${goVersion} or newer is required`);
     }
     await go.run(cliModule, "mod", "download");
   });

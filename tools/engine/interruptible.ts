@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs `work` so that a Ctrl-C, a kill or a closed terminal lets it clean up first and ends the process then. */
+/** Runs `work`. After SIGINT, SIGTERM or SIGHUP, it can clean up before the process exits. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
@@ -21,7 +21,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     }
     if (received !== undefined) {
       process.kill(process.pid, received);
-      // Signals arrive with the next turn of the event loop; until then nobody should report a failure.
+      // Signals arrive in the next turn of the event loop. Until then, no failure must be reported.
       await sleep(1000);
     }
   }

@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * What Pulumi's distribution has beside its binaries and no Go module brings: scripts by which the engine starts the
- * parts of it that live in the SDK. The last makes policy packs work that say `runtime: nodejs-pack`: the language
- * host of the build is too old to run packs itself, and for a runtime without a host the engine looks for this name.
+ * Scripts in Pulumi's distribution that no Go module contains: they start the parts of the engine that are in the Node.js
+ * SDK. The last one is for policy packs with `runtime: nodejs-pack`: the language host of the build is too old to run them,
+ * and for a runtime without a host, the engine runs this executable.
  */
 const launchers = {
   "pulumi-resource-pulumi-nodejs": "@pulumi/pulumi/cmd/dynamic-provider",
@@ -14,7 +14,7 @@ const launchers = {
 /** Writes the launchers into the folder of the CLI. */
 export async function writeLaunchers(bin: string): Promise<void> {
   for (const [name, script] of Object.entries(launchers)) {
-    // Resolved from the working folder, the program's or the pack's: its SDK is the one that must answer.
+    // Resolved from the working directory, which is the program's or the pack's, so that its own SDK runs.
     const text = `#!/bin/sh
 script=$(node -p 'require.resolve("${script}")') || exit 1
 exec node "$script" "$@"

@@ -5,12 +5,12 @@ import { cliVersion } from "./versions";
 const installer = "https://get.pulumi.com/install.sh";
 const minutes = 60_000;
 
-/** Puts Pulumi's own distribution into `folder`. */
+/** Installs Pulumi's distribution into `folder`. */
 export async function officialDownload(folder: string, signal: AbortSignal): Promise<void> {
   await reach(signal);
   const options = JSON.stringify({ root: folder, version: cliVersion, skipVersionCheck: true });
   await showing("downloading it from get.pulumi.com, about 1 min", () =>
-    // In a process of its own: the SDK's installer has no time limit, and cannot be called off.
+    // In a separate process, because the SDK's installer has no timeout and cannot be aborted.
     runStep(
       process.execPath,
       [
@@ -25,7 +25,7 @@ export async function officialDownload(folder: string, signal: AbortSignal): Pro
   );
 }
 
-/** Fails at once offline, and within seconds where packets are silently dropped. */
+/** Fails immediately if offline, and within seconds if packets are dropped. */
 async function reach(signal: AbortSignal): Promise<void> {
   try {
     await fetch(installer, { method: "HEAD", signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { showing } from "./progress";
 
-/** Runs `work` when no other process does so for `folder`. The lock of a run that was killed expires in 10 s. */
+/** Runs `work` while no other process does so for `folder`. The lock of a killed run expires after 10 s. */
 export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(folder), { recursive: true });
   const release =
@@ -21,7 +21,7 @@ export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: (
   try {
     return await work();
   } finally {
-    // Rejects only when the lock was lost, see below.
+    // Rejects only if the lock is lost, see below.
     await release().catch(() => {});
   }
 }
@@ -30,7 +30,7 @@ async function lock(folder: string): Promise<(() => Promise<void>) | undefined> 
   try {
     return await lockfile.lock(folder, {
       realpath: false,
-      // A laptop that slept through it loses the lock; the worst that follows is the same folder made twice.
+      // A suspended machine loses the lock. In the worst case, the folder is created twice.
       onCompromised: () => {},
     });
   } catch (error) {

@@ -1,11 +1,11 @@
 const seconds = 1000;
 
-/** Tells the person something. Never on stdout, which belongs to the CLI. */
+/** Prints a line on stderr, because stdout is the CLI's. */
 export function say(line: string): void {
   process.stderr.write(`engine: ${line}\n`);
 }
 
-/** Shows that `work` is going on, and for how long: live on a terminal, now and then in a log. */
+/** Shows how long `work` has been running: continuously on a terminal, every 30 s in a log. */
 export async function showing<T>(what: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
   const live = process.stderr.isTTY;
@@ -13,7 +13,7 @@ export async function showing<T>(what: string, work: () => Promise<T>): Promise<
   say(what);
   const timer = live
     ? setInterval(() => process.stderr.write(`\r  ${elapsed()} `), 1 * seconds)
-    : setInterval(() => say(`still at it after ${elapsed()}`), 30 * seconds);
+    : setInterval(() => say(`still running after ${elapsed()}`), 30 * seconds);
   let outcome = "stopped";
   try {
     const result = await work();

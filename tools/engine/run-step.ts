@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Runs a program to its end and resolves to its output; rejects with its last lines when it fails or is stopped. */
+/** Runs a program and resolves to its output. Rejects with its last lines if it fails or is stopped. */
 export function runStep(
   command: string,
   args: readonly string[],
@@ -13,14 +13,14 @@ export function runStep(
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own, so that stopping it stops its compilers or its curl as well.
+      // A separate process group, so that stopping it also stops its child processes.
       detached: process.platform !== "win32",
     });
     const stop = () => {
       try {
         process.kill(process.platform === "win32" ? Number(child.pid) : -Number(child.pid), "SIGTERM");
       } catch {
-        // Ended by itself, or never started.
+        // It has exited or was not started.
       }
     };
     signal.addEventListener("abort", stop, { once: true });

@@ -4,10 +4,10 @@ import { basename, dirname, join, resolve } from "node:path";
 import { executableIn } from "./executables";
 import { cliVersion } from "./versions";
 
-/** What must be found beside the CLI, or on PATH, for it to run a Node.js program with dynamic resources. */
+/** The executables that the CLI requires, in its folder or on PATH, to run a Node.js program with dynamic resources. */
 export const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
-/** Where Pulumi's own tools, too, keep the CLI of this version. */
+/** The folder where Pulumi's tools, too, install this version of the CLI. */
 export function versionFolder(): string {
   return resolve(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions", cliVersion);
 }
@@ -17,14 +17,14 @@ export function cliIn(folder: string): string {
   return join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
 }
 
-/** Whether a version folder holds a CLI and all it needs. */
+/** Whether a version folder contains a CLI and everything that it requires. */
 export function isComplete(folder: string): boolean {
   return ["pulumi", ...companions].every((name) => executableIn(join(folder, "bin"), name));
 }
 
 /**
- * Runs `work` with an empty folder on the same file system as `folder`, so that it can move what it made into place in
- * one step. To be called by one run at a time.
+ * Runs `work` with an empty folder on the same file system as `folder`, so that the result can be moved into place in one
+ * step. Only one run at a time may call it.
  */
 export async function inTemporaryFolder<T>(
   folder: string,
@@ -34,7 +34,7 @@ export async function inTemporaryFolder<T>(
   const prefix = `.${basename(folder)}-`;
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
-    // Left by a run that was killed: whoever is alive holds the lock, and that is us.
+    // Left by a killed run: this run has the lock.
     if (name.startsWith(prefix)) {
       await remove(join(parent, name));
     }
@@ -47,7 +47,7 @@ export async function inTemporaryFolder<T>(
   }
 }
 
-/** Moves the folder that `make` returns, one inside its temporary folder, to `folder`: nothing half-made is ever there. */
+/** Moves the folder that `make` returns to `folder`, which is therefore complete or absent. */
 export function makeInPlace(folder: string, make: (temporary: string) => Promise<string>): Promise<void> {
   return inTemporaryFolder(folder, async (temporary) => {
     const made = await make(temporary);
@@ -57,7 +57,7 @@ export function makeInPlace(folder: string, make: (temporary: string) => Promise
 }
 
 function remove(folder: string): Promise<void> {
-  // Tried again, since a Go whose run was killed may still be writing there; without its folder it fails.
+  // Retried, because the Go process of a killed run may still be writing there. Without its folder, it fails.
   return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 

@@ -5,12 +5,12 @@ import { join } from "node:path";
 export const cliModule = join(__dirname, "pulumi");
 
 /**
- * The CLI this checkout installs, and the oldest one it takes from PATH, since no older one was ever run here.
- * Read from go.mod: a version written twice is a version that disagrees with itself.
+ * The version of the CLI that this checkout installs, and the oldest one that it accepts on PATH. Read from go.mod, where
+ * Dependabot updates it.
  */
 export const cliVersion = pinned(/^\tgithub\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m);
 
-/** The oldest Go that builds the CLI. */
+/** The oldest version of Go that builds the CLI. */
 export const goVersion = pinned(/^go (\S+)/m);
 
 /** Whether version `a` is older than version `b`; pre-release tags are ignored. */

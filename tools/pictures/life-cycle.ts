@@ -9,7 +9,7 @@ const boxes: Box[] = [
   { x: 385, y: 250, width: 180, title: "Unknown", lines: ["may or may not", "be in Braze"] },
 ];
 
-/** The states of a send ID, and what takes it from one to another. */
+/** The states of a send ID, and its transitions. */
 export function lifeCycleSvg(theme: Theme): string {
   return diagramSvg({
     title: "Lifecycle of a send ID",

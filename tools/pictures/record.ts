@@ -7,7 +7,7 @@ import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
 import { isolatedEnvironment } from "../isolated-environment";
 import { type Run, Screen } from "./screen";
 
-/** What the screen showed from a moment on, in seconds. */
+/** The content of the screen, from a time in seconds. */
 export interface Frame {
   at: number;
   lines: Run[][];
@@ -16,13 +16,13 @@ export interface Frame {
 const checkout = resolve(__dirname, "../..");
 export const columns = 92;
 
-/** In seconds; whatever took longer is shown this long. */
+/** The longest pause in the recording, in seconds. Longer ones are shortened. */
 const longestPause = 0.8;
 const betweenKeys = 0.05;
-/** The CLI draws more often than anybody sees. */
+/** The shortest time between frames: the CLI draws more often. */
 const shortestFrame = 0.12;
 
-/** Runs the quickstart in a terminal, against the emulator, and records what it showed. */
+/** Runs the quickstart in a terminal, with the emulator, and records the output. */
 export async function record(commands: string[]): Promise<Frame[]> {
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-recording-"));
   const folder = join(home, "quickstart");

@@ -4,7 +4,7 @@ import { escapeXml, type Theme } from "./theme";
 
 const [size, cell, line, margin] = [14, 8.4, 20, 20];
 
-/** The recording as a picture that plays once. Where nothing moves, it shows the end. */
+/** The recording as a picture that plays once. Without animations, it shows the last frame. */
 export function recordingSvg(frames: Frame[], title: string, theme: Theme): string {
   const rows = Math.max(...frames.map(({ lines }) => lines.findLastIndex((runs) => runs.length > 0) + 1));
   const width = Math.ceil(columns * cell + 2 * margin);
@@ -27,7 +27,7 @@ ${Array.from({ length: rows }, (_, row) => rowSvg(row, frames, theme)).join("")}
 `;
 }
 
-/** Everything that one row showed, each version with its time. */
+/** The contents of one row, each with its time. */
 function rowSvg(row: number, frames: Frame[], theme: Theme): string {
   const versions: { from: number; runs: Run[] }[] = [];
   for (const { at, lines } of frames) {
@@ -59,7 +59,7 @@ function runsSvg(runs: Run[], { palette }: Theme): string {
       column += [...text].length;
       if (text.trim() === "") return "";
       const named = classes.filter(Boolean).join(" ");
-      // The length keeps the columns straight, whatever font there is.
+      // The length keeps the columns aligned with any font.
       return `<tspan x="${round(margin + start * cell)}" textLength="${round([...text].length * cell)}"${named ? ` class="${named}"` : ""}>${escapeXml(text)}</tspan>`;
     })
     .join("");

@@ -14,18 +14,18 @@ interface Cell {
 const plain = { color: undefined, bold: false, underlined: false };
 
 /**
- * A terminal's screen that only grows downwards: as much of one as the Pulumi CLI uses. What it does not know is an error,
- * so that a picture is never quietly wrong.
+ * A terminal's screen that only grows downward, with the control sequences that the Pulumi CLI uses. An unknown sequence is
+ * an error, so that a picture is never silently wrong.
  */
 export class Screen {
   private readonly rows: Cell[][] = [[]];
   private row = 0;
   private column = 0;
   private style: Omit<Run, "text"> = plain;
-  /** A control sequence whose end has not come yet. */
+  /** An incomplete control sequence. */
   private incomplete = "";
 
-  /** The rows so far, each as runs of one style, without blanks at its end. */
+  /** The rows so far, each as runs of one style, without trailing spaces. */
   lines(): Run[][] {
     return this.rows.map((cells) => {
       const runs: Run[] = [];
@@ -50,7 +50,7 @@ export class Screen {
       .slice(0, cut)
       .matchAll(/\p{Cc}\[([0-9;?]*)([A-Za-z])|\p{Cc}\][^\p{Cc}]*\p{Cc}\\|./gsu)) {
       if (command !== undefined) this.control(parameters ?? "", command);
-      // A question about the terminal's colors.
+      // A query of the terminal's colors.
       else if (found.length > 2) continue;
       else if (found === "\r") this.column = 0;
       else if (found === "\n") this.down();
@@ -74,9 +74,9 @@ export class Screen {
       this.cells().splice(this.column);
       this.rows.splice(this.row + 1);
     } else if (command === "m") this.restyle(parameters === "" ? [0] : parameters.split(";").map(Number));
-    // The cursor is not shown, nor asked for its place.
+    // The cursor is not shown, and its position is not queried.
     else if (!/^(\?(12|25)[hl]|6n)$/.test(parameters + command))
-      throw new Error(`ESC[${parameters}${command} is not known`);
+      throw new Error(`ESC[${parameters}${command} is not supported`);
   }
 
   private restyle([code, kind, color]: number[]): void {

@@ -1,4 +1,4 @@
-/** The colors of a picture; a number is that of the terminal's palette. */
+/** The colors of a picture. Numbers refer to the terminal's palette. */
 export interface Theme {
   background: string;
   border: string;

@@ -21,7 +21,7 @@ export function membersOf(file: string, name: string): Member[] {
       (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement)) &&
       statement.name?.text === name,
   ) as ts.ClassDeclaration | ts.InterfaceDeclaration | undefined;
-  if (found === undefined) throw new Error(`${file} has no ${name}`);
+  if (found === undefined) throw new Error(`${file} does not declare ${name}`);
   return [...found.members].flatMap((member) => {
     const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
     if (doc === undefined || ts.isConstructorDeclaration(member)) return [];

@@ -14,7 +14,7 @@ import {
 } from "../../provider/src/send-id/messages";
 import { read } from "../../provider/src/send-id/read";
 
-/** A message of the provider, made by the code that makes it for a user. */
+/** A message of the provider, from the code that shows it to users. */
 export interface Message {
   /** When it appears. */
   when: string;
@@ -51,8 +51,10 @@ export function argumentProblems(): Message[] {
   return cases.map(([when, faulty]) => {
     const [problem, ...others] = check({ campaignId, ...faulty }, {}, known);
     if (problem === undefined || others.length > 0)
-      throw new Error(`${when} has ${others.length} problems too many`);
-    // As the dynamic-provider host puts it.
+      throw new Error(
+        `${when}: expected one problem, found ${others.length + (problem === undefined ? 0 : 1)}`,
+      );
+    // As the dynamic-provider host prints it.
     return { when, text: `property ${problem.property} value {…} has a problem: ${problem.reason}` };
   });
 }
@@ -78,7 +80,7 @@ export function configurationErrors(): Message[] {
     ["an invalid key", { "braze:apiKey": "two words", "braze:instance": "US-06" }],
     ["an invalid duration", { "braze:timeoutSeconds": "soon" }, (configuration) => configuration.timeout()],
     [
-      "workspaces in another form",
+      "workspaces in another format",
       workspaces({ outdoor: "a-key" }),
       (configuration) => configuration.workspaces(),
     ],
@@ -104,7 +106,7 @@ export function configurationErrors(): Message[] {
   }));
 }
 
-/** Why a create may fail, by the results of its requests. The last result holds for all later requests. */
+/** The failures of a create, by the results of its requests. The last result is that of all later requests. */
 export async function createFailures(): Promise<Message[]> {
   const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
   const responded = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
@@ -163,7 +165,7 @@ export async function createFailures(): Promise<Message[]> {
     const limits = { timeout: 30_000, maxWait: 60_000 };
     if (earlier !== undefined) await createSendId(connection, earlier, limits);
     const { outcome, ...result } = await createSendId(connection, request, limits);
-    if (outcome.kind === "created") throw new Error(`${when} is a success`);
+    if (outcome.kind === "created") throw new Error(`${when}: the create did not fail`);
     return { when, text: failureMessage({ ...result, outcome, connection, request }) };
   });
   return [
@@ -173,7 +175,7 @@ export async function createFailures(): Promise<Message[]> {
   ];
 }
 
-/** What the program and `.get` may get wrong. */
+/** The errors of the program and of `.get`. */
 export async function programErrors(): Promise<Message[]> {
   await runtime.setMocks({
     newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
@@ -192,7 +194,7 @@ export async function programErrors(): Promise<Message[]> {
   ];
 }
 
-/** What an update that succeeds announces. */
+/** The lines that a successful update prints. */
 export async function announcements(): Promise<Message[]> {
   const quota = { limit: 100, remaining: 10, resetAt: new Date(Date.UTC(2026, 11, 2)) };
   const announced: string[] = [];
@@ -210,11 +212,11 @@ export async function announcements(): Promise<Message[]> {
   ];
 }
 
-function messageOf(fault: () => unknown): string {
+function messageOf(failingCall: () => unknown): string {
   try {
-    fault();
+    failingCall();
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error("this should have failed");
+  throw new Error("The call did not fail.");
 }

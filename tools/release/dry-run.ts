@@ -13,14 +13,14 @@ interface Workflow {
   jobs: Record<"publish" | "announce", { steps: { run?: string }[] }>;
 }
 
-/** Runs what the release workflow runs, in a copy of this checkout and with a registry on this machine. */
+/** Runs the steps of the release workflow in a copy of this checkout, with a registry on this machine. */
 async function dryRun(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
   copyCheckout(copy);
   const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
   const registry = await startRegistry(folder, await freePort());
   const settings = join(folder, "npmrc");
-  // npm publishes only with a token; this registry takes any.
+  // npm requires a token to publish; this registry accepts any.
   writeFileSync(
     settings,
     `registry=${registry.url}\n${registry.url.slice("http:".length)}:_authToken=dry-run\n`,
@@ -43,9 +43,9 @@ async function dryRun(folder: string): Promise<void> {
   try {
     const { jobs } = parse(readFileSync(join(copy, ".github/workflows/release.yml"), "utf8")) as Workflow;
     for (const { run: command } of jobs.publish.steps) {
-      // What it installs is linked.
+      // The dependencies are linked.
       if (command === undefined || command === "npm ci --ignore-scripts") continue;
-      // Only GitHub can prove where a package was made.
+      // Only GitHub can attest a package's provenance.
       run(command.replace(" --provenance", ""), copy);
     }
 
@@ -68,7 +68,7 @@ async function dryRun(folder: string): Promise<void> {
   console.log("The dry run succeeded. Nothing was published.");
 }
 
-/** Copies the files that are under version control or could be, with the dependencies linked. */
+/** Copies all files that Git does not ignore, with the dependencies linked. */
 function copyCheckout(copy: string): void {
   const files = execFileSync(
     "git",
@@ -80,13 +80,13 @@ function copyCheckout(copy: string): void {
   );
   for (const file of files.split("\0").filter(Boolean)) cpSync(join(checkout, file), join(copy, file));
   symlinkSync(join(checkout, "node_modules"), join(copy, "node_modules"));
-  // A release's commit gives the notes their version.
+  // The commit of a release names the version in the changelog.
   const changelog = join(copy, "CHANGELOG.md");
   const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
   writeFileSync(changelog, readFileSync(changelog, "utf8").replace(/^## Unreleased$/m, `## ${version}`));
 }
 
-/** npm hands its settings down to what its scripts start. */
+/** npm passes its settings to the processes that its scripts start. */
 function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^npm_(config|package|lifecycle)_/i.test(name)),

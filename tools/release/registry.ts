@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** An npm registry on this machine. What it does not have comes from the registry that npm is configured for. */
+/** An npm registry on this machine. It proxies the configured registry for other packages. */
 export interface Registry {
   url: string;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ const cache = resolve(__dirname, "../../node_modules/.cache/verdaccio");
 /**
  * Starts Verdaccio, which is installed once for each checkout.
  *
- * @param folder where it keeps its packages.
+ * @param folder the folder for its packages.
  * @see https://verdaccio.org/docs/configuration
  */
 export async function startRegistry(folder: string, port: number): Promise<Registry> {
@@ -57,9 +57,9 @@ function install(): string {
     mkdirSync(cache, { recursive: true });
     const manifest = {
       private: true,
-      // Later ones may need a newer Node than this package does.
+      // Later versions may require a newer version of Node than this package.
       dependencies: { verdaccio: "6.1.6" },
-      // It wants a version of node-fetch by a tag, which some mirrors of the registry lack.
+      // It requires a version of node-fetch by a tag, which some mirrors of the registry do not have.
       overrides: { "node-fetch": "2.7.0" },
     };
     writeFileSync(join(cache, "package.json"), JSON.stringify(manifest));

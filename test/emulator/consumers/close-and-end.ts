@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultApiKey, startEmulator } from "../../../provider/src/emulator";
 
-// Closes an emulator with everything under way that it can have under way; nothing here ends the process.
+// Closes an emulator during requests of every kind. Afterwards, nothing keeps the process running.
 async function main() {
   const emulator = await startEmulator({ state: join(tmpdir(), `close-and-end-${process.pid}.jsonl`) });
   const create = () =>
@@ -15,13 +15,13 @@ async function main() {
   emulator.script({ delayMs: 3_600_000 });
   emulator.script({ bytesPerSecond: 0.001, status: 200 });
   emulator.script({ delayMs: 3_600_000, drop: "after-creating" });
-  const underWay = [create(), create().then((answer) => answer.text()), create()];
+  const underWay = [create(), create().then((response) => response.text()), create()];
   const ended = Promise.allSettled(underWay);
   while (emulator.requests.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setTimeout(resolve, 100));
   await emulator.close();
   if ((await ended).some(({ status }) => status === "fulfilled"))
-    throw new Error("A request was answered in full.");
+    throw new Error("A request got a complete response.");
   process.stdout.write(`closed after ${emulator.requests.length} requests\n`);
 }
 

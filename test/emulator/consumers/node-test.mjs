@@ -9,12 +9,12 @@ before(async () => {
 after(() => emulator.close());
 
 test("a user's test on the emulator", async () => {
-  const answer = await fetch(`${emulator.url}/sends/id/create`, {
+  const response = await fetch(`${emulator.url}/sends/id/create`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}` },
     body: JSON.stringify({ campaign_id: "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", send_id: "spring" }),
   });
-  assert.equal(answer.status, 201);
+  assert.equal(response.status, 201);
   assert.deepEqual(
     emulator.created.map(({ sendId }) => sendId),
     ["spring"],

@@ -1,4 +1,4 @@
-/** What any dynamic provider costs: this one sends nothing, loads nothing and checks nothing. */
+/** The minimum cost of a dynamic provider: this one sends, loads and checks nothing. */
 import * as pulumi from "@pulumi/pulumi";
 
 const nothing: pulumi.dynamic.ResourceProvider = {

@@ -1,5 +1,5 @@
 /**
- * The provider one writes by hand after the sample of Pulumi's documentation: one file, axios, what may change replaces.
+ * A hand-written provider after the sample in Pulumi's documentation: one file, axios, and a replacement for every change.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
