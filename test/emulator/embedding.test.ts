@@ -29,7 +29,7 @@ describe("emulator: in tests of other projects", () => {
     const { stdout } = await run(
       process.execPath,
       ["-r", "ts-node/register/transpile-only", join(__dirname, "consumers", "close-and-end.ts")],
-      { cwd: join(__dirname, "../.."), timeout: 15_000 },
+      { cwd: join(__dirname, "../.."), timeout: 90_000 },
     );
     assert.match(stdout, /^closed after \d+ requests\n$/);
   });
