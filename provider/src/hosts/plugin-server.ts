@@ -1,6 +1,6 @@
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ProviderHandshakeRequest, ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
@@ -27,9 +27,9 @@ export function servePlugin(engineAddress: string | undefined, options: { debug:
 
   const provider = pluginProvider(
     options,
-    (urn, line) =>
+    (urn, line, severity) =>
       new Promise((done) => {
-        const request = new LogRequest().setSeverity(LogSeverity.INFO).setUrn(urn).setMessage(line);
+        const request = new LogRequest().setSeverity(severity).setUrn(urn).setMessage(line);
         // An engine that does not take a line must not make a create fail.
         if (engine === undefined) done();
         else engine.log(request, () => done());

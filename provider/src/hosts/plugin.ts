@@ -1,4 +1,5 @@
 import type { ServiceError } from "@grpc/grpc-js";
+import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -24,7 +25,7 @@ import { escapeLines, escapeText } from "../text/escape";
 import { Any, Empty, grpc, Struct } from "./pulumi-modules";
 
 /** Writes a line to the engine's log, on the resource with this URN. */
-export type Log = (urn: string, line: string) => Promise<void>;
+export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
 
 type Properties = Record<string, unknown>;
 
@@ -46,11 +47,13 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
    */
   async function logged<Response>(
     urn: string,
-    call: (announce: (line: string) => void) => Promise<Response> | Response,
+    call: (announce: (line: string, severity?: LogSeverity) => void) => Promise<Response> | Response,
   ): Promise<Response> {
     const written: Promise<void>[] = [];
     try {
-      return await call((line) => written.push(log(urn, escapeText(line, 1000))));
+      return await call((line, severity = LogSeverity.INFO) =>
+        written.push(log(urn, escapeText(line, 1000), severity)),
+      );
     } finally {
       await Promise.all(written);
     }
@@ -74,7 +77,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         const { inputs, problems } = autoname(given, recorded, request.getAutonaming()?.toObject());
         problems.push(...check(inputs, recorded, configuration), ...duplicates(request.getUrn(), inputs));
         for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration)) {
-          if (!warned.has(warning)) announce(`warning: ${warning}`);
+          if (!warned.has(warning)) announce(warning, LogSeverity.WARNING);
           warned.add(warning);
         }
         const failures = problems.map(({ property, reason }) =>

@@ -9,6 +9,7 @@ import {
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { pluginRelease } from "./plugin-release";
+import { warnAboutPlainKey } from "./warn-about-plain-key";
 
 /**
  * A Braze send ID, run by the provider plugin. Arguments, outputs and behavior are those of the class in `pulumi-braze`,
@@ -44,6 +45,7 @@ export class BrazeSendId extends CustomResource {
    * @param name resource name, unique in the stack.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
+    warnAboutPlainKey();
     // Only an argument that is passed, even as undefined, becomes an output. The program's own values come last and win.
     super(
       pluginSendIdType,
