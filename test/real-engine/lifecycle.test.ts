@@ -273,7 +273,8 @@ describeOnEachHost("a value that is not known at preview", (from) => {
   });
 });
 
-describe("the key and the state", () => {
+describeOnEachHost("the key and the state", (from) => {
+  const provider = { "pulumi-braze": "pulumi-nodejs", "pulumi-braze/native": "braze" }[from];
   const apiKey = "key-5e9f6a1b-0f1e2d3c";
   let emulator: Emulator;
   before(async () => {
@@ -290,6 +291,7 @@ describe("the key and the state", () => {
     }: { configure?: (stack: Stack) => Promise<void>; env?: NodeJS.ProcessEnv },
   ) {
     const stack = await createStack({
+      from,
       program: sendIds({ own: { campaignId, sendId } }),
       env: { BRAZE_REST_ENDPOINT: emulator.url, ...env },
     });
@@ -314,7 +316,7 @@ describe("the key and the state", () => {
     const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
     assert.deepEqual(
       withKey.map(({ type }) => type),
-      ["pulumi:providers:pulumi-nodejs"],
+      [`pulumi:providers:${provider}`],
     );
     assert.match(JSON.stringify(withKey), /ciphertext/);
   });

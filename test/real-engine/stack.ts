@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
+import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
 
@@ -58,8 +59,8 @@ export interface StackOptions {
   program: string;
   /** What `"pulumi-braze"` stands for in programs. */
   from?: Import;
-  /** File name of the program. */
-  file?: "index.js" | "index.mjs" | "index.ts";
+  /** File name of the program; its extension selects the language. */
+  file?: "index.js" | "index.mjs" | "index.ts" | "Main.yaml";
   /** @defaultValue "test" */
   project?: string;
   env?: NodeJS.ProcessEnv;
@@ -87,13 +88,16 @@ export async function createStack({
   env = {},
   install,
 }: StackOptions): Promise<Stack> {
-  const engine = await findEngine();
+  const isYaml = file === "Main.yaml";
+  const engine = await (isYaml ? ensureLanguageHost("yaml") : findEngine());
   const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
   const folder = join(home, "program");
   await mkdir(folder);
   // Without TypeScript, Pulumi does not load the compiler.
-  const runtime = { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
-  const plugins = { providers: [{ name: "braze", path: join(checkout, "provider/bin") }] };
+  const runtime = isYaml ? "yaml" : { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
+  // The engine keeps a copy of the schema next to the folder of the plugin.
+  await symlink(join(checkout, "provider/bin"), join(home, "bin"));
+  const plugins = { providers: [{ name: "braze", path: join(home, "bin") }] };
   await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime, plugins }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
