@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
+import { executableIn } from "./engine/executables";
 import { findEngine } from "./engine/find-engine";
 
 /**
@@ -13,6 +14,10 @@ export async function isolatedEnvironment(home: string): Promise<NodeJS.ProcessE
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BRAZE|PULUMI)_/.test(name))),
     ...engine.env,
+    // npm puts this checkout's commands on PATH, where Pulumi looks for a plugin first.
+    PATH: engine.env.PATH.split(delimiter)
+      .filter((folder) => executableIn(folder, "pulumi-resource-braze") === undefined)
+      .join(delimiter),
     PULUMI_HOME: join(home, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "test",

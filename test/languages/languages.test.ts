@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createReadStream, existsSync, statSync } from "node:fs";
 import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { basename, delimiter, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { executableIn, executableOnPath } from "../../tools/engine/executables";
 import type { Engine } from "../../tools/engine/find-engine";
 import { hostName, type Language } from "../../tools/engine/language-hosts";
+import { serveFolder } from "../../tools/release/serve-folder";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
 import { type Reader, reader } from "../examples/reader";
 
@@ -20,7 +17,7 @@ describe("languages: the examples, followed by a reader with the released files"
   this.timeout(900_000);
   const [fromCheckout = "", fromRelease = ""] = shellBlocksOf("docs/languages.md");
   let engine: Engine;
-  let release: Server;
+  let release: Awaited<ReturnType<typeof serveFolder>>;
   let plugins: Reader;
   let emulator: Emulator;
   const leave: Reader["leave"][] = [];
@@ -37,14 +34,7 @@ describe("languages: the examples, followed by a reader with the released files"
         .replace(/^npm ci$/m, "rm -rf dist")
         .replace("linux-amd64.tar.gz", "*.tar.gz")}`,
     );
-    release = createServer((request, response) => {
-      const file = join(dist, basename(request.url ?? ""));
-      if (!existsSync(file)) return response.writeHead(404).end();
-      // Pulumi does not download a file whose size it is not told.
-      response.setHeader("Content-Length", statSync(file).size);
-      return createReadStream(file).pipe(response);
-    }).listen(0, "127.0.0.1");
-    await once(release, "listening");
+    release = await serveFolder(dist);
   });
   after(async () => {
     release?.close();
@@ -67,11 +57,6 @@ describe("languages: the examples, followed by a reader with the released files"
     });
     them.folder = folder;
     them.env.PULUMI_HOME = plugins.env.PULUMI_HOME;
-    // npm puts this checkout's commands on PATH, where Pulumi looks for plugins first.
-    them.env.PATH = (them.env.PATH ?? "")
-      .split(delimiter)
-      .filter((path) => executableIn(path, "pulumi-resource-braze") === undefined)
-      .join(delimiter);
     const blocks = shellBlocksOf(`examples/${language}/README.md`);
     return {
       them,
@@ -113,7 +98,7 @@ describe("languages: the examples, followed by a reader with the released files"
     Object.assign(them.env, {
       PATH: path,
       PULUMI_HOME: join(dirname(them.folder), "pulumi-home"),
-      RELEASE_URL: `http://127.0.0.1:${(release.address() as AddressInfo).port}`,
+      RELEASE_URL: release.url,
     });
     await assert.rejects(them.run("node --version"), /command not found/);
     await them.run(fromRelease);

@@ -8,23 +8,34 @@ import { checkout } from "../documentation/blocks";
 import { runCommand } from "../installed/run-command";
 
 describe("the release", () => {
-  it("publishes a package that installs, names its repository, and has release notes", async function () {
-    // Most of it is the registry, which fetches every dependency.
-    this.timeout(600_000);
+  it("publishes a package that installs, the plugin, and the SDKs", async function () {
+    // Most of it is the registry, which fetches every dependency. On a new machine, the generator of the SDKs is compiled.
+    this.timeout(900_000);
     const output = await runCommand("npm", ["run", "--silent", "release:dry-run"], checkout);
     assert.match(output, /^\+ pulumi-braze@\d+\.\d+\.\d+$/m);
     assert.match(output, /^\[ 'BrazeSendId' \]$/m);
     assert.match(output, /^BrazeSendId$/m);
-    const address = "https://github.com/example/pulumi-braze";
+    const address = String.raw`http://127\.0\.0\.1:\d+/example/pulumi-braze`;
+    const downloads = String.raw`${address}/releases/download/v\$\{VERSION\}`;
     for (const line of [
-      `repository.url = 'git+${address}.git'`,
+      String.raw`repository\.url = 'git\+${address}\.git'`,
       `homepage = '${address}#readme'`,
-      `bugs.url = '${address}/issues'`,
+      `bugs\\.url = '${address}/issues'`,
+      `pluginDownloadURL = '${downloads}'`,
+      `"pluginDownloadURL": "${downloads}",`,
+      String.raw`pulumi-resource-braze-v\d+\.\d+\.\d+-[a-z]+-(amd64|arm64)\.tar\.gz: OK`,
+      String.raw`pulumi_braze-\d+\.\d+\.\d+-py3-none-any\.whl: OK`,
+      String.raw`pulumi_braze-\d+\.\d+\.\d+\.tar\.gz: OK`,
+      String.raw`pulumi-braze-go-sdk-v\d+\.\d+\.\d+\.tar\.gz: OK`,
+      String.raw`braze +resource +\d+\.\d+\.\d+ .*`,
     ])
-      assert.ok(output.includes(line), `${line} is not in\n${output}`);
+      assert.match(output, new RegExp(`^ *${line}$`, "m"));
     const links = output.match(/^\]\(.*\)$/gm) ?? [];
     assert.ok(links.some((link) => /\/blob\/v\d+\.\d+\.\d+\/docs\/getting-started\.md\)$/.test(link)));
-    for (const link of links) assert.match(link, /^\]\(https:\/\//);
+    for (const link of links) assert.match(link, /^\]\(https?:\/\//);
+    // The engine takes the plugin from where the package says.
+    assert.match(output, /Downloading provider: braze/);
+    assert.match(output, /\+ {2}braze:index:SendId winter-sale create.*\+ 2 to create/s);
     assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);
   });
 

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { version } from "../../provider/package.json";
 import { bundlePlugin } from "./bundle";
 import { makeExecutable } from "./executable";
@@ -20,7 +19,7 @@ const processors: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64",
 
 /**
  * Packs the plugin as one executable that does not need Node, for the platform that this runs on, into an archive that
- * `pulumi plugin install` takes, and writes its checksum beside it. The plugin is taken as it was last built.
+ * `pulumi plugin install` takes. The plugin is packed as it was last built.
  *
  * @returns the archive's path.
  */
@@ -29,7 +28,7 @@ export async function writeArchive(folder: string): Promise<string> {
   if (system === undefined || processor === undefined) {
     throw new Error(`Pulumi has no plugins for ${process.platform} on ${process.arch}.`);
   }
-  const archive = join(folder, `pulumi-resource-braze-v${version}-${system}-${processor}.tar.gz`);
+  const archive = `pulumi-resource-braze-v${version}-${system}-${processor}.tar.gz`;
   const temporary = await mkdtemp(join(tmpdir(), "plugin-archive-"));
   try {
     const contents = join(temporary, "contents");
@@ -42,13 +41,11 @@ export async function writeArchive(folder: string): Promise<string> {
     await copyFile(join(checkout, "LICENSE"), join(contents, "LICENSE"));
     await writeFile(join(contents, "THIRD_PARTY_LICENSES"), await licensesOf(files));
     const names = [executable, "LICENSE", "THIRD_PARTY_LICENSES"];
-    execFileSync("tar", ["--create", "--gzip", "--file", archive, "--directory", contents, ...names]);
+    // On Windows, some versions of tar take `C:` in an archive's name for a host.
+    const options = ["--create", "--gzip", "--file", archive, "--directory", contents];
+    execFileSync("tar", [...options, ...names], { cwd: folder });
   } finally {
     await rm(temporary, { recursive: true });
   }
-  const checksum = createHash("sha256")
-    .update(await readFile(archive))
-    .digest("hex");
-  await writeFile(`${archive}.sha256`, `${checksum}  ${basename(archive)}\n`);
-  return archive;
+  return join(folder, archive);
 }

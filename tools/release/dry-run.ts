@@ -1,67 +1,113 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { freePort } from "../../test/free-port";
+import { isolatedEnvironment } from "../isolated-environment";
 import type { Manifest } from "./manifest";
 import { startRegistry } from "./registry";
+import { serveFolder } from "./serve-folder";
 
 const checkout = resolve(__dirname, "../..");
 
 interface Workflow {
-  jobs: Record<"publish" | "announce", { steps: { run?: string }[] }>;
+  jobs: Record<string, { steps: { run?: string }[] }>;
 }
 
-/** Runs the steps of the release workflow in a copy of this checkout, with a registry on this machine. */
+/** Stands in for GitHub's CLI: the release is the folder `$RELEASE`. */
+const gh = `#!/usr/bin/env bash
+set -euo pipefail
+case "$2" in
+  upload) cp "\${@:4}" "$RELEASE" ;;
+  download) cp "$RELEASE"/* . ;;
+esac
+`;
+
+/**
+ * Runs the steps of the release workflow in a copy of this checkout, with a registry and a release on this machine, and
+ * installs from them as a user would.
+ */
 async function dryRun(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
   copyCheckout(copy);
   const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
+  const release = join(folder, "release");
+  const bin = join(folder, "bin");
+  const user = join(folder, "user");
+  for (const made of [release, bin, user]) mkdirSync(made);
+  writeFileSync(join(bin, "gh"), gh, { mode: 0o755 });
   const registry = await startRegistry(folder, await freePort());
+  const page = await serveFolder(release);
   const settings = join(folder, "npmrc");
   // npm requires a token to publish; this registry accepts any.
   writeFileSync(
     settings,
     `registry=${registry.url}\n${registry.url.slice("http:".length)}:_authToken=dry-run\n`,
   );
+  const isolated = withoutNpm(await isolatedEnvironment(folder));
   const env: NodeJS.ProcessEnv = {
-    ...withoutNpm(process.env),
+    ...isolated,
+    PATH: [bin, isolated.PATH].join(delimiter),
     npm_config_userconfig: settings,
-    GITHUB_SERVER_URL: "https://github.com",
+    RELEASE: release,
+    GITHUB_SERVER_URL: page.url,
     GITHUB_REPOSITORY: "example/pulumi-braze",
     GITHUB_REF_NAME: `v${version}`,
   };
-  const run = (command: string, cwd: string) => {
+  const run = async (command: string, cwd: string) => {
     console.log(`\n$ ${command}`);
-    execFileSync("bash", ["-euo", "pipefail", "-c", command], {
+    const shell = spawn("bash", ["-euo", "pipefail", "-c", command], {
       cwd,
       env,
       stdio: ["ignore", "inherit", "inherit"],
     });
+    const [code] = await once(shell, "close");
+    if (code !== 0) throw new Error(`Exit code ${code}: ${command}`);
   };
   try {
     const { jobs } = parse(readFileSync(join(copy, ".github/workflows/release.yml"), "utf8")) as Workflow;
-    for (const { run: command } of jobs.publish.steps) {
+    const { test, ...others } = jobs;
+    // On one machine, a command that several jobs run is run once.
+    const commands = new Set(Object.values(others).flatMap(({ steps }) => steps.map(({ run }) => run)));
+    for (const command of commands) {
       // The dependencies are linked.
       if (command === undefined || command === "npm ci --ignore-scripts") continue;
       // Only GitHub can attest a package's provenance.
-      run(command.replace(" --provenance", ""), copy);
+      await run(command.replace(" --provenance", ""), copy);
     }
 
-    const user = join(folder, "user");
-    mkdirSync(user);
+    await run("sha256sum --check SHA256SUMS", release);
     writeFileSync(join(user, "package.json"), JSON.stringify({ name: "user", private: true }));
-    run(`npm install --no-audit --no-fund pulumi-braze@${version} @pulumi/pulumi@3.248.0`, user);
-    run("npx --no-install pulumi-braze --help", user);
-    run(`node --eval 'console.log(Object.keys(require("pulumi-braze")))'`, user);
-    run(
+    await run(`npm install --no-audit --no-fund pulumi-braze@${version} @pulumi/pulumi@3.248.0`, user);
+    await run("npx --no-install pulumi-braze --help", user);
+    await run(`node --eval 'console.log(Object.keys(require("pulumi-braze")))'`, user);
+    await run(
       "node --input-type=module --eval 'import { BrazeSendId } from \"pulumi-braze\"; console.log(BrazeSendId.name)'",
       user,
     );
-    run(`npm view pulumi-braze@${version} repository.url homepage bugs.url`, user);
-    run("grep --only-matching --extended-regexp '\\]\\([^)]+\\)' node_modules/pulumi-braze/README.md", user);
+    await run(`npm view pulumi-braze@${version} repository.url homepage bugs.url pluginDownloadURL`, user);
+    await run(
+      "grep --only-matching --extended-regexp '\\]\\([^)]+\\)' node_modules/pulumi-braze/README.md",
+      user,
+    );
+
+    const downloads = `${page.url}/example/pulumi-braze/releases/download/v${version}`;
+    await run(`pulumi plugin install resource braze ${version} --server ${downloads}`, user);
+    await run("pulumi plugin ls", user);
+    await run(`pulumi package get-schema braze@${version} | grep pluginDownloadURL`, user);
+    // Without the plugin, the package says where the engine finds it.
+    await run("pulumi plugin rm resource braze --yes", user);
+    writeFileSync(join(user, "Pulumi.yaml"), "name: user\nruntime: nodejs\n");
+    writeFileSync(
+      join(user, "index.js"),
+      `const { BrazeSendId } = require("pulumi-braze/native");
+new BrazeSendId("winter-sale", { campaignId: "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3", sendId: "winter-sale" });\n`,
+    );
+    await run("pulumi stack init dev && pulumi preview", user);
   } finally {
+    page.close();
     await registry.close();
   }
   console.log(`\nRelease notes of ${version}:\n\n${readFileSync(join(copy, "release-notes.md"), "utf8")}`);

@@ -4,13 +4,16 @@ export interface Manifest {
   repository?: { type: "git"; url: string; directory: string };
   homepage?: string;
   bugs?: { url: string };
+  pluginDownloadURL?: string;
 }
 
 /**
- * Adds where the package is developed, which npm's provenance compares with the repository that publishes it.
+ * Adds where the package is developed, which npm's provenance compares with the repository that publishes it, and where
+ * Pulumi downloads the plugin. The schema and `pulumi-braze/native` take the latter from here.
  *
  * @param address the repository's address, such as `https://github.com/OWNER/NAME`.
  * @see https://docs.npmjs.com/generating-provenance-statements
+ * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/publishing-packages/
  */
 export function withRepository<T extends Manifest>(manifest: T, address: string): T & Required<Manifest> {
   return {
@@ -18,5 +21,7 @@ export function withRepository<T extends Manifest>(manifest: T, address: string)
     repository: { type: "git", url: `git+${address}.git`, directory: "provider" },
     homepage: `${address}#readme`,
     bugs: { url: `${address}/issues` },
+    // Pulumi fills in the version. Its `github://` form would count toward the rate limit of GitHub's API.
+    pluginDownloadURL: `${address}/releases/download/v\${VERSION}`,
   };
 }

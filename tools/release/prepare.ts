@@ -4,7 +4,8 @@ import { type Manifest, withRepository } from "./manifest";
 import { withAbsoluteLinks } from "./readme";
 import { releaseNotes } from "./release-notes";
 
-// Run by the release workflow: completes the package's manifest and README, and writes the release notes.
+// The first half of `npm run release:prepare`: completes the package's manifest, from which the plugin's schema is then
+// generated, and its README, and writes the release notes.
 
 const checkout = resolve(__dirname, "../..");
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_REF_NAME } = process.env;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { pythonEnvironment } from "../python-environment";
 
 const schemaFile = resolve(__dirname, "../../provider/schema.json");
 const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
@@ -9,38 +9,31 @@ const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
   language: { go: { importBasePath: string } };
 };
 
+const pythonTools = ["build==1.6.1", "setuptools==84.2.1", "twine==7.0.0", "wheel==0.48.0"];
+
 /**
  * Writes the SDKs that Pulumi's generators make of the plugin's schema: a Python wheel with its source archive, and the Go
  * module, as files of a release in `folder`, and their code in `folder/sdk`. Needs Go and Python 3.
  */
-export function writeSdks(folder: string): void {
+export async function writeSdks(folder: string): Promise<void> {
   const sdk = join(folder, "sdk");
   rmSync(sdk, { recursive: true, force: true });
   run("go", ["run", ".", schemaFile, sdk], __dirname);
-  buildPythonPackage(join(sdk, "python"), folder);
+  await buildPythonPackage(join(sdk, "python"), folder);
   writeGoModule(join(sdk, "go"));
   const archive = join(folder, `pulumi-braze-go-sdk-v${schema.version}.tar.gz`);
   run("tar", ["--create", "--gzip", "--file", archive, "--directory", sdk, "go"], folder);
 }
 
 /** Builds the package, and checks what a package index would reject. */
-function buildPythonPackage(code: string, folder: string): void {
+async function buildPythonPackage(code: string, folder: string): Promise<void> {
   // The generator writes it into the package, but the project file expects it here.
   copyFileSync(join(code, "pulumi_braze/README.md"), join(code, "README.md"));
-  const environment = mkdtempSync(join(tmpdir(), "python-sdk-"));
-  const bin = join(environment, process.platform === "win32" ? "Scripts" : "bin");
-  try {
-    run("python3", ["-m", "venv", environment], code);
-    run(join(bin, "pip"), ["install", "--quiet", "build", "setuptools", "twine", "wheel"], code);
-    run(join(bin, "python"), ["-m", "build", "--no-isolation", "--outdir", "dist"], code);
-    const files = readdirSync(join(code, "dist"));
-    run(join(bin, "twine"), ["check", "--strict", ...files], join(code, "dist"));
-    for (const file of files) {
-      copyFileSync(join(code, "dist", file), join(folder, file));
-    }
-  } finally {
-    rmSync(environment, { recursive: true });
-  }
+  const bin = await pythonEnvironment(pythonTools);
+  run(join(bin, "python"), ["-m", "build", "--no-isolation", "--outdir", "dist"], code);
+  const files = readdirSync(join(code, "dist"));
+  run(join(bin, "twine"), ["check", "--strict", ...files], join(code, "dist"));
+  for (const file of files) copyFileSync(join(code, "dist", file), join(folder, file));
 }
 
 /** Makes the code a module. The generator leaves that to the repository that the code would be committed to. */
@@ -73,7 +66,7 @@ function run(command: string, args: string[], cwd: string): void {
       stdio: ["ignore", "pipe", "pipe"],
     });
   } catch (error) {
-    const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
-    throw new Error(`${message}\n${stdout}${stderr}`);
+    const { stdout, stderr, message } = error as Error & { stdout: string | null; stderr: string | null };
+    throw new Error(`${message}\n${stdout ?? ""}${stderr ?? ""}`);
   }
 }

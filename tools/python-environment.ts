@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import lockfile from "proper-lockfile";
 
 const run = promisify(execFile);
-const cache = resolve(__dirname, "../../node_modules/.cache/python");
+// The commands in an environment contain its path, so it must not be one through a link.
+const cache = join(realpathSync(resolve(__dirname, "../node_modules")), ".cache/python");
 
 /**
  * A Python virtual environment with these packages, such as `["moto[server]==5.2.5"]`. It is made once for each list of
