@@ -52,7 +52,7 @@ describe("the client", () => {
   };
   type Create = ReturnType<typeof creator>;
   const connection = (): Connection => ({ endpoint: emulator.url, apiKey: defaultApiKey });
-  const bounds = { timeout: 500, maxWait: 60_000 };
+  const bounds = { timeout: 30_000, maxWait: 60_000 };
   const create = (sendId?: string, createSendId: Create = creator()) =>
     createSendId({ campaignId, ...(sendId === undefined ? {} : { sendId }) });
   const failing = async (attempt: Promise<unknown>): Promise<string> => {
@@ -116,7 +116,7 @@ describe("the client", () => {
 
   it("does not retry if no time is left", async () => {
     emulator.script({ status: 503, times: Number.POSITIVE_INFINITY });
-    await failing(creator()({ campaignId, sendId: "own" }, { limits: { timeout: 500, maxWait: 0 } }));
+    await failing(creator()({ campaignId, sendId: "own" }, { limits: { ...bounds, maxWait: 0 } }));
     assert.equal(emulator.requests.length, 1);
   });
 
@@ -198,13 +198,14 @@ describe("the client", () => {
       { drop: "before-creating" },
       { drop: "after-creating" },
       { drop: "mid-response" },
-      { delayMs: 2000 },
+      { delayMs: 60_000 },
       { status: 200, body: "<html>" },
       { status: 302, headers: { location: "/" } },
     ] as const;
     for (const [at, fault] of faults.entries()) {
       emulator.script(fault);
-      const message = await failing(create(`own-${at}`));
+      const limits = { ...bounds, timeout: "delayMs" in fault ? 500 : bounds.timeout };
+      const message = await failing(creator()({ campaignId, sendId: `own-${at}` }, { limits }));
       assert.match(
         message,
         new RegExp(`^Send ID "own-${at}" for campaign ${campaignId} may or may not have been created: `),
@@ -271,9 +272,7 @@ describe("the client", () => {
     const createSendId = creator();
     const small = { workspace: "small", endpoint: emulator.url, apiKey: "small-key-0123" };
     assert.match(
-      await failing(
-        createSendId({ campaignId }, { connection: small, limits: { timeout: 500, maxWait: 0 } }),
-      ),
+      await failing(createSendId({ campaignId }, { connection: small, limits: { ...bounds, maxWait: 0 } })),
       /limit of 0 for the workspace "small" is reached/,
     );
     const large = { workspace: "large", endpoint: emulator.url, apiKey: "large-key-4567" };
