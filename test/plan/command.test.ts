@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plan } from "../../provider/src/plan/plan";
 import { planSchema } from "../../provider/src/plan/plan";
-import { recorded, recording } from "./recordings";
+import { formats, planFor, recorded, recording } from "./recordings";
 
 const cli = resolve(__dirname, "../../provider/dist/cli.js");
 
@@ -16,7 +16,7 @@ interface Run {
 }
 
 /** Runs `pulumi-braze plan` as it is installed. */
-function plan(args: string[], stdin = ""): Promise<Run> {
+function plan(args: string[], stdin: string | Buffer = ""): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [cli, "plan", ...args]);
     const run: Run = { code: null, stdout: "", stderr: "" };
@@ -54,6 +54,15 @@ describe("pulumi-braze plan", () => {
     for (const run of runs) assert.deepEqual(run, { ...(runs[0] as Run), code: 0, stderr: "" });
     assert.match(runs[0]?.stdout ?? "", /^Braze send IDs: 2 to create\.\n/);
     assert.match(runs[0]?.stdout ?? "", /2 of 100 per day/);
+  });
+
+  it("reads what Windows PowerShell writes to a file, and a byte order mark", async () => {
+    const text = `\ufeff${recorded("create")}`;
+    for (const bytes of [Buffer.from(text, "utf16le"), Buffer.from(text)]) {
+      const { code, stdout } = await plan([], bytes);
+      assert.equal(code, 0);
+      assert.match(stdout, /^Braze send IDs: 2 to create\.\n/);
+    }
   });
 
   it("counts several stacks together, and distinguishes their send IDs", async () => {
@@ -254,18 +263,49 @@ describe("pulumi-braze plan", () => {
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   });
 
-  it("handles 10,000 send IDs in a few seconds, in every format", async () => {
+  /** A preview that creates as many send IDs, or as many resources of another type. */
+  function largePreview(count: number, type?: string): string {
     const preview = JSON.parse(recorded("create"));
     const step = preview.steps.find(({ op }: { op: string }) => op === "create");
-    for (let index = 0; index < 10_000; index++) preview.steps.push({ ...step, urn: `${step.urn}-${index}` });
-    const path = await file("large", JSON.stringify(preview));
+    for (let index = 0; index < count; index++) {
+      const urn = `${step.urn}-${index}`;
+      preview.steps.push({
+        ...step,
+        urn: type === undefined ? urn : urn.replace(/::[^:]+:[^:]+:BrazeSendId::/, `::${type}::`),
+      });
+    }
+    return JSON.stringify(preview);
+  }
+
+  it("handles 10,000 send IDs in every format", async () => {
+    const path = await file("large", largePreview(10_000));
     for (const format of ["terminal", "markdown", "json"]) {
-      const start = performance.now();
       const { code, stdout } = await plan([path, "--format", format]);
-      const seconds = (performance.now() - start) / 1000;
       assert.equal(code, 0);
       assert.ok(stdout.includes("10002"));
-      assert.ok(seconds < 5, `${format}: ${seconds} s`);
     }
+  });
+
+  it("does not keep resources of other types in memory", async () => {
+    const path = await file("others", largePreview(40_000, "aws:s3/bucket:Bucket"));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--max-old-space-size=64", cli, "plan", path],
+      { encoding: "utf8" },
+    );
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^Braze send IDs: 2 to create\.\n/);
+  });
+
+  it("takes processor time in proportion to the number of send IDs", () => {
+    const secondsFor = (count: number) => {
+      const text = largePreview(count);
+      const before = process.cpuUsage();
+      formats.terminal(planFor(text));
+      return process.cpuUsage(before).user / 1e6;
+    };
+    secondsFor(1000);
+    // A few hundredths of a millisecond each; a quadratic step would multiply it.
+    assert.ok(secondsFor(20_000) < 10);
   });
 });

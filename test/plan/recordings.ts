@@ -41,4 +41,4 @@ export function planFor(preview: string, state = recorded("state")): Plan {
 }
 
 /** A document as the command reads it. */
-export const document = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
+export const document = (name: string, text: string) => ({ name, text });

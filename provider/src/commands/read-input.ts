@@ -41,7 +41,13 @@ export async function readInput(
     if (error instanceof InvalidInputError) throw error;
     throw new InvalidInputError({ name }, `cannot be read: ${reason(error as NodeJS.ErrnoException)}.`);
   }
-  return { name, bytes: Buffer.concat(chunks) };
+  return { name, text: decode(Buffer.concat(chunks)) };
+}
+
+/** Windows PowerShell writes UTF-16 into the file that output is redirected to. */
+function decode(bytes: Uint8Array): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 const reason = ({ code, message }: NodeJS.ErrnoException) =>

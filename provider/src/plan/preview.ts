@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Document, InvalidInputError, readDocument } from "../stack/json-document";
+import { type Document, InvalidInputError, readLargeDocument } from "../stack/json-document";
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
 
@@ -34,7 +34,8 @@ const preview = z
     z.object({
       // Always there; null in a preview that was stopped.
       changeSummary: z.record(z.string(), z.number()).nullable(),
-      steps: z.array(step).nullish(),
+      // Its elements are read one by one.
+      steps: z.array(z.never()).nullish(),
       diagnostics: z.array(z.object({ severity: z.string(), message: z.string() })).nullish(),
     }),
   );
@@ -57,7 +58,13 @@ export interface Preview {
  * @throws {@link InvalidInputError} also for a preview that failed or was stopped: it does not say what would happen.
  */
 export function readPreview(document: Document): Preview {
-  const { changeSummary, steps, diagnostics } = readDocument(document, preview, "pulumi preview --json");
+  const { head, elements: steps } = readLargeDocument(
+    document,
+    preview,
+    { path: ["steps"], element: step.transform(withoutDetailsOfOthers) },
+    "pulumi preview --json",
+  );
+  const { changeSummary, diagnostics } = head;
   const failure = diagnostics?.find(({ severity }) => severity === "error");
   if (failure !== undefined) {
     // The engine has removed every secret from it. The stack trace does not concern a reader of the plan.
@@ -67,16 +74,15 @@ export function readPreview(document: Document): Preview {
   if (changeSummary === null) {
     throw new InvalidInputError(document, "is a preview that was stopped before its end. Run it again.");
   }
-  const all = steps ?? [];
   for (const op of ["create", "replace"]) {
-    const listed = all.filter((step) => step.op === op).length;
+    const listed = steps.filter((step) => step.op === op).length;
     if (listed >= (changeSummary[op] ?? 0)) continue;
     throw new InvalidInputError(
       document,
       `summarizes ${changeSummary[op]} × ${op}, but lists ${listed}. Give the complete output.`,
     );
   }
-  const ofSendIds = all.filter(({ urn }) => urn.isSendId);
+  const ofSendIds = steps.filter(({ urn }) => urn.isSendId);
   const unknown = ofSendIds.find(({ op }) => !operations.has(op));
   if (unknown !== undefined) {
     throw new InvalidInputError(
@@ -84,9 +90,13 @@ export function readPreview(document: Document): Preview {
       `has the unknown operation "${escapeText(unknown.op)}". A newer pulumi-braze may know it.`,
     );
   }
-  const first = all[0]?.urn;
+  const first = steps[0]?.urn;
   return { stack: first && { project: first.project, stack: first.stack }, steps: ofSendIds };
 }
+
+/** Of the steps of other resources, only the operations count. */
+const withoutDetailsOfOthers = (step: Step): Step =>
+  step.urn.isSendId ? step : { op: step.op, urn: step.urn };
 
 /** The message in one line, up to the first line of a stack trace. */
 function withoutStackTrace(message: string): string {

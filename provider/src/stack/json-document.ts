@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
+import { splitJson } from "../text/split-json";
 
 /** An input and its name. */
 export interface Document {
   /** The file's name, or "standard input". */
   name: string;
-  bytes: Uint8Array;
+  text: string;
 }
 
 /** An input cannot be used. The message is one line that says why, and what to do. */
@@ -18,6 +19,14 @@ export class InvalidInputError extends Error {
   }
 }
 
+/** A large list in the output of a Pulumi command. */
+export interface LargeList<Element> {
+  /** The keys that lead to it. */
+  path: readonly string[];
+  /** What each element must be. What the schema omits is not kept. */
+  element: z.ZodType<Element>;
+}
+
 /**
  * Parses the output of a Pulumi command with a schema.
  *
@@ -27,12 +36,43 @@ export class InvalidInputError extends Error {
  * @throws {@link InvalidInputError}
  */
 export function readDocument<T extends z.ZodType>(
-  document: Document,
+  { name, text }: Document,
   schema: T,
   command: string,
 ): z.output<T> {
-  const text = decode(document.bytes).trim();
-  if (text === "") throw new InvalidInputError(document, `is empty. Give the output of \`${command}\`.`);
+  return parse({ name, text: text.trim() }, schema, command, []);
+}
+
+/**
+ * Parses the output of a Pulumi command, and the elements of a large list in it one by one.
+ *
+ * @param schema for the output, in which the list is empty.
+ * @param command the command whose output is expected.
+ * @throws {@link InvalidInputError}
+ */
+export function readLargeDocument<T extends z.ZodType, Element>(
+  { name, text }: Document,
+  schema: T,
+  { path, element }: LargeList<Element>,
+  command: string,
+): { head: z.output<T>; elements: Element[] } {
+  const { rest, elements } = splitJson(text.trim(), path);
+  const head = parse({ name, text: rest }, schema, command, []);
+  const read: Element[] = [];
+  for (const text of elements) read.push(parse({ name, text }, element, command, [...path, read.length]));
+  return { head, elements: read };
+}
+
+/** @param path where the text is in the document. */
+function parse<T extends z.ZodType>(
+  document: Document,
+  schema: T,
+  command: string,
+  path: readonly PropertyKey[],
+): z.output<T> {
+  const { text } = document;
+  if (text === "" && path.length === 0)
+    throw new InvalidInputError(document, `is empty. Give the output of \`${command}\`.`);
   const value = parseJson(text);
   if (value === undefined) {
     const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "is truncated" : "is not JSON";
@@ -41,16 +81,10 @@ export function readDocument<T extends z.ZodType>(
   const { data, error } = schema.safeParse(value);
   const problem = error?.issues[0];
   if (problem === undefined) return data as z.output<T>;
-  const place = problem.path.length === 0 ? "" : ` at ${escapeText(problem.path.join("."))}`;
+  const place = [...path, ...problem.path].join(".");
   throw new InvalidInputError(
     document,
-    `has an unknown form${place}: ${problem.message}. Give the output of \`${command}\`; if it is, a newer ` +
-      "pulumi-braze may read it.",
+    `has an unknown form${place && ` at ${escapeText(place)}`}: ${problem.message}. Give the output of \`${command}\`; if ` +
+      "it is, a newer pulumi-braze may read it.",
   );
-}
-
-/** Windows PowerShell writes UTF-16 into the file that output is redirected to. */
-function decode(bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(bytes);
 }

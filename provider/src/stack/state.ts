@@ -4,7 +4,7 @@ import type { Workspace } from "../plan/plan";
 import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { parseJson } from "../text/parse-json";
-import { type Document, readDocument } from "./json-document";
+import { type Document, readLargeDocument } from "./json-document";
 import { explicitProvider, type StackName, urn } from "./urn";
 
 const values = z
@@ -20,6 +20,19 @@ const values = z
 /** The form in which `pulumi stack export --show-secrets` writes a secret. */
 const shownSecret = z.object({ plaintext: z.string().transform(parseJson).pipe(z.string()) });
 
+const resource = z.object({
+  urn,
+  type: z.unknown().optional(),
+  id: z.unknown().optional(),
+  provider: z.unknown().optional(),
+  external: z.unknown().optional(),
+  delete: z.unknown().optional(),
+  inputs: values.loose().nullish(),
+  outputs: values.nullish(),
+});
+
+type Resource = z.output<typeof resource>;
+
 const state = z
   .unknown()
   .refine((value) => !z.object({ changeSummary: z.unknown() }).safeParse(value).data?.changeSummary, {
@@ -29,20 +42,8 @@ const state = z
   .pipe(
     z.object({
       deployment: z.object({
-        resources: z
-          .array(
-            z.object({
-              urn,
-              type: z.unknown().optional(),
-              id: z.unknown().optional(),
-              provider: z.unknown().optional(),
-              external: z.unknown().optional(),
-              delete: z.unknown().optional(),
-              inputs: values.loose().nullish(),
-              outputs: values.nullish(),
-            }),
-          )
-          .nullish(),
+        // Its elements are read one by one.
+        resources: z.array(z.never()).nullish(),
         pending_operations: z
           .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values.nullish() }) }))
           .nullish(),
@@ -102,12 +103,16 @@ export interface StackState {
  * @throws {@link InvalidInputError}
  */
 export function readState(document: Document): StackState {
-  const { deployment } = readDocument(document, state, "pulumi stack export");
-  const resources = deployment.resources ?? [];
+  const { head, elements: resources } = readLargeDocument(
+    document,
+    state,
+    { path: ["deployment", "resources"], element: resource.transform(withoutDetailsOfOthers) },
+    "pulumi stack export",
+  );
   const first = resources[0]?.urn;
   const providers = new Map<unknown, ExplicitProvider>();
   for (const { urn, id, inputs } of resources) {
-    const reference = `${urn.text}::${id}`;
+    const reference = referenceTo({ urn, id });
     const name = explicitProvider(reference);
     if (name !== undefined) providers.set(reference, toProvider(name, inputs ?? {}));
   }
@@ -121,7 +126,7 @@ export function readState(document: Document): StackState {
         at: new Date(outputs?.createdAt as string),
       })),
     sendIds: resources.flatMap((resource) => recordedSendId(resource, providers) ?? []),
-    interrupted: (deployment.pending_operations ?? [])
+    interrupted: (head.deployment.pending_operations ?? [])
       .filter(({ type, resource: { urn } }) => type === "creating" && urn.isSendId)
       .map(({ resource: { urn, inputs } }) => ({
         project: urn.project,
@@ -133,7 +138,14 @@ export function readState(document: Document): StackState {
   };
 }
 
-type Resource = NonNullable<z.output<typeof state>["deployment"]["resources"]>[number];
+/** How a resource refers to its provider. */
+const referenceTo = ({ urn, id }: Resource) => `${urn.text}::${id}`;
+
+/** Of other resources, only Braze's explicit providers count. */
+const withoutDetailsOfOthers = (resource: Resource): Resource =>
+  resource.urn.isSendId || explicitProvider(referenceTo(resource)) !== undefined
+    ? resource
+    : { urn: resource.urn };
 
 function toProvider(name: string, inputs: object): ExplicitProvider {
   const settings: Record<string, string> = {};
