@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { post, type TestResponse } from "./test-emulator";
 
 const root = join(__dirname, "../..");
-const commandLine = ["-r", "ts-node/register/transpile-only", join(root, "provider/src/cli.ts"), "emulator"];
+const commandLine = [join(root, "provider/dist/cli.js"), "emulator"];
 
 export interface RunningCommand {
   child: ChildProcess;
