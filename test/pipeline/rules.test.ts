@@ -1,51 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { gitLabPipeline, workflow, workflowFile, workflowNames } from "./workflows";
 
 const texts = workflowNames.map((name) => readFileSync(workflowFile(name), "utf8"));
 
 describe("the example's workflows", () => {
-  it("pass actionlint", function () {
-    // Go builds it once per machine.
-    this.timeout(300_000);
-    const module = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
-    const { error, status, stdout, stderr } = spawnSync(
-      "go",
-      ["run", module, "-no-color", ...workflowNames.map(workflowFile)],
-      { encoding: "utf8" },
-    );
-    assert.equal(
-      error,
-      undefined,
-      `actionlint checks the workflows, and Go builds it: install Go, or run this test where there is Go (${error?.message}).`,
-    );
-    assert.equal(status, 0, stdout + stderr);
-  });
-
-  it("pin every action by its commit, with its version in a comment", () => {
-    const uses = texts.flatMap((text) => text.match(/uses: .*/g) ?? []);
-    assert.ok(uses.length > 5);
-    for (const line of uses) assert.match(line, /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-  });
-
-  it("never leave credentials in the checkout", () => {
-    for (const name of workflowNames) {
-      for (const { steps } of Object.values(workflow(name).jobs)) {
-        const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
-        assert.deepEqual(checkout?.with, { "persist-credentials": false });
-      }
-    }
-  });
-
-  it("use no expression in a script", () => {
-    for (const name of workflowNames) {
-      for (const { steps } of Object.values(workflow(name).jobs)) {
-        for (const { run } of steps) assert.doesNotMatch(run ?? "", /\$\{\{/);
-      }
-    }
-  });
-
   it("have minimal permissions", () => {
     assert.deepEqual(workflow("preview").permissions, { contents: "read", actions: "read" });
     for (const name of ["update", "simple"] as const)
