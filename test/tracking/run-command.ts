@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
-const cli = resolve(__dirname, "../../provider/dist/cli.js");
+export const cli = resolve(__dirname, "../../provider/dist/cli.js");
 
 export interface CommandRun {
   code: number | null;

@@ -6,6 +6,7 @@ import { toJson } from "../text/json";
 import { toTable } from "../text/table";
 import { type Campaign, filterCampaigns, readCampaigns, sharedNames } from "../tracking/campaigns";
 import { explain } from "../tracking/explain";
+import { countOf } from "../tracking/report";
 import { collect } from "./arguments";
 import {
   configOption,
@@ -49,7 +50,7 @@ ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission i
     const connection = configuration.connection(flags.workspace);
     const progress = progressLine();
     const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
-      progress.show(`${count} campaigns read…`),
+      progress.show(`${countOf(count, "campaign")} read…`),
     );
     progress.clear();
     if (failure !== undefined) {
