@@ -4,9 +4,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { stripVTControlCharacters, styleText } from "node:util";
 import { logLine } from "../../provider/src/emulator";
 import { freePort } from "../free-port";
+import { spawnInTerminal } from "../support/terminal";
+import { cli } from "../tracking/run-command";
 import { runCommand, spawnCommand } from "./running-command";
 import { campaignId, post } from "./test-emulator";
 
@@ -76,6 +80,52 @@ describe("pulumi-braze emulator", () => {
     assert.doesNotMatch(lines.join("\n"), /key-one|key-two|key-three/);
     assert.equal((await readFile(state, "utf8")).trimEnd().split("\n").length, 3);
   });
+
+  it("starts its clock at --now, and injects each --fault", async () => {
+    const args = "--now 2030-01-01T10:00:00Z --fault 429:reset=20 --fault drop-after-creating";
+    const command = await runCommand(args.split(" "));
+    const { status, headers } = await command.create({ campaign_id: campaignId, send_id: "one" });
+    assert.equal(status, 429);
+    const seconds = Number(headers.get("x-ratelimit-reset")) - Date.parse("2030-01-01T10:00:00Z") / 1000;
+    assert.ok(seconds >= 20 && seconds < 600, `${seconds} s`);
+    await assert.rejects(command.create({ campaign_id: campaignId, send_id: "one" }));
+    assert.equal((await command.create({ campaign_id: campaignId, send_id: "one" })).status, 201);
+    command.child.kill("SIGTERM");
+    await command.exited;
+    for (const [option, value] of [
+      ["--fault", "429:reset=soon"],
+      ["--now", "yesterday"],
+    ] as const) {
+      const { exited, stderr } = spawnCommand([option, value]);
+      assert.equal(await exited, 2);
+      assert.match(stderr(), new RegExp(`^error: option '${option} <.*${value}.*\n$`));
+    }
+  });
+
+  for (const [args, isShown] of [
+    ["", true],
+    ["--quiet", false],
+  ] as const)
+    it(`${isShown ? "shows" : "does not show"} requests in a terminal ${args}`, async () => {
+      const terminal = spawnInTerminal(`"${process.execPath}" "${cli}" emulator ${args}`);
+      const lines = createInterface(terminal.stdout as Readable);
+      let shown = "";
+      lines.on("line", (line) => {
+        shown += `${line}\n`;
+      });
+      try {
+        const [first] = (await once(lines, "line")) as [string];
+        const url = stripVTControlCharacters(first).trim();
+        assert.equal((await post(url, { campaign_id: campaignId, send_id: "seen" })).status, 201);
+        assert.equal((await post(url, {})).status, 400);
+        while (isShown && !/ 400 /.test(stripVTControlCharacters(shown))) await once(lines, "line");
+      } finally {
+        terminal.kill();
+      }
+      const text = stripVTControlCharacters(shown).replaceAll("\r", "");
+      if (isShown) assert.match(text, / POST \/sends\/id\/create 201 created .*\/seen \d+ ms\n.* 400 /);
+      else assert.equal(text.trim().split("\n").length, 1);
+    });
 
   it("keeps running if standard output is closed", async () => {
     const port = await freePort();

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { cli } from "../tracking/run-command";
 import { post, type TestResponse } from "./test-emulator";
 
 const root = join(__dirname, "../..");
-const commandLine = [join(root, "provider/dist/cli.js"), "emulator"];
 
 export interface RunningCommand {
   child: ChildProcess;
@@ -18,7 +18,7 @@ export interface RunningCommand {
 
 /** Starts `pulumi-braze emulator` as a separate process. */
 export function spawnCommand(args: string[], { limitFileBlocks }: { limitFileBlocks?: number } = {}) {
-  const full = [process.execPath, ...commandLine, ...args];
+  const full = [process.execPath, cli, "emulator", ...args];
   const child =
     limitFileBlocks === undefined
       ? spawn(process.execPath, full.slice(1), { cwd: root, stdio: ["ignore", "pipe", "pipe"] })

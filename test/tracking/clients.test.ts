@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Braze } from "braze-api";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { pythonEnvironment } from "../support/python-environment";
+import { pythonEnvironment } from "../../tools/python-environment";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 

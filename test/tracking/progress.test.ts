@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { text } from "node:stream/consumers";
+import { spawnInTerminal } from "../support/terminal";
 import { cli, pulumiBraze } from "./run-command";
 import { type ScriptedBraze, scriptedBraze } from "./scripted-braze";
 import { exportedState } from "./state";
@@ -33,11 +33,9 @@ describe("the progress of a command that reads from Braze", () => {
     it(`is one line on a terminal, which is cleared at the end: ${args}`, async () => {
       // Standard error is the terminal, and standard output is a file.
       const command = `"${process.execPath}" "${cli}" ${args} >output.txt`;
-      const { stdout: terminal } = await promisify(execFile)(
-        "python3",
-        ["-c", "import pty, sys; pty.spawn(sys.argv[1:])", "sh", "-c", command],
-        { cwd: folder, env: { ...process.env, ...env } },
-      );
+      const { stdout } = spawnInTerminal(command, { cwd: folder, env });
+      assert.ok(stdout);
+      const terminal = await text(stdout);
       const lines = terminal.split("\r\u001b[K");
       assert.deepEqual(lines, ["", ...progress, ""]);
       assert.match(await readFile(join(folder, "output.txt"), "utf8"), /1 campaign|2 with data/);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { defaultApiKey, type Emulator, type Fault, type LogEntry, logLine, startEmulator } from "../emulator";
 import { collect, wholeNumber } from "./arguments";
@@ -98,13 +98,24 @@ function closeWhenInterrupted(emulator: Emulator): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
-/** If a signal ends only npx itself, npx does not end the command. */
+/** If a signal ends only npx itself, npx does not end the command. Between them is the shell that npx starts. */
 function closeWithNpx(emulator: Emulator): void {
   if (process.env.npm_command !== "exec") return;
-  const parent = process.ppid;
+  const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atStart = parents();
   setInterval(() => {
-    if (process.ppid !== parent) void emulator.close();
+    if (parents() !== atStart) void emulator.close();
   }, 500).unref();
+}
+
+/** The parent of a process; undefined on a system that has no file for it. */
+function parentOf(pid: number): string | undefined {
+  try {
+    // The name of the command is in parentheses, and may contain some.
+    return /.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function time(text: string): Date {
