@@ -53,14 +53,17 @@ function runsSvg(runs: Run[], { palette }: Theme): string {
   let column = 0;
   return runs
     .map(({ text, color, bold, underlined }) => {
-      if (color !== undefined && palette[color] === undefined) throw new Error(`color ${color} is not known`);
-      const classes = [color === undefined ? "" : `c${color}`, bold ? "b" : "", underlined ? "u" : ""];
-      const start = column;
+      if (color !== undefined && palette[color] === undefined)
+        throw new Error(`color ${color} is not supported`);
+      // Not every viewer keeps spaces at the start of an element.
+      const start = column + text.length - text.trimStart().length;
       column += [...text].length;
-      if (text.trim() === "") return "";
+      const shown = text.trim();
+      if (shown === "") return "";
+      const classes = [color === undefined ? "" : `c${color}`, bold ? "b" : "", underlined ? "u" : ""];
       const named = classes.filter(Boolean).join(" ");
       // The length keeps the columns aligned with any font.
-      return `<tspan x="${round(margin + start * cell)}" textLength="${round([...text].length * cell)}"${named ? ` class="${named}"` : ""}>${escapeXml(text)}</tspan>`;
+      return `<tspan x="${round(margin + start * cell)}" textLength="${round([...shown].length * cell)}"${named ? ` class="${named}"` : ""}>${escapeXml(shown)}</tspan>`;
     })
     .join("");
 }

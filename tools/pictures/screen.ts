@@ -54,7 +54,7 @@ export class Screen {
       else if (found.length > 2) continue;
       else if (found === "\r") this.column = 0;
       else if (found === "\n") this.down();
-      else if (found < " ") throw new Error(`${JSON.stringify(found)} is not known`);
+      else if (found < " ") throw new Error(`${JSON.stringify(found)} is not supported`);
       else this.put(found);
     }
   }
@@ -84,7 +84,7 @@ export class Screen {
     else if (code === 1) this.style = { ...this.style, bold: true };
     else if (code === 4) this.style = { ...this.style, underlined: true };
     else if (code === 38 && kind === 5) this.style = { ...this.style, color };
-    else throw new Error(`the style ${code} is not known`);
+    else throw new Error(`the style ${code} is not supported`);
   }
 
   private down(): void {
