@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { check as checkArguments } from "../../provider/src/send-id/check";
 import { unknownValue } from "../../provider/src/send-id/unknown";
-import { findWarnings } from "../../provider/src/send-id/warnings";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
-const check = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
-  checkArguments(given, recorded, { workspaces: () => workspaces, problems: () => [] });
+const check = (given: Record<string, unknown>, recorded = {}) =>
+  checkArguments(given, recorded, { workspaces: () => [], problems: () => [] });
 const problemsOf = (...given: Parameters<typeof check>) =>
   check(...given).map(({ property, reason }) => `${property} ${reason}`);
 
@@ -14,6 +13,7 @@ describe("arguments", () => {
   for (const given of [
     { campaignId },
     { campaignId: "not-a-uuid" },
+    { campaignId: "5f3c2b1a0d9e8f7a6b5c4d3e5" },
     { campaignId, sendId: "a" },
     { campaignId, sendId: "a".repeat(64) },
     { campaignId, sendId: "Winter sale / 2026 ~ [x]" },
@@ -29,6 +29,12 @@ describe("arguments", () => {
     [{ campaignId: "" }, /^campaignId must not be empty\. .*Settings > APIs and Identifiers/],
     [{ campaignId: " \t" }, /^campaignId must not be empty/],
     [{ campaignId: ` ${campaignId}` }, /^campaignId must not have leading or trailing whitespace/],
+    [{ campaignId: `\n${campaignId}` }, /^campaignId must not have leading or trailing whitespace/],
+    [
+      { campaignId: " 5f3c2b1a0d9e8f7a6b5c4d3e" },
+      /^campaignId must not have leading or trailing whitespace/,
+      /^campaignId is the 24-character ID/,
+    ],
     [{ campaignId: "a\u0000b" }, /^campaignId must not contain control characters/],
     [{ campaignId: "5f3c2b1a0d9e8f7a6b5c4d3e" }, /^campaignId is the 24-character ID from the dashboard URL/],
     [{ campaignId: "5F3C2B1A0D9E8F7A6B5C4D3E" }, /^campaignId is the 24-character ID/],
@@ -40,6 +46,8 @@ describe("arguments", () => {
     [{ campaignId: 7 }, /^campaignId must be a string, but is a number/],
     [{ campaignId: null }, /^campaignId must be a string, but is null/],
     [{ campaignId, sendId: "" }, /^sendId must not be empty\. .*omit sendId/],
+    [{ campaignId, sendId: " \t" }, /^sendId must not be empty/],
+    [{ campaignId, sendId: "\na" }, /^sendId must not have leading or trailing whitespace/],
     [{ campaignId, sendId: "a".repeat(65) }, /^sendId must have at most 64 characters, but has 65\./],
     [{ campaignId, sendId: "wintersale❄" }, /^sendId must contain only ASCII characters, but contains "❄"\./],
     [{ campaignId, sendId: "a " }, /^sendId must not have leading or trailing whitespace/],
@@ -89,25 +97,6 @@ describe("arguments", () => {
     assert.equal(check({ ...old, adopt: true }, old).length, 2);
   });
 
-  describe("the workspace", () => {
-    const garden = { campaignId, workspace: "garden" };
-
-    it("is rejected if it is not configured, with the configured names", () => {
-      assert.match(
-        problemsOf(garden, {}, ["indoor", "outdoor"]).join(),
-        /^workspace "garden" is not a configured workspace\. Use one of indoor, outdoor, or add it to/,
-      );
-    });
-    it("is accepted if it is configured", () => assert.deepEqual(check(garden, {}, ["garden"]), []));
-    it("is not checked if no workspace is configured, or if the send ID is already in it", () => {
-      assert.deepEqual(check(garden), []);
-      assert.deepEqual(check(garden, garden, ["indoor"]), []);
-    });
-    it("is not checked before it is known", () => {
-      assert.deepEqual(check({ campaignId, workspace: unknownValue }, {}, ["indoor"]), []);
-    });
-  });
-
   describe("the settings", () => {
     const configuration = readConfiguration((key) => ({ "braze:workspaces": "{" })[key], {
       BRAZE_INSTANCE: "US-6",
@@ -122,47 +111,5 @@ describe("arguments", () => {
       assert.match(problems[1]?.reason ?? "", /^"US-6" is not a known instance .* Did you mean US-06\?$/);
       assert.match(problems[2]?.reason ?? "", /^braze:workspaces is invalid/);
     });
-
-    it("are not checked for an unchanged send ID", () => {
-      const recorded = { campaignId, workspace: "garden" };
-      assert.deepEqual(checkArguments(recorded, recorded, configuration), []);
-    });
-  });
-});
-
-describe("warnings", () => {
-  const warn = (given: Record<string, unknown>, recorded = {}, workspaces: string[] = []) =>
-    findWarnings(given, recorded, { workspaces: () => workspaces });
-
-  for (const given of [
-    { campaignId },
-    { campaignId: campaignId.toUpperCase() },
-    { campaignId: unknownValue, workspace: unknownValue },
-    { campaignId, workspace: "outdoor", sendId: "a", adopt: true },
-  ]) {
-    it(`are none for ${JSON.stringify(given)}`, () => assert.deepEqual(warn(given), []));
-  }
-
-  it("point out a campaignId in another format, and show at most five characters of it", () => {
-    assert.match(
-      warn({ campaignId: "YOUR_CAMPAIGN_ID" }).join(),
-      /^campaignId "YOUR_…" \(16 characters\) does not look like .* Braze rejects an unknown identifier/,
-    );
-    assert.match(warn({ campaignId: campaignId.slice(1) }).join(), /^campaignId "8b73d…" \(35 characters\)/);
-    assert.match(warn({ campaignId: "c", sendId: "a", adopt: true }).join(), /it is recorded as it is\.$/);
-  });
-
-  it("point out a workspace if none is configured", () => {
-    const given = { campaignId, workspace: "outdoor" };
-    assert.deepEqual(warn(given), [
-      '"outdoor" is not a configured workspace. Add it to braze:workspaces or BRAZE_WORKSPACES. The update requires it.',
-    ]);
-    assert.deepEqual(warn(given, {}, ["outdoor"]), []);
-  });
-
-  it("concern changes only", () => {
-    const recorded = { campaignId: "c", workspace: "outdoor" };
-    assert.deepEqual(warn(recorded, recorded), []);
-    assert.deepEqual(warn({ ...recorded, sendId: "a" }, recorded), []);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import {
   CheckRequest,
   ConfigureRequest,
@@ -78,7 +79,7 @@ describe("the dynamic-provider host", () => {
     const provider = await configured();
     await provider.check({}, { campaignId: "unusual", sendId: "" });
     assert.deepEqual(lines, []);
-    for (const sendId of ["a", "b"]) await provider.check({}, { campaignId: "unusual", sendId });
+    for (const sendId of ["a", "b", "c"]) await provider.check({}, { campaignId: "unusual", sendId });
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? "", /^warning: campaignId "unusu…" /);
   });
@@ -103,11 +104,19 @@ describe("the dynamic-provider host", () => {
     assert.deepEqual(lines, [removal]);
   });
 
+  it("creates by this machine's clock", async () => {
+    const provider = dynamicProvider({ announce: () => {}, send: async () => created("own") });
+    await provider.configure({ config: { get: (key: string) => settings[key] } as never });
+    const { outs } = await provider.create({ ...own, __provider });
+    assert.ok(Math.abs(Date.parse(outs?.createdAt) - Date.now()) < 60_000);
+  });
+
   it("records another send ID that Braze created, with __provider, and reports it", async () => {
     const error = await (await configured(created("other"))).create({ ...own, __provider }).then(
       () => assert.fail("it did not fail"),
       (error) => error,
     );
+    assert.equal(error.name, "UnexpectedSendIdError");
     assert.match(error.message, /^Braze was asked for send ID "own", but created "other"/);
     assert.deepEqual(error.id, `${campaignId}/other`);
     assert.deepEqual(error.properties, { campaignId, sendId: "other", createdAt, __provider });
@@ -118,6 +127,7 @@ describe("the dynamic-provider host", () => {
     const error = await (await configured(unavailable))
       .create({ ...own, __provider })
       .catch((error) => error);
+    assert.equal(error.name, "CreateError");
     assert.match(error.message, /may or may not have been created/);
     assert.doesNotMatch(error.message, /\p{Cs}/u);
     assert.deepEqual([error.id, error.stack], [undefined, ""]);
@@ -126,10 +136,10 @@ describe("the dynamic-provider host", () => {
 });
 
 describe("the plugin host", () => {
-  let lines: [urn: string, line: string][];
-  const log = async (urn: string, line: string) => {
+  let lines: [urn: string, line: string, severity: LogSeverity][];
+  const log = async (urn: string, line: string, severity: LogSeverity) => {
     await new Promise((resolve) => setImmediate(resolve));
-    lines.push([urn, line]);
+    lines.push([urn, line, severity]);
   };
   function configured(result = created("own"), config = settings, args: Record<string, string> = {}) {
     lines = [];
@@ -180,10 +190,11 @@ describe("the plugin host", () => {
 
   it("logs each warning once, on its resource, before it responds", async () => {
     const provider = configured();
-    for (const sendId of ["a", "b"]) await provider.check(checkRequest({ campaignId: "unusual", sendId }));
+    for (const sendId of ["a", "b", "c"])
+      await provider.check(checkRequest({ campaignId: "unusual", sendId }));
     assert.equal(lines.length, 1);
-    assert.deepEqual(lines[0]?.[0], urn);
-    assert.match(lines[0]?.[1] ?? "", /^warning: campaignId "unusu…" /);
+    assert.deepEqual([lines[0]?.[0], lines[0]?.[2]], [urn, LogSeverity.WARNING]);
+    assert.match(lines[0]?.[1] ?? "", /^campaignId "unusu…" /);
   });
 
   it("names a send ID as pulumi:autonaming says", async () => {
@@ -254,6 +265,13 @@ describe("the plugin host", () => {
     expected: [string, object, object],
   ][] = [
     ["a recorded send ID", id, { ...own, createdAt }, own, [id, { ...own, createdAt }, own]],
+    [
+      "a generated one",
+      id,
+      { ...own, createdAt },
+      { campaignId },
+      [id, { ...own, createdAt }, { campaignId }],
+    ],
     ["an imported one", id, {}, {}, [id, own, own]],
     [
       "one imported from a workspace",
@@ -295,11 +313,12 @@ describe("the plugin host", () => {
 
   it("says that a removed send ID remains in Braze", async () => {
     await configured().delete(new DeleteRequest().setUrn(urn).setProperties(struct(own)));
-    assert.deepEqual(lines, [[urn, removal]]);
+    assert.deepEqual(lines, [[urn, removal, LogSeverity.INFO]]);
   });
 
-  it("describes itself", () => {
-    const provider = configured();
+  it("describes itself, without a configuration", () => {
+    const provider = pluginProvider({}, log);
+    provider.configure(new ConfigureRequest());
     assert.equal(JSON.parse(provider.getSchema().getSchema()).name, "braze");
     assert.match(provider.getPluginInfo().getVersion(), /^\d+\.\d+\.\d+/);
     assert.ok(provider.cancel());

@@ -7,6 +7,7 @@ import { parseImportId } from "../../provider/src/send-id/import-id";
 import { preview } from "../../provider/src/send-id/preview";
 import { read } from "../../provider/src/send-id/read";
 import { removalNotice } from "../../provider/src/send-id/remove";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 import { findWarnings } from "../../provider/src/send-id/warnings";
 
@@ -14,6 +15,14 @@ const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };
 type Arguments = Record<string, unknown>;
 type Settings = Pick<Configuration, "workspaces" | "problems">;
+
+describe("the types in recorded states", () => {
+  it("never change", () =>
+    assert.deepEqual(
+      [dynamicSendIdType, pluginSendIdType],
+      ["pulumi-nodejs:dynamic/braze:BrazeSendId", "braze:index:SendId"],
+    ));
+});
 
 describe("check", () => {
   const configured = { workspaces: () => ["indoor", "outdoor"], problems: () => [] };
@@ -160,6 +169,7 @@ describe("warnings", () => {
     ["a workspace, if adopted", { ...own, workspace: "garden", adopt: true }, {}, none, []],
     ["a workspace that is not known yet", { ...own, workspace: unknownValue }, {}, none, []],
     ["no workspace", own, { campaignId }, none, []],
+    ["a removed workspace", own, { ...own, workspace: "w" }, none, []],
     ["the recorded workspace", { ...own, workspace: "w" }, { campaignId, workspace: "w" }, none, []],
   ];
   for (const [what, given, recorded, configuration, expected] of cases)

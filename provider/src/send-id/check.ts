@@ -36,11 +36,11 @@ export function check(
     .concat(
       settings.length > 0 ? settings : workspaceProblem(given.workspace, recorded.workspace, configuration),
     )
-    .filter(({ property }) => property === "" || given[property] !== unknownValue);
+    .filter(({ property }) => given[property] !== unknownValue);
 }
 
-/** An unchanged send ID stays valid, even if a later release has other rules; and zod need not be loaded for it. */
-export const isUnchanged = (given: Record<string, unknown>, recorded: Record<string, unknown>) =>
+/** An unchanged send ID stays valid, even if a later release has other rules. zod is not loaded for it. */
+const isUnchanged = (given: Record<string, unknown>, recorded: Record<string, unknown>) =>
   recorded.campaignId !== undefined && isDeepStrictEqual(given, recorded);
 
 /** Rejects an unknown name at preview. An existing send ID stays valid when its workspace is no longer configured. */

@@ -1,6 +1,5 @@
 import { type Configuration, unknownWorkspace } from "../configuration/configuration";
 import { escapeText } from "../text/escape";
-import { isUnchanged } from "./check";
 import { unknownValue } from "./unknown";
 
 const campaignIdentifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,7 +15,6 @@ export function findWarnings(
   recorded: Record<string, unknown>,
   { workspaces }: Pick<Configuration, "workspaces">,
 ): string[] {
-  if (isUnchanged(given, recorded)) return [];
   const { campaignId, workspace, adopt } = given;
   const warnings: string[] = [];
   if (campaignId !== recorded.campaignId && !campaignIdentifier.test(String(campaignId))) {
