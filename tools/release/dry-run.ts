@@ -16,11 +16,11 @@ interface Workflow {
   jobs: Record<string, { steps: { run?: string }[] }>;
 }
 
-/** Stands in for GitHub's CLI: the release is the folder `$RELEASE`. */
+/** Replaces GitHub's CLI: the release is the folder `$RELEASE`. */
 const gh = `#!/usr/bin/env bash
 set -euo pipefail
 case "$2" in
-  upload) cp "\${@:4}" "$RELEASE" ;;
+  upload) cp "\${@:5}" "$RELEASE" ;;
   download) cp "$RELEASE"/* . ;;
 esac
 `;
