@@ -177,7 +177,7 @@ describe("pulumi-braze emulator", () => {
     }
   });
 
-  it("colors its log for a terminal, and escapes line breaks and control characters", () => {
+  it("colors its log for a terminal, and escapes line breaks, control characters, and commands of build servers", () => {
     const entry = {
       at: new Date("2030-01-01T09:00:00Z"),
       method: "POST",
@@ -199,5 +199,7 @@ describe("pulumi-braze emulator", () => {
     assert.equal(stripVTControlCharacters(colored), plain);
     assert.match(logLine(entry), / dropped created /);
     assert.ok(logLine({ ...entry, path: `/${"x".repeat(10_000)}` }).length < 500);
+    const command = "##vso[task.setvariable variable=x]";
+    assert.doesNotMatch(logLine({ ...entry, sendId: command, path: command, notes: [command] }), /##/);
   });
 });

@@ -48,6 +48,27 @@ describe("the dynamic-provider host", () => {
     return provider;
   }
 
+  it("responds to every call with a sanitized error, whatever fails", async () => {
+    const fail = () => {
+      throw new Error("\ud83d");
+    };
+    const broken = new Proxy({}, { get: fail, ownKeys: fail }) as never;
+    const provider = await configured();
+    for (const call of [
+      () => provider.check(broken, broken),
+      () => provider.diff("id", broken, broken),
+      () => provider.create(broken),
+      () => provider.read("c/s", broken),
+      () => provider.update("id", broken),
+      () => provider.delete("id", broken),
+    ])
+      await assert.rejects(
+        call,
+        ({ message, stack }: Error) => message === "\\u{d83d}" && stack === "",
+        String(call),
+      );
+  });
+
   it("checks the arguments without __provider, and returns them with it", async () => {
     const given = { ...own, __provider };
     assert.deepEqual(await (await configured()).check({}, given), { inputs: given, failures: [] });

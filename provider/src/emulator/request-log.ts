@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { escapeText } from "../text/escape";
 
 /** A request in the log. API keys are redacted. */
 export interface LogEntry {
@@ -41,28 +42,17 @@ export function logLine(entry: LogEntry, options: { colors?: boolean } = {}): st
   const statusStyle = status >= 500 || status === 0 ? "red" : status >= 400 ? "yellow" : "green";
   const pair = [entry.campaignId, entry.sendId]
     .filter((part) => part !== undefined)
-    .map(printable)
+    .map((part) => escapeText(part))
     .join("/");
   return [
     paint("dim", entry.at.toISOString()),
-    printable(entry.method),
-    printable(entry.path),
+    escapeText(entry.method),
+    escapeText(entry.path),
     paint(statusStyle, entry.status === undefined ? "dropped" : String(entry.status)),
     ...(entry.created ? [paint("bold", "created")] : []),
-    ...(entry.workspace === undefined ? [] : [paint("cyan", printable(entry.workspace))]),
+    ...(entry.workspace === undefined ? [] : [paint("cyan", escapeText(entry.workspace))]),
     ...(pair ? [pair] : []),
     paint("dim", `${Math.round(entry.durationMs)} ms`),
-    ...entry.notes.map((note) => paint("yellow", `(${note})`)),
+    ...entry.notes.map((note) => paint("yellow", `(${escapeText(note)})`)),
   ].join(" ");
-}
-
-const maxTextLength = 200;
-
-// A request must not be able to forge a line, move a terminal's cursor or fill the disk.
-function printable(text: string): string {
-  const short = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
-  return short.replace(
-    /[\p{C}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }
