@@ -14,7 +14,7 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 
 /** One character as URLs, JSON, JavaScript and HTML write it; or one that is not seen. */
 const escapes =
-  /%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+u\{0*([0-9a-f]{1,4})\}|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*(\d{1,5});|&(amp|lt|gt|quot|apos);|\\+(["'/\\])|[\p{Cc}\p{Cf}]/giu;
+  /%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+u\{0*([0-9a-f]{1,4})\}|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*(\d{1,5});|&(amp|lt|gt|quot|apos);|\\+([!-/:-@[-`{-~])|[\p{Cc}\p{Cf}]/giu;
 
 /** Bytes as a dump or a list of numbers writes them. */
 const hexBytes = /(?:(?:0x)?[0-9a-f]{2}(?:\s*[,:]\s*|[\s-])){5,}(?:0x)?[0-9a-f]{2}/gi;
