@@ -48,7 +48,8 @@ export async function reader(): Promise<Reader> {
         {
           cwd: them.folder,
           env: them.env,
-          stdio: ["pipe", "pipe", "pipe", "pipe"],
+          // Without an answer, nothing is piped in, as in a terminal.
+          stdio: [answer === "" ? "ignore" : "pipe", "pipe", "pipe", "pipe"],
           // A separate process group, to end npx with its children.
           detached: true,
         },

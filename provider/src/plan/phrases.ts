@@ -150,7 +150,8 @@ export function warnings(plan: Plan, quote: Quote): string[] {
         : `${quote(name)} (send ID ${quote(sendId)})`,
     );
     found.push(
-      `An update was interrupted while creating ${list(described)}. They may exist in Braze. ${recovery}`,
+      `An update was interrupted while creating ${list(described)}. ${others.length === 1 ? "It" : "They"} may exist in ` +
+        `Braze. ${recovery}`,
     );
   }
   const uncertain = sendIds.filter(({ certain }) => !certain).length;
