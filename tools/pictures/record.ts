@@ -63,7 +63,9 @@ export async function record(commands: string[]): Promise<Frame[]> {
     let now = 0.5;
     const show = () => {
       const last = frames.at(-1);
-      const lines = screen.lines();
+      // How long an update takes says more about this machine than about the package.
+      const isDuration = (runs: Run[] = []) => runs[0]?.text.startsWith("Duration:") ?? false;
+      const lines = screen.lines().filter((runs, at, all) => !isDuration(runs) && !isDuration(all[at + 1]));
       if (last !== undefined && now - last.at < shortestFrame) last.lines = lines;
       else frames.push({ at: now, lines });
     };
