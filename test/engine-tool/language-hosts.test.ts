@@ -52,6 +52,13 @@ describe("engine: language hosts", () => {
     assert.deepEqual(machine.goLog, []);
   });
 
+  it("says what to install if there is no Go to build a host with", async () => {
+    machine.cli(machine.bin, "in versions", cliVersion);
+    const { code, stderr } = await machine.ensureLanguageHost("python");
+    assert.equal(code, 1);
+    assert.match(stderr, /language host for python cannot be built: no go on PATH\. Install Go \d/);
+  });
+
   it("cleans up if a build fails", async () => {
     machine.cli(machine.bin, "in versions", cliVersion);
     machine.go("echo 'no space left' >&2; exit 1");

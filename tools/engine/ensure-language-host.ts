@@ -9,6 +9,7 @@ import { buildLanguageHost, hostName, type Language } from "./language-hosts";
 import { oneAtATime } from "./one-at-a-time";
 import { showing } from "./progress";
 import { inTemporaryFolder, versionFolder } from "./version-folder";
+import { goVersion } from "./versions";
 
 /**
  * Finds the Pulumi CLI and makes sure that it can run programs of `language`. Pulumi's distribution includes every
@@ -45,7 +46,7 @@ function build(language: Language, bin: string, signal: AbortSignal): Promise<vo
   return inTemporaryFolder(versionFolder(), async (temporary) => {
     const work = join(temporary, "work");
     const made = join(temporary, "bin");
-    const go = goOnPath(work, signal);
+    const go = goFor(language, work, signal);
     await mkdir(work);
     await showing(`building Pulumi's language host for ${language}, about 1 min, once per machine`, () =>
       buildLanguageHost(language, go.run, made),
@@ -56,4 +57,14 @@ function build(language: Language, bin: string, signal: AbortSignal): Promise<vo
       await rename(join(made, file), join(bin, file));
     }
   });
+}
+
+function goFor(language: Language, work: string, signal: AbortSignal) {
+  try {
+    return goOnPath(work, signal);
+  } catch (error) {
+    throw new Error(
+      `Pulumi's language host for ${language} cannot be built: ${(error as Error).message}. Install Go ${goVersion} or newer, or Pulumi's distribution, which includes it: https://www.pulumi.com/docs/install/`,
+    );
+  }
 }
