@@ -19,7 +19,7 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
     folders: ["text", "braze/redact", "braze/loopback"],
     packages: ["@hono/node-server", "hono", "zod"],
   },
-  stack: { folders: ["text", "send-id", "plan"], packages: ["zod"] },
+  stack: { folders: ["text", "send-id"], packages: ["zod"] },
   plan: { folders: ["text", "send-id", "stack"], packages: ["zod"] },
   // Reads from Braze; never creates a send ID.
   tracking: { folders: ["braze", "stack", "text"], packages: ["hono", "zod"] },

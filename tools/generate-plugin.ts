@@ -117,9 +117,7 @@ const inputProperties = Object.fromEntries(
     },
   ]),
 );
-const outputs = membersOf("resource/native-send-id.ts", "BrazeSendId").filter(({ type }) =>
-  type.startsWith("Output<"),
-);
+const outputs = membersOf("resource/send-id-outputs.ts", "SendIdOutputs");
 
 /** The settings by their name in a program. */
 const configuration = Object.entries(settings).map(([key, setting]) => ({

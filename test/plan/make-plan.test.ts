@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { makePlan } from "../../provider/src/plan/make-plan";
 import { bar, use } from "../../provider/src/plan/phrases";
-import type { Plan, Workspace } from "../../provider/src/plan/plan";
+import type { Plan } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
 import { toTerminal } from "../../provider/src/plan/terminal";
+import type { Workspace } from "../../provider/src/stack/workspace";
 import { document, recorded } from "./recordings";
 
 const outdoor: Workspace = { kind: "known", value: "outdoor-brand" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { guessInstance } from "../../provider/src/tracking/guess-instance";
+import { guessInstance } from "../../provider/src/braze/find-instance";
 import { proxyFor } from "../../provider/src/tracking/proxy";
 import { pulumiBraze } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
@@ -59,7 +59,7 @@ describe("pulumi-braze check", () => {
       5,
       /rejected with HTTP 404\.\n.*REST API/,
     ],
-    ["a success of another server", { body: "<html>hello</html>" }, 5, /not in Braze's form/],
+    ["a success of another server", { body: "<html>hello</html>" }, 5, /not in Braze's format/],
     [
       "a success without campaigns",
       { body: { message: "success" } },
@@ -82,7 +82,7 @@ describe("pulumi-braze check", () => {
   it("tells a server that was not reached, with its cause", async () => {
     const { code, stdout } = await check([], { BRAZE_REST_ENDPOINT: "http://127.0.0.1:9" });
     assert.equal(code, 4);
-    assert.match(stdout, /not reached at http:\/\/127\.0\.0\.1:9: the connection was refused/);
+    assert.match(stdout, /not reached at http:\/\/127\.0\.0\.1:9: connection refused \(ECONNREFUSED\)/);
   });
 
   it("names the proxy without its password", async () => {

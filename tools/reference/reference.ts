@@ -42,7 +42,7 @@ Each can be a value or an output of another resource.
 
 ## Outputs
 
-${membersTable(membersOf("resource/braze-send-id.ts", "BrazeSendId").filter(({ type }) => type.startsWith("Output<")))}
+${membersTable(membersOf("resource/send-id-outputs.ts", "SendIdOutputs"))}
 
 The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` refers to a send ID by it.
 

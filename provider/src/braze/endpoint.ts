@@ -1,7 +1,7 @@
 import { isLoopback } from "./loopback";
 
-/** Why a text is not the address of a Braze REST API, or undefined. The text itself may hold credentials and is not repeated. */
-export function endpointFault(text: string): string | undefined {
+/** Why a text is not a valid endpoint, or undefined. The text may contain credentials and is not quoted. */
+export function endpointProblem(text: string): string | undefined {
   const example = "https://rest.iad-06.braze.com";
   if (!URL.canParse(text)) return `is not an address such as ${example}`;
   const { protocol, username, password, pathname, search, hash, hostname } = new URL(text);

@@ -1,7 +1,7 @@
 import type { Connection } from "../braze/connection";
-import { endpointFault } from "../braze/endpoint";
+import { endpointProblem } from "../braze/endpoint";
+import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
-import { hostOf, similarInstance } from "./find-instance";
 import { namesOf, pathOf, type Setting, settings } from "./settings";
 import type { Workspaces } from "./workspaces";
 
@@ -199,7 +199,7 @@ function endpointFrom(
     );
   }
   if (endpoint !== undefined) {
-    const problem = endpointFault(endpoint);
+    const problem = endpointProblem(endpoint);
     if (problem !== undefined) throw new ConfigurationError(`The endpoint (${endpointNames}) ${problem}.`);
     return new URL(endpoint).origin;
   }

@@ -111,7 +111,5 @@ export type Plan = z.output<typeof planSchema>;
 export type PlannedSendId = Plan["sendIds"][number];
 /** A send ID, as recorded or as declared. */
 export type Identity = z.output<typeof identity>;
-/** The workspace of a send ID. */
-export type Workspace = z.output<typeof workspace>;
 /** A workspace in which something is created. */
 export type WorkspaceUse = Plan["workspaces"][number];

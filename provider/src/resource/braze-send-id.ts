@@ -1,7 +1,8 @@
-import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
+import { CustomResource, type CustomResourceOptions, type ID, type Input } from "@pulumi/pulumi";
 import { dynamicSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { rejectDuplicate } from "./reject-duplicate";
+import type { SendIdOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
 /**
@@ -37,18 +38,11 @@ const provider = 'exports.handler = () => require("pulumi-braze/provider")';
  * ```
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
  */
-export class BrazeSendId extends CustomResource {
-  /** Campaign API Identifier of the campaign. */
-  declare readonly campaignId: Output<string>;
-
-  /** The custom or generated send ID. A generated one is unknown until it is created. */
-  declare readonly sendId: Output<string>;
-
-  /** Name of the workspace under `braze:workspaces`; undefined for the default workspace. */
-  declare readonly workspace: Output<string | undefined>;
-
-  /** When the send ID was created: ISO 8601, UTC, by the clock of the machine that ran the update. Undefined if adopted. */
-  declare readonly createdAt: Output<string | undefined>;
+export class BrazeSendId extends CustomResource implements SendIdOutputs {
+  declare readonly campaignId: SendIdOutputs["campaignId"];
+  declare readonly sendId: SendIdOutputs["sendId"];
+  declare readonly workspace: SendIdOutputs["workspace"];
+  declare readonly createdAt: SendIdOutputs["createdAt"];
 
   /**
    * Declares a send ID.

@@ -4,11 +4,11 @@ import {
   type ID,
   type Input,
   mergeOptions,
-  type Output,
 } from "@pulumi/pulumi";
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { pluginRelease } from "./plugin-release";
+import type { SendIdOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
 /**
@@ -26,18 +26,11 @@ import { warnAboutPlainKey } from "./warn-about-plain-key";
  * ```
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
  */
-export class BrazeSendId extends CustomResource {
-  /** Campaign API Identifier. */
-  declare readonly campaignId: Output<string>;
-
-  /** Send ID: the custom one, or the one that Braze generated. A generated one is unknown in the preview of its creation. */
-  declare readonly sendId: Output<string>;
-
-  /** Name under `braze:workspaces`; undefined for the default workspace. */
-  declare readonly workspace: Output<string | undefined>;
-
-  /** Creation time: ISO 8601, UTC, by the clock of the machine that ran the update. Undefined if adopted or imported. */
-  declare readonly createdAt: Output<string | undefined>;
+export class BrazeSendId extends CustomResource implements SendIdOutputs {
+  declare readonly campaignId: SendIdOutputs["campaignId"];
+  declare readonly sendId: SendIdOutputs["sendId"];
+  declare readonly workspace: SendIdOutputs["workspace"];
+  declare readonly createdAt: SendIdOutputs["createdAt"];
 
   /**
    * Declares a send ID.

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Connection } from "../braze/connection";
 import type { ClientEvent, CreateResult } from "../braze/create-send-id";
+import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { Quota, SendIdRequest } from "../braze/outcome";
 import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
@@ -92,17 +93,8 @@ function describeResult(result: RequestResult): string {
 
 /** Why no response came, by the code of axios or Node. */
 function describeError({ sent, errorCode = "no code" }: RequestResult = { sent: false }): string {
-  const errors: Readonly<Record<string, string>> = {
-    ECONNREFUSED: "connection refused (ECONNREFUSED)",
-    ECONNRESET: "the connection was lost (ECONNRESET)",
-    EPIPE: "the connection was lost (EPIPE)",
-    ENOTFOUND: "host not found (ENOTFOUND)",
-    EAI_AGAIN: "the host name could not be resolved (EAI_AGAIN)",
-    ERR_CANCELED: sent
-      ? "no response within braze:timeoutSeconds"
-      : "no connection within braze:timeoutSeconds",
-  };
-  return errors[errorCode] ?? `the connection failed (${errorCode})`;
+  if (errorCode !== timeoutCode) return describeErrorCode(errorCode);
+  return `no ${sent ? "response" : "connection"} within braze:timeoutSeconds`;
 }
 
 function adviceFor(failure: Failure): string {

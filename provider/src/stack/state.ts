@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { workspaceOf } from "../plan/identity";
-import type { Workspace } from "../plan/plan";
 import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { parseJson } from "../text/parse-json";
 import { type Document, readLargeDocument } from "./json-document";
 import { explicitProvider, type StackName, urn } from "./urn";
+import { type Workspace, workspaceOf } from "./workspace";
 
 const values = z
   .object({

@@ -1,8 +1,8 @@
 import type { Connection } from "../braze/connection";
+import { guessInstance, instanceOf } from "../braze/find-instance";
 import { instances } from "../braze/instances";
 import type { Request, RequestResult } from "../braze/send-request";
 import { workspaceName } from "./explain";
-import { guessInstance, instanceOf } from "./guess-instance";
 import { proxyFor } from "./proxy";
 import { interpret } from "./response";
 

@@ -1,3 +1,4 @@
+import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
@@ -25,7 +26,10 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   if (proxyStatus !== undefined)
     return { kind: "unreached", cause: `the proxy refused the connection with HTTP ${proxyStatus}` };
   if (status === undefined) {
-    const cause = causes[errorCode ?? ""] ?? `the connection failed (${escapeText(errorCode ?? "no code")})`;
+    const cause =
+      errorCode === timeoutCode
+        ? "the request timed out"
+        : describeErrorCode(escapeText(errorCode ?? "no code"));
     return sent ? { kind: "failed", cause } : { kind: "unreached", cause };
   }
   const text = messageOf(body, apiKey);
@@ -41,31 +45,12 @@ export function interpret(result: RequestResult, apiKey: string): Response {
       kind: "failed",
       cause:
         errorCode !== undefined
-          ? "the response broke off or was too large"
-          : "the response was not in Braze's form; a proxy or another server may have sent it",
+          ? "the response was incomplete or too large"
+          : "the response was not in Braze's format; a proxy or another server may have sent it",
     };
   }
   return { kind: "success", body: hideKey(value, apiKey) };
 }
-
-const causes: Readonly<Record<string, string>> = {
-  ENOTFOUND: "the host was not found",
-  EAI_AGAIN: "the host name could not be resolved",
-  ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was reset",
-  EHOSTUNREACH: "the host is unreachable",
-  ENETUNREACH: "the network is unreachable",
-  ETIMEDOUT: "the request timed out",
-  ECONNABORTED: "the request timed out",
-  ERR_CANCELED: "the request timed out",
-  EPROTO: "the TLS handshake failed",
-  CERT_HAS_EXPIRED: "the server's certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the server's certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "the server's certificate is not trusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the server's certificate is not trusted",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the server's certificate is not trusted",
-  ERR_TLS_CERT_ALTNAME_INVALID: "the server's certificate is for another host",
-};
 
 /** When the rate limit resets. Braze sends empty headers with some responses. */
 export function resetTime(headers: RequestResult["headers"]): Date | undefined {

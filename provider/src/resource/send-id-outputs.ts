@@ -1,0 +1,19 @@
+import type { Output } from "@pulumi/pulumi";
+
+/** Outputs of a send ID, by either host. Editors show these descriptions for both classes. */
+export interface SendIdOutputs {
+  /** Campaign API Identifier of the campaign. */
+  readonly campaignId: Output<string>;
+
+  /** The custom or generated send ID. A generated one is unknown until it is created. */
+  readonly sendId: Output<string>;
+
+  /** Name of the workspace under `braze:workspaces`; undefined for the default workspace. */
+  readonly workspace: Output<string | undefined>;
+
+  /**
+   * When the send ID was created: ISO 8601, UTC, by the clock of the machine that ran the update. Undefined if adopted or
+   * imported.
+   */
+  readonly createdAt: Output<string | undefined>;
+}
