@@ -197,6 +197,21 @@ describe("the page of the results", () => {
     assert.ok(page.url().endsWith("#send-id-1"));
   });
 
+  it("names the resource of a send ID that Braze generated", async () => {
+    const { sendId, outcome } = result("0b1c-generated", { kind: "no data", body: {} });
+    const generated = { sendId: { ...sendId, generated: true }, outcome };
+    await open([generated, result("unused", { kind: "no data", body: {} })], "light");
+    assert.match(
+      await page.locator("tbody tr").first().innerText(),
+      /^0b1c-generated\s+resource winter\s+No data$/,
+    );
+    assert.match(
+      await page.locator("#send-id-1").innerText(),
+      /created 2026-11-19 08:00 UTC, resource winter$/m,
+    );
+    assert.doesNotMatch(await page.locator("#send-id-2").innerText(), /resource/);
+  });
+
   it("fits a phone, also with the longest names", async () => {
     const long = "x".repeat(64);
     await open(

@@ -84,6 +84,12 @@ Unique figures are added up by day: a user who is counted on two days counts twi
     );
   });
 
+  it("names the resource of a send ID that Braze generated", async () => {
+    const createdAt = "2026-11-19T08:00:00Z";
+    const { stdout } = await results([{ name: "weekly", sendId: "0b1c", generated: true, createdAt }]);
+    assert.match(stdout, /^0b1c {2}resource weekly, campaign \S+, created 2026-11-19$/m);
+  });
+
   it("selects by campaign, date and days", async () => {
     const declared = [
       { sendId: "old", createdAt: "2026-11-01T00:00:00Z" },

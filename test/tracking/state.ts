@@ -3,6 +3,8 @@ export interface Declared {
   name?: string;
   campaignId?: string;
   sendId: string;
+  /** Whether Braze generated it. */
+  generated?: boolean;
   workspace?: string;
   createdAt?: string;
   adopt?: boolean;
@@ -33,11 +35,20 @@ export function exportedState(
     inputs: { version: "0.1.0", __internal: {}, ...inputs },
   }));
   const sendIds = declared.map(
-    ({ name, sendId, campaignId: campaign = campaignId, workspace, createdAt, adopt, provider }) => {
+    ({
+      name,
+      sendId,
+      campaignId: campaign = campaignId,
+      workspace,
+      createdAt,
+      adopt,
+      provider,
+      generated,
+    }) => {
       const type = provider === undefined ? "pulumi-nodejs:dynamic/braze:BrazeSendId" : "braze:index:SendId";
       const inputs = {
         campaignId: campaign,
-        sendId,
+        ...(!generated && { sendId }),
         ...(workspace && { workspace }),
         ...(adopt && { adopt }),
       };
@@ -47,7 +58,7 @@ export function exportedState(
         type,
         id: `${campaign}/${sendId}`,
         inputs,
-        outputs: { ...inputs, ...(createdAt && { createdAt }) },
+        outputs: { ...inputs, sendId, ...(createdAt && { createdAt }) },
         ...(provider && { provider: `${urnOf(provider)}::0b0a` }),
       };
     },

@@ -45,6 +45,7 @@ thead th { border-top: 0; font-size: .875rem; font-weight: 400; color: var(--sof
 tbody th { font-weight: 500; min-width: 9rem; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
+.resource { display: block; color: var(--soft); font-weight: 400; font-size: .875rem; }
 .number { text-align: right; white-space: nowrap; }
 .days { width: 9rem; }
 .days svg { display: block; width: 8rem; height: 1.75rem; }

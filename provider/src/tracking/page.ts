@@ -82,7 +82,7 @@ function overview(results: readonly Result[]) {
   const rows = results.map((result, index) => {
     const series = seriesOf(result);
     return html`<tr>
-<th scope="row"><a href="#send-id-${index + 1}">${escapeText(result.sendId.sendId)}</a></th>
+<th scope="row"><a href="#send-id-${index + 1}">${escapeText(result.sendId.sendId)}</a>${result.sendId.generated ? html` <span class="resource">${resource(result.sendId)}</span>` : ""}</th>
 ${withWorkspaces ? html`<td>${workspaceTitle(result.sendId)}</td>` : ""}
 ${
   series === undefined
@@ -107,6 +107,9 @@ ${rows}
 </section>`;
 }
 
+/** Names the resource of a send ID that Braze generated, which means nothing to people. */
+const resource = ({ name }: Result["sendId"]) => `resource ${escapeText(name)}`;
+
 const status = ({ outcome }: Result) =>
   outcome.kind === "no data"
     ? html`<span class="pill">No data</span>`
@@ -115,10 +118,14 @@ const status = ({ outcome }: Result) =>
 function card(result: Result, index: number, report: Report) {
   const { sendId, outcome } = result;
   const origin = sendId.createdAt ? `created ${utc(sendId.createdAt)}` : sendId.adopted ? "adopted" : "";
-  const facts = [workspaceName(sendId).replace(/^the /, ""), origin].filter(Boolean).join(", ");
+  const facts = [
+    workspaceName(sendId).replace(/^the /, ""),
+    origin,
+    sendId.generated ? resource(sendId) : "",
+  ];
   return html`<section id="send-id-${index + 1}">
 <h2>${escapeText(sendId.sendId)}</h2>
-<p class="meta">Campaign <code>${escapeText(sendId.campaignId)}</code>, ${facts}</p>
+<p class="meta">Campaign <code>${escapeText(sendId.campaignId)}</code>, ${facts.filter(Boolean).join(", ")}</p>
 ${
   outcome.kind === "data"
     ? figures(outcome.series)

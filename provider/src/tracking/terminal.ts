@@ -54,7 +54,9 @@ function block(result: Result, report: Report, paint: Paint, width: number): str
     : sendId.adopted
       ? ", adopted"
       : "";
-  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `campaign ${escapeText(sendId.campaignId)}${created}`)}`;
+  // What Braze generated means nothing to people.
+  const resource = sendId.generated ? `resource ${escapeText(sendId.name)}, ` : "";
+  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `${resource}campaign ${escapeText(sendId.campaignId)}${created}`)}`;
   if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
   if (outcome.kind === "no data") return [head, "  No data"];
   const reason = wrap(words(`Not read: ${report.reasonOf(result)}`), " ", width - 2);
