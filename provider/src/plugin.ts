@@ -1,4 +1,17 @@
-import { servePlugin } from "./hosts/plugin-server";
+import { grpc } from "./hosts/pulumi-modules";
 
-// The engine passes its address as the last argument.
-servePlugin(process.argv.slice(2).at(-1), { debug: process.env.BRAZE_DEBUG === "1" });
+// As Node would end the process, but without a stack trace.
+process.on("uncaughtException", ({ message }) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});
+
+const server = new grpc.Server();
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error !== null) throw error;
+  // The engine reads the port from the first line, and connects while the rest is loaded.
+  process.stdout.write(`${port}\n`);
+  const { addPlugin } = require("./hosts/plugin-server") as typeof import("./hosts/plugin-server");
+  // The engine passes its address as the last argument.
+  addPlugin(server, process.argv.slice(2).at(-1), { debug: process.env.BRAZE_DEBUG === "1" });
+});

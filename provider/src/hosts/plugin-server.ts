@@ -1,19 +1,19 @@
-import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleUnaryCall, Server, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ProviderHandshakeRequest, ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { errorOf, pluginProvider } from "./plugin";
-import { Empty, grpc } from "./pulumi-modules";
+import { grpc, wellKnown } from "./pulumi-modules";
 import { respond } from "./respond";
 
 /**
- * Serves the plugin to one engine, and ends with it.
+ * Adds the plugin to a server. It serves one engine, and ends with it.
  *
  * @param engineAddress host and port of the engine; without it, the engine attaches and names them then.
  */
-export function servePlugin(engineAddress: string | undefined, options: { debug: boolean }) {
+export function addPlugin(server: Server, engineAddress: string | undefined, options: { debug: boolean }) {
   let engine: EngineClient | undefined;
 
   function connect(address: string) {
@@ -43,23 +43,17 @@ export function servePlugin(engineAddress: string | undefined, options: { debug:
     },
     attach(request: PluginAttach) {
       connect(request.getAddress());
-      return new Empty();
+      return new wellKnown.Empty();
     },
   };
 
   if (engineAddress !== undefined) connect(engineAddress);
-  const server = new grpc.Server();
   server.addService(
     ResourceProviderService as never,
     Object.fromEntries(
       Object.entries(methods).map(([name, method]) => [name, unary(method)]),
     ) as UntypedServiceImplementation,
   );
-  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-    if (error !== null) throw error;
-    // The engine reads the port from the first line.
-    process.stdout.write(`${port}\n`);
-  });
 }
 
 type Method = (request: never) => unknown;

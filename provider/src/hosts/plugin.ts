@@ -22,7 +22,7 @@ import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
 import { escapeLines, escapeText } from "../text/escape";
-import { Any, Empty, grpc, Struct } from "./pulumi-modules";
+import { grpc, wellKnown } from "./pulumi-modules";
 
 /** Writes a line to the engine's log, on the resource with this URN. */
 export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
@@ -140,7 +140,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     delete(request: pb.DeleteRequest) {
       return logged(request.getUrn(), (announce) => {
         announce(removalNotice(propertiesOf(request.getProperties()) as unknown as SendIdState));
-        return new Empty();
+        return new wellKnown.Empty();
       });
     },
 
@@ -153,7 +153,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     },
 
     /** Requests that are on their way cannot be taken back: their creates end as they would have. */
-    cancel: () => new Empty(),
+    cancel: () => new wellKnown.Empty(),
   };
 }
 
@@ -164,7 +164,7 @@ function propertiesOf(struct: StructMessage | undefined): Properties {
 }
 
 const structOf = (properties: object) =>
-  Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+  wellKnown.Struct.fromJavaScript(properties as Parameters<typeof StructMessage.fromJavaScript>[0]);
 
 /** An error as the engine shows it: its message alone. A send ID that exists, but must be reported, is recorded. */
 export function errorOf(error: unknown): Partial<ServiceError> {
@@ -176,7 +176,7 @@ export function errorOf(error: unknown): Partial<ServiceError> {
       .setId(id)
       .setProperties(structOf(state))
       .setReasonsList([message]);
-    const detail = new Any();
+    const detail = new wellKnown.Any();
     detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).setDetailsList([detail]);
     metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));

@@ -7,12 +7,28 @@ import { createRequire } from "node:module";
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 
 export const grpc = fromPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
-export const { Any } = fromPulumi(
-  "google-protobuf/google/protobuf/any_pb",
-) as typeof import("google-protobuf/google/protobuf/any_pb");
-export const { Empty } = fromPulumi(
-  "google-protobuf/google/protobuf/empty_pb",
-) as typeof import("google-protobuf/google/protobuf/empty_pb");
-export const { Struct } = fromPulumi(
-  "google-protobuf/google/protobuf/struct_pb",
-) as typeof import("google-protobuf/google/protobuf/struct_pb");
+
+/** Messages of `google-protobuf`, loaded when they are needed, which is after the plugin's port is printed. */
+export const wellKnown = {
+  get Any() {
+    return (
+      fromPulumi(
+        "google-protobuf/google/protobuf/any_pb",
+      ) as typeof import("google-protobuf/google/protobuf/any_pb")
+    ).Any;
+  },
+  get Empty() {
+    return (
+      fromPulumi(
+        "google-protobuf/google/protobuf/empty_pb",
+      ) as typeof import("google-protobuf/google/protobuf/empty_pb")
+    ).Empty;
+  },
+  get Struct() {
+    return (
+      fromPulumi(
+        "google-protobuf/google/protobuf/struct_pb",
+      ) as typeof import("google-protobuf/google/protobuf/struct_pb")
+    ).Struct;
+  },
+};
