@@ -1,58 +1,71 @@
-/** Runs the comparison and writes it to `results/`. It takes almost an hour; `--quick` is a two-minute trial. */
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+/**
+ * Measures what users choose between and writes the figures into docs/footprint.md, in about ten minutes. `--quick` shows in one
+ * minute that it runs, and writes nothing.
+ */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { findEngine } from "../engine/find-engine";
+import { ensureLanguageHost } from "../engine/ensure-language-host";
 import { chart } from "./chart";
-import type { Results, Series } from "./compare";
+import type { Results } from "./compare";
 import { importCost } from "./import-cost";
-import { modes, type Sample, sample, type Variant, variants } from "./sample";
+import { type Sample, sample, type Variant, variants } from "./sample";
+import { makeServers, startTime } from "./start";
 import { table } from "./table";
+
+const page = resolve(__dirname, "../../docs/footprint.md");
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: "string", default: "7" },
+    rounds: { type: "string", default: "5" },
+    count: { type: "string", default: "100" },
     quick: { type: "boolean", default: false },
-    out: { type: "string", default: join(__dirname, "results") },
   },
 });
 
 async function main() {
   const rounds = options.quick ? 1 : Number(options.rounds);
-  const [one, some, many] = options.quick ? [1, 5, 10] : [1, 100, 1000];
-  // The start of a program costs the same for every stack, so the largest one runs in one mode only.
-  const series: Series[] = modes.flatMap((mode) =>
-    (mode === "JavaScript, no checkpoints" ? [one, some, many] : [one, some]).map((count) => ({
-      mode,
-      count: count as number,
-      rounds: [],
-    })),
-  );
-  const results: Results = { series, imports: [] };
-  const { version } = await findEngine();
-  // A run that is not counted fills the caches of the disk and the CLI.
-  await sample("floor", "JavaScript", 1);
-  for (let round = 0; round < rounds; round++) {
-    for (const { mode, count, rounds: done } of series) {
-      // The largest takes longest, and other processes affect it least.
-      if (count === many && round % 3 !== 0) continue;
+  const results: Results = {
+    count: options.quick ? 3 : Number(options.count),
+    rounds: [],
+    starts: [],
+    imports: [],
+  };
+  const { version } = await ensureLanguageHost("yaml");
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-bench-"));
+  try {
+    const servers = await makeServers(folder);
+    const names = Object.keys(variants) as Variant[];
+    // The first run of each fills caches and is not counted.
+    for (const variant of names) await sample(variant, 1);
+    for (const file of Object.values(servers)) await startTime(file);
+    for (let round = 0; round < rounds; round++) {
       const samples: Partial<Record<Variant, Sample>> = {};
-      // The order changes from round to round.
-      for (const variant of variants.map(
-        (_, index) => variants[(index + round) % variants.length] as Variant,
-      )) {
-        samples[variant] = await sample(variant, mode, count);
+      // Another one goes first in each round.
+      for (const index of names.keys()) {
+        const variant = names[(index + round) % names.length] as Variant;
+        samples[variant] = await sample(variant, results.count);
       }
-      done.push(samples as Record<Variant, Sample>);
-      process.stderr.write(`round ${round + 1} of ${rounds}: ${count} by ${mode}\n`);
+      results.rounds.push(samples as Record<Variant, Sample>);
+      for (let time = 0; time < 3; time++) {
+        results.starts.push({
+          plugin: await startTime(servers.plugin),
+          bare: await startTime(servers.bare),
+        });
+        results.imports.push(await importCost());
+      }
+      process.stderr.write(`round ${round + 1} of ${rounds}\n`);
     }
-    for (let time = 0; time < 3; time++) results.imports.push(await importCost());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const markdown = table(results, version);
-  await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, "footprint.md"), markdown);
-  await writeFile(join(options.out, "footprint.svg"), chart(results));
-  process.stdout.write(markdown);
+  const figures = table(results, version);
+  process.stdout.write(`${figures}\n`);
+  if (options.quick) return;
+  const text = await readFile(page, "utf8");
+  await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
+  await writeFile(join(__dirname, "results/footprint.svg"), chart(results));
 }
 
 main().catch((error) => {

@@ -1,7 +1,6 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What one run of the CLI cost, with all the processes it started. */
+/** Cost of one run of the CLI and of all processes that it started. */
 export interface Cost {
   /** Elapsed time, in seconds. */
   wall: number;
@@ -9,8 +8,6 @@ export interface Cost {
   cpu: number;
   /** Peak memory of the provider's process, in MB; 0 if the run had none. */
   providerMemory: number;
-  /** Connections that servers of this process accepted during the run. */
-  connections: number;
 }
 
 /**
@@ -18,24 +15,20 @@ export interface Cost {
  * in this process, is not counted.
  */
 export async function measure(run: () => Promise<unknown>): Promise<Cost> {
-  let connections = 0;
-  const count = () => connections++;
   let providerMemory = 0;
   // The kernel reports the peak, so sampling misses at most the growth after the last sample.
   const watch = setInterval(() => {
     providerMemory = Math.max(providerMemory, peakOfProvider());
   }, 50);
-  subscribe("net.server.socket", count);
   const cpuBefore = cpuOfChildren();
   const begun = performance.now();
   try {
     await run();
   } finally {
     clearInterval(watch);
-    unsubscribe("net.server.socket", count);
   }
   const wall = (performance.now() - begun) / 1000;
-  return { wall, cpu: cpuOfChildren() - cpuBefore, providerMemory, connections };
+  return { wall, cpu: cpuOfChildren() - cpuBefore, providerMemory };
 }
 
 /** Linux counts hundredths of a second, including all descendants that were waited for. */
@@ -44,11 +37,13 @@ function cpuOfChildren(): number {
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
+const isProvider = /cmd\/dynamic-provider\/|pulumi-resource-braze/;
+
 function peakOfProvider(): number {
   const peaks = [0];
   for (const pid of descendants(process.pid)) {
     try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("cmd/dynamic-provider/")) continue;
+      if (!isProvider.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"))) continue;
       const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
       peaks.push(Number(peak ?? 0) / 1000);
     } catch {

@@ -39,8 +39,8 @@ class SendId extends pulumi.dynamic.Resource {
   }
 }
 
-const campaignId = process.env.BENCH_CAMPAIGN as string;
+const campaignId = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
 for (let index = 0; index < Number(process.env.BENCH_COUNT); index++) {
-  new SendId(`send-${index}`, { campaignId, sendId: `send-${campaignId[0]}-${index}` });
+  new SendId(`send-${index}`, { campaignId, sendId: `send-${index}` });
 }
