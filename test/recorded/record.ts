@@ -1,7 +1,9 @@
 /**
- * Records a program with a send ID of each kind, and its state from a real run, in a folder named by the version. Run it once
- * when a version is released: `ts-node -T test/recorded/record.ts`. The record of a released version never changes.
+ * Records a program with a send ID of each kind, and its state from a real run, in a folder named by the version, and for the
+ * plugin in its folder `native`. Run it once when a version is released: `ts-node -T test/recorded/record.ts`. What is recorded
+ * never changes.
  */
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
@@ -14,7 +16,7 @@ async function record(program: string): Promise<string> {
     workspaces: [{ apiKeys: [defaultApiKey] }, { name: "outdoor", apiKeys: [workspaceKeys.outdoor] }],
   });
   const stack = await createStack({
-    program: everyKind(campaignId),
+    program: program.replace(otherCampaignId, campaignId),
     env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
   });
   try {
@@ -39,12 +41,17 @@ const withoutPlaces = (text: string) =>
   );
 
 async function main() {
-  const folder = join(__dirname, version);
-  const program = everyKind(otherCampaignId);
-  const state = withoutPlaces(await record(program));
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "program.js"), program);
-  await writeFile(join(folder, "state.json"), `${state}\n`);
+  for (const [folder, from] of [
+    [join(__dirname, version), "pulumi-braze"],
+    [join(__dirname, version, "native"), "pulumi-braze/native"],
+  ] as const) {
+    if (existsSync(join(folder, "state.json"))) continue;
+    const program = everyKind(otherCampaignId).replace('"pulumi-braze"', `"${from}"`);
+    const state = withoutPlaces(await record(program));
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "program.js"), program);
+    await writeFile(join(folder, "state.json"), `${state}\n`);
+  }
 }
 
 main().catch((error) => {

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import type { RecordedResource } from "../real-engine/stack";
 
 /** A state that a released version recorded. */
 export interface Recorded {
+  /** With `/native` for a state of the plugin. */
   version: string;
   /** The program that made the state. */
   program: string;
@@ -14,19 +16,21 @@ export interface Recorded {
 
 const folder = join(__dirname, "../recorded");
 
-/** All recorded states, oldest first. */
-export const recorded: Recorded[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name: version }) => {
-    const stateFile = join(folder, version, "state.json");
+/** All recorded states, oldest first. Those of the plugin are in the folder `native` of their version. */
+export const recorded: Recorded[] = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => basename(name) === "state.json")
+  .map((name) => {
+    const stateFile = join(folder, name);
     const { deployment } = JSON.parse(readFileSync(stateFile, "utf8")) as {
       deployment: { resources: RecordedResource[] };
     };
     return {
-      version,
-      program: readFileSync(join(folder, version, "program.js"), "utf8"),
+      version: dirname(name).replaceAll("\\", "/"),
+      program: readFileSync(join(dirname(stateFile), "program.js"), "utf8"),
       stateFile,
-      sendIds: deployment.resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/braze:BrazeSendId"),
+      sendIds: deployment.resources.filter(({ type }) =>
+        [dynamicSendIdType, pluginSendIdType].includes(type),
+      ),
     };
   })
   .sort((a, b) => a.version.localeCompare(b.version, "en", { numeric: true }));
