@@ -14,7 +14,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
-import { grpc, Struct } from "../../provider/src/hosts/pulumi-modules";
+import { grpc, wellKnown } from "../../provider/src/hosts/pulumi-modules";
 import { respond } from "../../provider/src/hosts/respond";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 
@@ -165,7 +165,7 @@ describe("the plugin host", () => {
   function configured(result = created("own"), config = settings, args: Record<string, string> = {}) {
     lines = [];
     const provider = pluginProvider({ send: async () => result, now }, log);
-    const request = new ConfigureRequest().setArgs(Struct.fromJavaScript(args));
+    const request = new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript(args));
     for (const [key, value] of Object.entries(config))
       request.getVariablesMap().set(key.replace(":", ":config:"), value);
     const response = provider.configure(request);
@@ -175,7 +175,7 @@ describe("the plugin host", () => {
     );
     return provider;
   }
-  const struct = (properties: object) => Struct.fromJavaScript(properties as never);
+  const struct = (properties: object) => wellKnown.Struct.fromJavaScript(properties as never);
   const checkRequest = (given: object, recorded: object = {}, name = urn) =>
     new CheckRequest().setUrn(name).setOlds(struct(recorded)).setNews(struct(given));
   const createRequest = (args: object, isPreview = false) =>

@@ -1,21 +1,27 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 
-/** The packages that Node loads to run code, without the SDK and its dependencies. */
-function packagesLoadedBy(code: string): string[] {
+/** The files of packages that Node loads to run code, in the form `name/path`. */
+function filesLoadedBy(code: string): string[] {
   const script = `
-    require("@pulumi/pulumi");
-    const before = new Set(Object.keys(require.cache));
     (async () => {
       ${code}
-      console.log(Object.keys(require.cache).filter((file) => !before.has(file)).join("\\n"));
+      console.log(Object.keys(require.cache).join("\\n"));
     })();`;
   const files = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).split("\n");
-  const packages = files.flatMap(
-    (file) => /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? [],
-  );
-  return [...new Set(packages)].sort();
+  return files.flatMap((file) => /.*node_modules[\\/](.*)/.exec(file)?.[1]?.replaceAll("\\", "/") ?? []);
 }
+
+const packagesOf = (files: string[]) =>
+  [...new Set(files.map((file) => /^(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]))].sort();
+
+/** The packages that Node loads to run code, without what the SDK has loaded before. */
+function packagesLoadedBy(code: string) {
+  ofSdk ??= new Set(filesLoadedBy('require("@pulumi/pulumi");'));
+  const files = filesLoadedBy(`require("@pulumi/pulumi"); ${code}`);
+  return packagesOf(files.filter((file) => !ofSdk?.has(file)));
+}
+let ofSdk: Set<string> | undefined;
 
 describe("loaded packages", () => {
   /** What the host calls for a send ID, with the given arguments in the program and in the state. */
@@ -35,4 +41,35 @@ describe("loaded packages", () => {
     assert.deepEqual(packagesLoadedBy(provider(sendId, sendId)), []));
   it("for changed arguments: zod", () =>
     assert.deepEqual(packagesLoadedBy(provider({ ...sendId, adopt: true }, sendId)), ["zod"]));
+
+  /** The same calls of the plugin, from where its port is printed. */
+  const plugin = (given: object, recorded: object) => `
+    const { pluginProvider } = require("./provider/dist/hosts/plugin");
+    require("./provider/dist/hosts/plugin-server");
+    const pb = require("@pulumi/pulumi/proto/provider_pb");
+    const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
+    const provider = pluginProvider({}, async () => {});
+    const [given, recorded] = ${JSON.stringify([given, recorded])}.map((one) => Struct.fromJavaScript(one));
+    provider.configure(new pb.ConfigureRequest());
+    const checked = await provider.check(new pb.CheckRequest().setNews(given).setOlds(recorded));
+    if (checked.getFailuresList().length > 0) throw new Error(checked.getFailuresList().join());
+    provider.diff(new pb.DiffRequest().setNews(given).setOlds(recorded));
+    provider.read(new pb.ReadRequest().setId("c/s").setProperties(recorded));`;
+
+  it("for the plugin: Pulumi's protocol, and not the SDK", () => {
+    const files = filesLoadedBy(plugin(sendId, sendId));
+    const sdk = files.filter((file) => file.startsWith("@pulumi/pulumi/"));
+    assert.deepEqual(
+      sdk.filter((file) => !file.startsWith("@pulumi/pulumi/proto/")),
+      [],
+    );
+    for (const name of ["axios", "zod"]) assert.ok(!packagesOf(files).includes(name), name);
+  });
+  it("for changed arguments of the plugin: zod", () => {
+    const packages = packagesOf(filesLoadedBy(plugin({ ...sendId, adopt: true }, sendId)));
+    assert.deepEqual(
+      ["axios", "zod"].filter((name) => packages.includes(name)),
+      ["zod"],
+    );
+  });
 });

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultApiKey } from "pulumi-braze/emulator";
+import { createStack, describeOnEachHost, type Stack, sendIds } from "./stack";
+
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+/** Makes a function of the provider throw, as a bug in it would. */
+const breakProvider = (module: string, name: string) => `
+  const Module = require("node:module");
+  const { _load } = Module;
+  Module._load = function (request, ...rest) {
+    const exports = _load.call(this, request, ...rest);
+    if (!request.endsWith("${module}")) return exports;
+    return { ...exports, ${name}() { throw new TypeError("a bug \\ud83d"); } };
+  };`;
+
+describeOnEachHost("an exception that nobody expected", (from) => {
+  let stack: Stack;
+  before(async () => {
+    stack = await createStack({
+      from,
+      program: sendIds({ own: { campaignId, sendId: "own" } }),
+      env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: "http://127.0.0.1:1" },
+    });
+    stack.env.NODE_OPTIONS = `--require=${join(stack.folder, "bug.js")}`;
+  });
+  after(() => stack.remove());
+
+  for (const [call, module, name] of [
+    ["configure", "configuration/configuration", "readConfiguration"],
+    ["check", "send-id/check", "check"],
+    ["create", "braze/create-send-id", "createClient"],
+  ] as const) {
+    it(`in ${call} is one message without a stack trace`, async () => {
+      await writeFile(join(stack.folder, "bug.js"), breakProvider(module, name));
+      const { code, output } = await stack.up();
+      assert.notEqual(code, 0);
+      assert.match(output, /a bug \\u\{d83d\}/);
+      assert.doesNotMatch(output, /^\s+at /m);
+    });
+  }
+});
