@@ -186,6 +186,7 @@ describe("scope of a rejection", () => {
     [400, '{"message":"campaign_id must be a string"}', "campaign"],
     [400, '{"message":"send_id already exists for this campaign"}', "request"],
     [400, '{"message":"The send ID of the campaign is taken"}', "request"],
+    [400, '{"message":"sendId already exists for this campaign"}', "request"],
     [400, '{"error":"Error while parsing request body."}', "request"],
     [400, "", "request"],
     [404, "campaign", "request"],
@@ -221,6 +222,11 @@ describe("quota", () => {
     }
   });
 
+  it("accepts a reset up to two days ahead", () => {
+    const twoDays = 2 * 24 * 3_600_000;
+    assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-25T12:00:00Z") }).wait, twoDays);
+  });
+
   it("treats a reset in the past as now", () => {
     assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-23T11:59:00Z") }).wait, 0);
   });
@@ -247,7 +253,7 @@ describe("quota", () => {
   }
 
   it("omits limit and remaining if they are empty, as on a 401, or not numbers", () => {
-    for (const value of ["", "many", "-1", "1.5", "9".repeat(11)]) {
+    for (const value of ["", "many", "-1", "1.5", "9".repeat(11), ["5"]]) {
       assert.deepEqual(
         quota({ "x-ratelimit-limit": value, "x-ratelimit-remaining": value, "x-ratelimit-reset": value }),
         {},
