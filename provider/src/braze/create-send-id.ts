@@ -76,7 +76,7 @@ interface Knowledge {
 type Attempt = Pick<CreateResult, "result" | "rejectedEarlier"> & { outcome: Outcome };
 
 /**
- * Creates a client that creates send IDs. A request is retried only if the one before created nothing or asked for the same
+ * Creates a client that creates send IDs. A request is retried only if the previous one created nothing or requested the same
  * send ID and was turned away. The creates of one connection share what is known of its limit and of rejections.
  *
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
@@ -111,8 +111,8 @@ export function createClient({
     return first;
   }
 
-  /** The outcome of a request that need not be sent, because an earlier one tells it. */
-  function foretold(known: Knowledge, { campaignId }: SendIdRequest): Attempt | undefined {
+  /** The outcome of a request that is not sent, because an earlier one determines it. */
+  function outcomeInAdvance(known: Knowledge, { campaignId }: SendIdRequest): Attempt | undefined {
     const rejectedEarlier = known.rejected ?? known.rejectedCampaigns.get(campaignId);
     if (rejectedEarlier !== undefined) {
       const scope = known.rejected === undefined ? "campaign" : "connection";
@@ -138,8 +138,8 @@ export function createClient({
 
     async function attemptOnce(): Promise<Attempt> {
       startedAt ??= elapsed();
-      const told = foretold(known, request);
-      if (told !== undefined) return told;
+      const inAdvance = outcomeInAdvance(known, request);
+      if (inAdvance !== undefined) return inAdvance;
 
       attempts++;
       const body = { campaign_id: request.campaignId, send_id: request.sendId };

@@ -42,8 +42,8 @@ export interface Quota {
 const success = z.object({ message: z.string(), send_id: z.string() });
 
 /**
- * Decides what a request led to. Only what is certain counts as certain: whatever is neither a success in Braze's format
- * nor known to have been turned away is `unknown`.
+ * Decides what a request led to. Anything that is neither a success in Braze's format nor certainly
+ * rejected is `unknown`.
  *
  * @param now this machine's time, for a response without a `date` header.
  * @see https://www.braze.com/docs/api/errors/
@@ -109,7 +109,7 @@ export function readQuota({ headers = {} }: RequestResult, now: Date): Quota {
     // By Braze's own clock, if the response has it: this machine's may be wrong.
     const respondedAt = Date.parse(String(headers.date)) || now.getTime();
     const wait = reset * 1000 - respondedAt;
-    // A limit resets within a day; whatever is further away in either direction is not a time of reset.
+    // A limit resets within a day. A time further in the future or the past is not a valid reset.
     if (Math.abs(wait) <= 2 * day)
       Object.assign(quota, { resetAt: new Date(reset * 1000), wait: Math.max(wait, 0) });
   }

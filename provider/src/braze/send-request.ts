@@ -84,7 +84,7 @@ export async function sendRequest(
       received.push(chunk);
     }
   } catch (error) {
-    // Whatever it is, what was sent and received before it decides.
+    // For any error, the outcome depends on what was sent and received before.
     result.errorCode = (error as NodeJS.ErrnoException).code ?? "no code";
   }
   if (result.status !== undefined) result.body = Buffer.concat(received).toString();

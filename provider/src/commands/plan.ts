@@ -142,7 +142,7 @@ class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** A terminal and /dev/null hold no preview; anything else must, so that a preview that failed is not overlooked. */
+/** A terminal and /dev/null contain no preview. Any other input must, so that a failed preview is not overlooked. */
 const standardInputHasPreview = (inputs: readonly string[]) =>
   !inputs.includes("-") && !process.stdin.isTTY && !fstatSync(0).isCharacterDevice();
 

@@ -6,7 +6,7 @@ const megabyte = 1_000_000;
 /** Largest input in megabytes, unless an option says otherwise. */
 export const defaultMaxInputMegabytes = 256;
 
-/** The largest value of that option: Node cannot hold a longer text. */
+/** The largest value of that option: Node does not support longer strings. */
 export const greatestMaxInputMegabytes = 500;
 
 /**

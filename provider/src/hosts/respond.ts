@@ -2,7 +2,7 @@ import { escapeLines } from "../text/escape";
 
 /**
  * Runs one call of a host, and makes sure that it can respond: an error whose message is not well-formed Unicode would make
- * gRPC throw while it responds, and the update would never end. Whatever is thrown becomes an error with a message that can be
+ * gRPC throw while it responds, and the update would never end. Any thrown value becomes an error with a message that can be
  * sent and printed, and without a stack, which the dynamic-provider host would print.
  */
 export async function respond<Result>(call: () => Result | Promise<Result>): Promise<Result> {
