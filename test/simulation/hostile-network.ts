@@ -1,5 +1,6 @@
 import http from "node:http";
 import net from "node:net";
+import { parseJson } from "../../provider/src/text/parse-json";
 
 /** What a network can do to a request, apart from what Braze responds. */
 export type NetworkFault =
@@ -39,8 +40,10 @@ export async function startHostileNetwork(emulatorUrl: string): Promise<HostileN
     const onward = http.request(new URL(url, emulatorUrl), { method, headers }, async (received) => {
       let body = "";
       for await (const chunk of received) body += chunk;
+      const { send_id: named } = (parseJson(body) ?? {}) as { send_id?: unknown };
       response.writeHead(received.statusCode ?? 500, {
         ...received.headers,
+        ...(typeof named === "string" && /^[\w-]+$/.test(named) ? { "x-named": named } : {}),
         "content-length": body.length + 30,
       });
       response.write(body, () => response.destroy());

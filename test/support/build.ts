@@ -7,11 +7,12 @@ import { dirname, join, resolve } from "node:path";
 // A copy of the checkout, such as Stryker's, uses the package that is linked in node_modules.
 const provider = dirname(require.resolve("pulumi-braze/package.json"));
 
-/** When the newest of these files was written; 0 if there is none. */
+/** When a file or folder in this folder was last written. */
 const lastWritten = (folder: string) =>
   Math.max(
     0,
-    ...readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
+    // A folder changes when a file in it is removed.
+    ...[".", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].map(
       (name) => statSync(join(folder, name)).mtimeMs,
     ),
   );
