@@ -117,7 +117,10 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     // As documented: adopt it.
     await stack.program(quickThenSlow({ campaignId, sendId: "slow", adopt: true }));
     const { output } = await succeed(stack.up());
-    assert.match(output, /1 pending operations.*SendId::slow, interrupted while creating/s);
+    assert.match(
+      output,
+      /Attempting to deploy or update resources with 1 pending operations.*SendId::slow, interrupted while creating/s,
+    );
     await finish();
 
     // Or import it, which the plugin can.
