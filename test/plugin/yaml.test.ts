@@ -139,6 +139,27 @@ describe("the plugin, from YAML", () => {
     assert.doesNotMatch(diagnostics, /pulumi:pulumi:Stack/);
   });
 
+  it("stores the key of an explicit provider encrypted, if it is a secret", async () => {
+    const settings = { apiKey: { "fn::secret": defaultApiKey }, endpoint: emulator.url };
+    await stack.program(
+      JSON.stringify({
+        resources: {
+          eu: { type: "pulumi:providers:braze", properties: settings },
+          explicit: {
+            type: "braze:SendId",
+            properties: { campaignId, sendId: "explicit" },
+            options: { provider: `\${eu}` },
+          },
+        },
+      }),
+    );
+    const { output } = await succeed(stack.run("up", "--yes"));
+    const { text } = await stack.exported();
+    assert.equal(requests(), 1);
+    assert.ok(!(output + text).includes(defaultApiKey));
+    assert.match(text, /"ciphertext"/);
+  });
+
   it("has a schema that Pulumi accepts", async () => {
     await succeed(stack.run("schema", "check", resolve(__dirname, "../../provider/schema.json")));
   });

@@ -7,13 +7,13 @@ import { createStack, describeOnEachHost, type Stack, sendIds } from "./stack";
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
 /** Makes a function of the provider throw, as a bug in it would. */
-const breakProvider = (module: string, name: string) => `
+const breakProvider = (module: string, name: string, bug = 'throw new TypeError("a bug \\ud83d");') => `
   const Module = require("node:module");
   const { _load } = Module;
   Module._load = function (request, ...rest) {
     const exports = _load.call(this, request, ...rest);
     if (!request.endsWith("${module}")) return exports;
-    return { ...exports, ${name}() { throw new TypeError("a bug \\ud83d"); } };
+    return { ...exports, ${name}() { ${bug} } };
   };`;
 
 describeOnEachHost("an exception that nobody expected", (from) => {
@@ -41,4 +41,16 @@ describeOnEachHost("an exception that nobody expected", (from) => {
       assert.doesNotMatch(output, /^\s+at /m);
     });
   }
+
+  // Such an exception in the dynamic-provider host is Pulumi's to report.
+  if (from === "pulumi-braze") return;
+
+  it("outside of a call ends the plugin without a stack trace", async () => {
+    const bug = 'setImmediate(() => { throw new Error("a bug"); }); return () => new Promise(() => {});';
+    await writeFile(join(stack.folder, "bug.js"), breakProvider("braze/create-send-id", "createClient", bug));
+    const { code, output } = await stack.up();
+    assert.notEqual(code, 0);
+    assert.match(output, /a bug$/m);
+    assert.doesNotMatch(output, /^\s+at /m);
+  });
 });
