@@ -6,9 +6,16 @@ import type { Resource } from "./preview";
 /** The send ID that the program declares. */
 export function wanted(resource: Resource | null | undefined): Identity {
   const inputs = resource?.inputs ?? {};
+  const declared = (property: "campaignId" | "sendId") => {
+    const value = knownOrNot(inputs[property]);
+    const [source, ...others] = resource?.propertyDependencies?.[property] ?? [];
+    return value.kind === "unknown" && source !== undefined && others.length === 0
+      ? { ...value, from: source.name }
+      : value;
+  };
   return {
-    campaignId: knownOrNot(inputs.campaignId),
-    sendId: isAbsent(inputs.sendId) ? { kind: "generated" } : knownOrNot(inputs.sendId),
+    campaignId: declared("campaignId"),
+    sendId: isAbsent(inputs.sendId) ? { kind: "generated" } : declared("sendId"),
     workspace: workspaceOf(inputs.workspace, explicitProvider(resource?.provider)),
   };
 }

@@ -51,7 +51,7 @@ export const total = ({ creates, createdToday }: WorkspaceUse) => creates + (cre
 /** A recorded or declared value of a send ID. */
 type Value =
   | { kind: "known"; value: string }
-  | { kind: "unknown" }
+  | { kind: "unknown"; from?: string | undefined }
   | { kind: "generated" }
   | { kind: "default" }
   | { kind: "provider"; value: string };
@@ -64,6 +64,8 @@ const kinds = {
 
 /** The text of a value. */
 export function nameOf(value: Value, quote: Quote): string {
+  if (value.kind === "unknown" && value.from !== undefined)
+    return `${kinds.unknown} (from ${quote(value.from)})`;
   if (value.kind === "provider") return `provider ${quote(value.value)}`;
   return value.kind === "known" ? quote(value.value) : kinds[value.kind];
 }

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const known = z.strictObject({ kind: z.literal("known"), value: z.string() });
 const unknown = z
-  .strictObject({ kind: z.literal("unknown") })
+  .strictObject({
+    kind: z.literal("unknown"),
+    from: z.string().optional().meta({ description: "The name of the resource whose output it is." }),
+  })
   .meta({ description: "Not known until the update." });
 const generated = z
   .strictObject({ kind: z.literal("generated") })

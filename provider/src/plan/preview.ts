@@ -13,6 +13,8 @@ const resource = z.object({
   provider: z.unknown().optional(),
   inputs: values.nullish(),
   outputs: values.nullish(),
+  /** The resources whose outputs each argument uses. */
+  propertyDependencies: z.record(z.string(), z.array(urn)).nullish().catch(null),
 });
 
 const step = z.object({
