@@ -23,7 +23,7 @@ interface Call {
   requests: string[];
   /** Whether any of its requests can have left for Braze. */
   left: boolean;
-  /** What Braze's response named as created, in whatever form. */
+  /** The send IDs that Braze's responses named as created, in any form. */
   named: string[];
   outcome: "pending" | "recorded" | "possibly made" | "nothing made" | "killed";
 }
@@ -154,7 +154,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
     return { campaignId: campaignOf(resource, campaign), ...rest };
   }
 
-  /** The key in use: of others, which a hostile response may name, the provider knows nothing. */
+  /** Checks for the key in use only: the provider does not know the other keys that a hostile response may contain. */
   function checkNoKey(text: string) {
     const key = config.get("braze:apiKey") ?? "";
     assert.ok(!text.includes(key.slice(3, 12)), `a key came out: ${text}`);
@@ -279,7 +279,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
       }
     },
 
-    /** Every ID that was made is recorded, or somebody was told that it may have been made. */
+    /** Every send ID that was created is recorded, or reported as possibly created. */
     checkWhatWasMade() {
       const untold = new Map<string, number>();
       for (const { campaignId, sendId, generated } of emulator.created) {
@@ -302,7 +302,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
         assert.ok(requests.length <= 5);
       }
       for (const id of confirmed) assert.ok(everRecorded.has(id), `${id} was made, and is not recorded`);
-      for (const [asked, count] of untold) assert.ok(count <= 0, `${asked} was made, and nobody was told`);
+      for (const [asked, count] of untold) assert.ok(count <= 0, `${asked} was created, but not reported`);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { NetworkFault } from "./hostile-network";
 
 /** A resource of the program, as its author wrote it. */
 export interface Declared {
-  /** Which of a few campaigns, and whether a send ID of one's own. */
+  /** One of a few campaigns. */
   campaign: number;
   sendId?: string;
   adopt?: boolean;

@@ -25,7 +25,7 @@ export interface Sample {
   stateBytes: number;
 }
 
-/** Takes a stack of `count` send IDs through all operations, with an emulator of its own. */
+/** Runs all operations on a stack of `count` send IDs, against a new emulator. */
 export async function sample(variant: Variant, count: number): Promise<Sample> {
   const emulator = await startEmulator({ dailyLimit: count, keepRequests: 1 });
   const stack = await createStack({
@@ -51,7 +51,7 @@ export async function sample(variant: Variant, count: number): Promise<Sample> {
   }
 }
 
-/** What the compiler makes of the program: Pulumi compiles TypeScript in every run, whatever the provider. */
+/** The compiled program: Pulumi compiles TypeScript in every run, whatever the provider. */
 async function javaScript(variant: Variant) {
   const source = await readFile(join(__dirname, "programs", `${variant}.ts`), "utf8");
   const compilerOptions = {

@@ -110,7 +110,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
       return logged(request.getUrn(), async (announce) => {
         const args = propertiesOf(request.getProperties()) as SendIdArguments;
-        // An engine that shakes hands calls this in a preview, too, whatever the plugin says of previews.
+        // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
         if (request.getPreview()) return new pb.CreateResponse().setProperties(structOf(preview(args)));
         const { id, state } = await create(args, configuration, announce);
         return new pb.CreateResponse().setId(id).setProperties(structOf(state));
