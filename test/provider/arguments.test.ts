@@ -5,7 +5,7 @@ import { unknownValue } from "../../provider/src/send-id/unknown";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const check = (given: Record<string, unknown>, recorded = {}) =>
-  checkArguments(given, recorded, { workspaces: () => [], problems: () => [] });
+  checkArguments(given, recorded, { apiKeys: () => [], workspaces: () => [], problems: () => [] });
 const problemsOf = (...given: Parameters<typeof check>) =>
   check(...given).map(({ property, reason }) => `${property} ${reason}`);
 

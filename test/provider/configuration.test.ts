@@ -259,6 +259,12 @@ describe("configuration", () => {
       assert.deepEqual(configuration.workspaces(), ["outdoor", "indoor", "keyless", "homeless"]);
     });
 
+    it("knows every key, so that none is printed", () => {
+      assert.deepEqual(configuration.apiKeys(), [key, key, "another-key", key]);
+      assert.deepEqual(read({ "braze:apiKey": "a b", "braze:workspaces": "no JSON" }).apiKeys(), ["a b"]);
+      assert.deepEqual(read({}).apiKeys(), []);
+    });
+
     it("lists the names when one is unknown", () => {
       for (const unknown of ["garden", "constructor", "__proto__"]) {
         assert.match(

@@ -34,7 +34,7 @@ describe("the client", () => {
       ...options,
     });
     return async (
-      request: { campaignId: string; sendId?: string },
+      request: { campaignId: string; sendId?: string; workspace?: string },
       {
         connection: used = connection(),
         limits = bounds,
@@ -42,6 +42,7 @@ describe("the client", () => {
     ) => {
       const configuration: Configuration = {
         connection: () => used,
+        apiKeys: () => [used.apiKey],
         workspaces: () => [],
         problems: () => [],
         timeout: () => limits.timeout,
@@ -360,6 +361,7 @@ describe("the client", () => {
       ["campaignId", { campaignId: defaultApiKey.slice(0, -1) }],
       ["sendId", { campaignId, sendId: `x ${defaultApiKey}` }],
       ["sendId", { campaignId, sendId: defaultApiKey.slice(8, 20) }],
+      ["workspace", { campaignId, workspace: defaultApiKey }],
     ] as const) {
       assert.match(await failing(creator()(request)), new RegExp(`^${argument} contains the API key`));
     }

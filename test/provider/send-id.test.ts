@@ -14,7 +14,7 @@ import { findWarnings } from "../../provider/src/send-id/warnings";
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };
 type Arguments = Record<string, unknown>;
-type Settings = Pick<Configuration, "workspaces" | "problems">;
+type Settings = Pick<Configuration, "apiKeys" | "workspaces" | "problems">;
 
 describe("the types in recorded states", () => {
   it("never change", () =>
@@ -25,9 +25,14 @@ describe("the types in recorded states", () => {
 });
 
 describe("check", () => {
-  const configured = { workspaces: () => ["indoor", "outdoor"], problems: () => [] };
-  const none = { workspaces: () => [], problems: () => [] };
-  const invalid = { workspaces: () => ["indoor"], problems: () => ["a setting is invalid"] };
+  const configured = { apiKeys: () => [], workspaces: () => ["indoor", "outdoor"], problems: () => [] };
+  const none = { apiKeys: () => [], workspaces: () => [], problems: () => [] };
+  const invalid = {
+    apiKeys: () => [],
+    workspaces: () => ["indoor"],
+    problems: () => ["a setting is invalid"],
+  };
+  const withKey = { ...configured, apiKeys: () => ["f3a1c2d4-0000-4000-8000-5e6f7a8b9c0d"] };
   const garden =
     '"garden" is not a configured workspace. Use one of indoor, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES.';
 
@@ -60,6 +65,16 @@ describe("check", () => {
       none,
       [["sendId", /^is required with adopt/]],
     ],
+    ...(["campaignId", "sendId", "workspace"] as const).map(
+      (argument) =>
+        [
+          `the API key as ${argument}, which hides the others`,
+          { campaignId: "", [argument]: "x f3a1c2d4-0000-4000-8" },
+          {},
+          withKey,
+          [["", new RegExp(`^${argument} contains the API key`)]],
+        ] as (typeof cases)[number],
+    ),
     ["an invalid setting", own, {}, invalid, [["", "a setting is invalid"]]],
     [
       "an invalid setting, which may be the reason for an unknown workspace",

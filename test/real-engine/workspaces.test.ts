@@ -81,6 +81,14 @@ describeOnEachHost("several workspaces in one stack", (from) => {
     );
   });
 
+  it("rejects a key in place of a name, and does not print it", async () => {
+    await stack.program(sendIds({ nowhere: { campaignId, workspace: outdoorKey } }));
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    assert.match(output, /workspace contains the API key/);
+    assert.ok(!output.includes(outdoorKey.slice(0, 12)), output);
+  });
+
   it("requires a key only for a create", async () => {
     await stack.program(sendIds({ keyless: { campaignId, sendId: "a", workspace: "keyless" } }));
     await succeed(stack.preview());

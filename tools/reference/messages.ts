@@ -30,7 +30,7 @@ const connection = {
 
 /** The problems of arguments. One preview reports all problems of all arguments. */
 export function argumentProblems(): Message[] {
-  const known = { workspaces: () => ["indoor", "outdoor"], problems: () => [] };
+  const known = { apiKeys: () => [], workspaces: () => ["indoor", "outdoor"], problems: () => [] };
   const cases: [when: string, faulty: Record<string, unknown>][] = [
     ["no campaign", { campaignId: undefined }],
     ["an empty campaign", { campaignId: "" }],

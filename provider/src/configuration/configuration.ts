@@ -26,6 +26,8 @@ export interface Configuration {
    * @throws {ConfigurationError}
    */
   connection(workspace: string | undefined): Connection;
+  /** Every API key that is configured, valid or not, so that none is printed. */
+  apiKeys(): string[];
   /**
    * The names under `braze:workspaces`.
    *
@@ -125,6 +127,11 @@ export function readConfiguration(
     );
   }
 
+  function apiKeys(): string[] {
+    const own = problemsOf(workspaces).length > 0 ? [] : Object.values(workspaces());
+    return [read("braze:apiKey"), ...own.map(({ apiKey }) => apiKey)].filter((key) => key !== undefined);
+  }
+
   function findProblems(): string[] {
     const inWorkspaces = problemsOf(workspaces);
     const names = inWorkspaces.length > 0 ? [] : Object.keys(workspaces());
@@ -144,6 +151,7 @@ export function readConfiguration(
 
   return {
     connection: (name) => (name === undefined ? defaultConnection() : connectionOf(name)),
+    apiKeys,
     workspaces: () => Object.keys(workspaces()),
     timeout: () => seconds("braze:timeoutSeconds"),
     maxWait: () => seconds("braze:maxWaitSeconds"),

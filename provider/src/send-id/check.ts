@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Configuration, unknownWorkspace } from "../configuration/configuration";
+import { findExposedKey } from "./exposed-key";
 import { unknownValue } from "./unknown";
 
 /** One problem of a send ID's declaration. */
@@ -20,9 +21,15 @@ export interface Problem {
 export function check(
   given: Record<string, unknown>,
   recorded: Record<string, unknown>,
-  configuration: Pick<Configuration, "workspaces" | "problems">,
+  configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems">,
 ): Problem[] {
   if (isUnchanged(given, recorded)) return [];
+  const exposed = findExposedKey(given, configuration);
+  if (exposed !== undefined) {
+    const { keyInArgumentMessage } = require("./messages") as typeof import("./messages");
+    // The engine prints the value of the property that is named, and other problems may quote it.
+    return [{ property: "", reason: keyInArgumentMessage(exposed) }];
+  }
   const { sendIdArguments } = require("./arguments") as typeof import("./arguments");
   const issues = sendIdArguments.safeParse(given).error?.issues ?? [];
   const settings = configuration.problems().map((reason) => ({ property: "", reason }));

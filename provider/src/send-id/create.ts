@@ -1,7 +1,7 @@
 import type { ClientOptions, CreateSendId } from "../braze/create-send-id";
-import { containsKey } from "../braze/redact";
 import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
+import { findExposedKey } from "./exposed-key";
 import { formatId } from "./id";
 import { unknownValue } from "./unknown";
 
@@ -73,14 +73,9 @@ export function sendIdCreator({ announce, debug = false, ...options }: CreateOpt
     const messages = require("./messages") as typeof import("./messages");
     client ??= createClient(options);
 
+    const exposed = findExposedKey({ campaignId, sendId, workspace }, configuration);
+    if (exposed !== undefined) throw new CreateError(messages.keyInArgumentMessage(exposed));
     const connection = configuration.connection(workspace);
-    for (const [argument, value = ""] of [
-      ["campaignId", campaignId],
-      ["sendId", sendId],
-    ] as const) {
-      if (containsKey(value, connection.apiKey))
-        throw new CreateError(messages.keyInArgumentMessage(argument));
-    }
     const request = { campaignId, sendId };
     const limits = { timeout: configuration.timeout(), maxWait: configuration.maxWait() };
     const result = await client(connection, request, limits, (event) => {

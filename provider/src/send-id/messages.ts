@@ -8,6 +8,7 @@ import type { RequestResult } from "../braze/send-request";
 import { namesOf } from "../configuration/settings";
 import { escapeLines, escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
+import type { TextArgument } from "./exposed-key";
 
 /** A create that did not succeed. */
 export interface Failure extends CreateResult {
@@ -258,7 +259,7 @@ function debugLine(
 }
 
 /** An argument contains the key. Where it is written, it is not secret any more. */
-export const keyInArgumentMessage = (argument: "campaignId" | "sendId") =>
+export const keyInArgumentMessage = (argument: TextArgument) =>
   `${argument} contains the API key, so the key is visible in the program and in previews.\n` +
   "Nothing was sent to Braze.\n" +
   `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;
