@@ -165,7 +165,7 @@ describe("a real engine behind a proxy, with a certificate of one's own", () => 
     assert.notEqual(code, 0);
     assert.match(
       output,
-      /was not created: .* could not be reached( after \d attempts)?; (last )?error: the connection failed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+      /was not created: .* could not be reached( after \d attempts)?; (last )?error: the server's certificate is self-signed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     );
     assert.match(output, /NODE_EXTRA_CA_CERTS/);
     assert.equal(emulator.requests.length, 0);
