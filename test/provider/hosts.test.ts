@@ -138,7 +138,7 @@ describe("the dynamic-provider host", () => {
       (error) => error,
     );
     assert.equal(error.name, "UnexpectedSendIdError");
-    assert.match(error.message, /^Braze was asked for send ID "own", but created "other"/);
+    assert.match(error.message, /^Braze created send ID "other" instead of "own"/);
     assert.deepEqual(error.id, `${campaignId}/other`);
     assert.deepEqual(error.properties, { campaignId, sendId: "other", createdAt, __provider });
     assert.deepEqual(error.reasons, [error.message]);
@@ -355,7 +355,7 @@ describe("the plugin host", () => {
       .create(createRequest(own))
       .catch((error) => error);
     const { details, metadata } = errorOf(error);
-    assert.match(details ?? "", /^Braze was asked for send ID "own", but created "other"/);
+    assert.match(details ?? "", /^Braze created send ID "other" instead of "own"/);
     const status = Status.deserializeBinary(metadata?.get("grpc-status-details-bin")[0] as Buffer);
     assert.deepEqual([status.getCode(), status.getMessage()], [grpc.status.UNKNOWN, details]);
     const failed = status

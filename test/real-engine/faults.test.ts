@@ -52,7 +52,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
       posts: 1,
       says: /may or may not have been created: Braze responded 200, but without a usable send_id\..*an HTML page/s,
     },
-    { name: "another", posts: 1, says: /asked for send ID "another", but created "not-asked-for"/ },
+    { name: "another", posts: 1, says: /created send ID "not-requested" instead of "another"/ },
     { name: "limit-near", workspace: "limited", posts: 2 },
     {
       name: "limit-headless",
@@ -118,7 +118,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     script("timeout", { delayMs: 10_000 });
     script("queued", { status: 202, body: { message: "queued" } });
     script("html", { status: 200, body: "<!doctype html><title>Sign in to the proxy</title>" });
-    script("another", { status: 201, body: { message: "success", send_id: "not-asked-for" } });
+    script("another", { status: 201, body: { message: "success", send_id: "not-requested" } });
     const soon = String(Math.ceil(Date.now() / 1000) + 9);
     script("limit-near", { status: 429, headers: { "x-ratelimit-reset": soon } });
     script("limit-headless", {
@@ -150,26 +150,26 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     assert.deepEqual(recorded.map(({ id }) => id?.replace(`${campaignId}/`, "")).sort(), [
       "503-then-fine",
       "limit-near",
-      "not-asked-for",
+      "not-requested",
     ]);
   });
 
   it("records another send ID than requested, and keeps it if the program accepts it", async () => {
     const before = emulator.requests.length;
     await succeed(stack.run("refresh", "--yes", "--skip-preview"));
-    await stack.program(sendIds({ another: { campaignId, sendId: "not-asked-for" } }));
+    await stack.program(sendIds({ another: { campaignId, sendId: "not-requested" } }));
     const { output } = await succeed(stack.up());
     assert.match(output, /2 deleted/);
     const { sendIds: recorded } = await stack.exported();
     assert.deepEqual(
       recorded.map(({ outputs, initErrors }) => [outputs?.sendId, initErrors]),
-      [["not-asked-for", undefined]],
+      [["not-requested", undefined]],
     );
     assert.equal(emulator.requests.length, before);
   });
 
   it("removes another send ID than requested from the state, like any other", async () => {
-    const rest = { another: { campaignId, sendId: "not-asked-for" } };
+    const rest = { another: { campaignId, sendId: "not-requested" } };
     emulator.script({ status: 201, body: { message: "success", send_id: "strange" } });
     await stack.program(sendIds({ ...rest, again: { campaignId, sendId: "again" } }));
     assert.notEqual((await stack.up()).code, 0);

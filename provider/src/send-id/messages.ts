@@ -145,17 +145,16 @@ function adviceForUnknown({ request, connection }: Failure, received: string | u
   const noWayToCheck = "Braze offers no way to list or read send IDs.";
   if (sendId === undefined) {
     return (
-      `${noWayToCheck} Its support may find the send ID by the time and the request ID; then declare it with that \`sendId\` ` +
+      `${noWayToCheck} Its support may find the send ID with the line above. If it exists, declare it with that \`sendId\` ` +
       "and `adopt: true`.\n" +
-      "To create another one, which counts again, run `pulumi up` again."
+      "Otherwise, run `pulumi up` again. That creates another send ID, which counts again."
     );
   }
-  const name = quoted(sendId, connection);
   return (
-    `${noWayToCheck} Its support may tell by the time and the request ID; GET /sends/data_series shows a send ID once it was ` +
+    `${noWayToCheck} Its support may find out with the line above, and GET /sends/data_series shows a send ID that was ` +
     "used.\n" +
-    `If it exists, declare it with \`sendId: ${name}\` and \`adopt: true\`, which sends no request.\n` +
-    "If it does not, or if you can do without it, run `pulumi up` again: that sends a new request, which may count again."
+    `If it exists, declare it with \`sendId: ${quoted(sendId, connection)}\` and \`adopt: true\`, which sends no request.\n` +
+    "Otherwise, run `pulumi up` again. That sends a new request, which may count again."
   );
 }
 
@@ -266,6 +265,6 @@ export const keyInArgumentMessage = (argument: TextArgument) =>
 
 /** Braze created another send ID than the program declares. */
 export const unexpectedSendIdMessage = (requested: string, created: string) =>
-  `Braze was asked for send ID ${JSON.stringify(requested)}, but created ${JSON.stringify(created)}, which is recorded.\n` +
+  `Braze created send ID ${JSON.stringify(created)} instead of ${JSON.stringify(requested)}. The created one is recorded.\n` +
   `To keep it, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +
   `${JSON.stringify(requested)} again, which counts again.`;
