@@ -75,6 +75,13 @@ describe("check", () => {
           [["", new RegExp(`^${argument} contains the API key`)]],
         ] as (typeof cases)[number],
     ),
+    [
+      "a configured workspace whose key resembles its name",
+      { ...own, workspace: "outdoor-in-summer" },
+      {},
+      { ...withKey, apiKeys: () => ["outdoor-in-summer-key"], workspaces: () => ["outdoor-in-summer"] },
+      [],
+    ],
     ["an invalid setting", own, {}, invalid, [["", "a setting is invalid"]]],
     [
       "an invalid setting, which may be the reason for an unknown workspace",

@@ -6,14 +6,18 @@ export type TextArgument = "campaignId" | "sendId" | "workspace";
 
 const textArguments: readonly TextArgument[] = ["campaignId", "sendId", "workspace"];
 
-/** The first argument that contains a configured API key, or most of one; undefined if none does. */
+/**
+ * The first argument that contains a configured API key, or most of one; undefined if none does. The name of a configured
+ * workspace is none, even if its key resembles it.
+ */
 export function findExposedKey(
   args: Readonly<Record<string, unknown>>,
-  { apiKeys }: Pick<Configuration, "apiKeys">,
+  { apiKeys, problems, workspaces }: Pick<Configuration, "apiKeys" | "problems" | "workspaces">,
 ): TextArgument | undefined {
   const keys = apiKeys();
   return textArguments.find((argument) => {
     const value = args[argument];
-    return typeof value === "string" && keys.some((key) => containsKey(value, key));
+    if (typeof value !== "string" || !keys.some((key) => containsKey(value, key))) return false;
+    return argument !== "workspace" || problems().length > 0 || !workspaces().includes(value);
   });
 }
