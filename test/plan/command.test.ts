@@ -74,8 +74,8 @@ describe("pulumi-braze plan", () => {
       plan([first, second]),
       plan([first, second, "--format", "markdown"]),
     ]);
-    assert.match(text.stdout, /default connection .* 6 of 100 per day/);
-    assert.match(text.stdout, /default connections of all stacks are counted as one workspace/);
+    assert.match(text.stdout, /default workspace .* 6 of 100 per day/);
+    assert.match(text.stdout, /default workspaces of all stacks are counted as one workspace/);
     assert.match(text.stdout, /\+ create {2}"autumn" of "test\/a": new/);
     assert.match(markdown.stdout, /\| Stack \| Resource \|[\s\S]*\| `test\/b` \| `outdoor` \|/);
   });
@@ -123,7 +123,7 @@ describe("pulumi-braze plan", () => {
     // What goes to an unknown workspace may go to the one with five.
     [["unknown", "--fail-over", "6"], 0, /^$/],
     [["unknown", "--fail-over", "5"], 3, /would create 6 send IDs/],
-    [["create", "--daily-limit", "1"], 0, /^warning: Over the daily limit of 1: default connection\. .*\n$/],
+    [["create", "--daily-limit", "1"], 0, /^warning: Over the daily limit of 1: default workspace\. .*\n$/],
     // One removed by name, and one that Braze generated, replaced.
     [["remove", "--fail-on-removal"], 6, /^--fail-on-removal: 2 to remove from the state/],
     [["replace-campaign", "--fail-on-removal"], 6, /^--fail-on-removal: 1 /],

@@ -1,6 +1,6 @@
 /** Where a send ID is created, and with which key. */
 export interface Connection {
-  /** The name under `braze:workspaces`; absent for the default connection. */
+  /** The name under `braze:workspaces`; absent for the default workspace. */
   workspace?: string;
   apiKey: string;
   /** Origin of the REST API, such as `https://rest.iad-06.braze.com`. */

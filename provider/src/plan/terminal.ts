@@ -7,6 +7,8 @@ const quote = (text: string) => `"${escapeText(text).replaceAll('"', asCode)}"`;
 
 const labels = { campaignId: "campaign", sendId: "send ID", workspace: "workspace" };
 
+const defaultWorkspace = nameOf({ kind: "default" }, quote);
+
 const signs = {
   create: ["+", "green"],
   replace: ["±", "yellow"],
@@ -32,9 +34,10 @@ export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string 
     : (["campaignId", "sendId"] as const);
   const sendIds = plan.sendIds.flatMap((sendId) => {
     const [sign, style] = signs[sendId.operation];
-    const values = properties.map(
-      (property) => `${labels[property]} ${change(sendId, property, quote, " → ")}`,
-    );
+    const values = properties.map((property) => {
+      const value = change(sendId, property, quote, " → ");
+      return value === defaultWorkspace ? value : `${labels[property]} ${value}`;
+    });
     return [
       `  ${paint(style, `${sign} ${sendId.operation.padEnd(7)} ${quote(sendId.name)}`)}${of(sendId)}: ${why(sendId)}`,
       `      ${values.join(", ")}`,
