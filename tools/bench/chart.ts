@@ -34,7 +34,8 @@ export function chart(results: Results): string {
     return `<text class="label" x="${left - 10}" y="${middle}">${label}</text>${drawn.join("")}`;
   });
   const legend = names.map((variant, index) => {
-    const x = 12 + index * 180;
+    // The first name is the longest.
+    const x = index === 0 ? 12 : 72 + index * 160;
     return (
       `<rect class="${variant}" x="${x}" y="38" width="12" height="12" rx="2"/>` +
       `<text x="${x + 18}" y="49">${variants[variant]}</text>`
