@@ -21,7 +21,9 @@ describe("the plugin, from YAML", () => {
   let requestsBefore = 0;
   const requests = () => emulator.requests.length - requestsBefore;
 
-  before(async () => {
+  before(async function () {
+    // On a new machine, this builds Pulumi's language host for YAML.
+    this.timeout(900_000);
     emulator = await startEmulator();
     stack = await createStack({
       file: "Main.yaml",
