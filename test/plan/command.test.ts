@@ -147,7 +147,7 @@ describe("pulumi-braze plan", () => {
       "a missing file",
       ["no/such\u001bfile"],
       "",
-      /^error: no\/such\\u\{1b\}file cannot be read: there is no such file\.\n$/,
+      /^error: no\/such\\u\{1b\}file cannot be read: the file does not exist\.\n$/,
     ],
     ["a folder", [__dirname], "", /cannot be read: it is a folder\.\n$/],
     [
@@ -175,13 +175,13 @@ describe("pulumi-braze plan", () => {
       "an input over the size limit, which is counted while reading",
       ["--max-input-size", "1"],
       "x".repeat(1_000_001),
-      /^error: standard input is larger than 1 MB, the most that is read\.\n$/,
+      /^error: standard input is larger than the limit of 1 MB\.\n$/,
     ],
     [
       "a device without an end",
       ["--max-input-size", "2", "/dev/zero"],
       "",
-      /^error: \/dev\/zero is larger than 2 MB/,
+      /^error: \/dev\/zero is larger than the limit of 2 MB/,
     ],
     [
       "--fail-on-interrupted without --state",

@@ -42,6 +42,7 @@ describe("the client", () => {
     ) => {
       const configuration: Configuration = {
         connection: () => used,
+        isSet: () => true,
         apiKeys: () => [used.apiKey],
         workspaces: () => [],
         problems: () => [],

@@ -236,9 +236,9 @@ Unique figures are added up by day: a user who is counted on two days counts twi
       assert.match(stdout, /there .*\n {2}email/);
       assert.match(stdout, /"outdoor" is not a configured workspace/);
       const unset = await ofProviders({ eu: { endpoint: braze.url } }, [], {});
-      assert.match(unset.stdout, /The provider "eu" has no API key of its own\. Set BRAZE_API_KEY/);
+      assert.match(unset.stdout, /The provider "eu" sets no API key\. Set BRAZE_API_KEY/);
       const noInstance = await ofProviders({ eu: {} }, [], { BRAZE_API_KEY: apiKey });
-      assert.match(noInstance.stdout, /The provider "eu" has no instance of its own\. Set BRAZE_INSTANCE/);
+      assert.match(noInstance.stdout, /The provider "eu" sets no instance\. Set BRAZE_INSTANCE/);
       respond = () => ({ status: 401, body: {} });
       const rejected = await ofProviders({ eu: { endpoint: braze.url } });
       assert.match(rejected.stdout, /Braze rejected the API key of the provider "eu" \(HTTP 401\)/);
@@ -362,10 +362,10 @@ Unique figures are added up by day: a user who is counted on two days counts twi
   it("says what is wrong with its input", async () => {
     const both = await pulumiBraze(["results", "--config", "-"], { stdin: "{}" });
     assert.equal(both.code, 2);
-    assert.match(both.stderr, /standard input can be read once/);
+    assert.match(both.stderr, /Standard input can be given only once/);
     const none = await pulumiBraze(["results", "--state", join(folder, "missing.json")]);
     assert.equal(none.code, 2);
-    assert.match(none.stderr, /there is no such file/);
+    assert.match(none.stderr, /the file does not exist/);
     const unwritable = await results([{ sendId: "a" }], ["--html", folder]);
     assert.equal(unwritable.code, 2);
     assert.match(unwritable.stderr, /cannot be written/);

@@ -17,7 +17,6 @@ import {
   progressLine,
   readerOf,
   readSettings,
-  runAs,
   terminalOptions,
 } from "./braze-access";
 
@@ -30,7 +29,7 @@ interface Flags {
 
 /** `pulumi-braze campaigns`: the Campaign API Identifiers of a workspace. */
 export function campaignsCommand(): Command {
-  const command = new Command("campaigns")
+  return new Command("campaigns")
     .description("List campaigns with their Campaign API Identifiers, which `campaignId` takes.")
     .argument("[text]", "only campaigns whose name contains this text")
     .option("--tag <tag>", "only campaigns with this tag, may be repeated", collect)
@@ -44,23 +43,26 @@ Requires the permission campaigns.list. A key's permissions cannot be edited: us
 
 Exit codes: 0 the list is complete; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
 ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing.`,
-    );
-  return runAs(command, async (text: string | undefined, flags: Flags) => {
-    const { configuration } = await readSettings(flags.config);
-    const connection = configuration.connection(flags.workspace);
-    const progress = progressLine();
-    const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
-      progress.show(`${countOf(count, "campaign")} read…`),
-    );
-    progress.clear();
-    if (failure !== undefined) {
-      process.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
-      process.exitCode = exitCodeOf(failure);
-      return;
-    }
-    const found = filterCampaigns(campaigns, { ...(text !== undefined && { text }), tags: flags.tag ?? [] });
-    process.stdout.write(formatted(found, campaigns.length, flags.format));
-  });
+    )
+    .action(async (text: string | undefined, flags: Flags) => {
+      const configuration = await readSettings(flags.config);
+      const connection = configuration.connection(flags.workspace);
+      const progress = progressLine();
+      const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
+        progress.show(`${countOf(count, "campaign")} read…`),
+      );
+      progress.clear();
+      if (failure !== undefined) {
+        process.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
+        process.exitCode = exitCodeOf(failure);
+        return;
+      }
+      const found = filterCampaigns(campaigns, {
+        ...(text !== undefined && { text }),
+        tags: flags.tag ?? [],
+      });
+      process.stdout.write(formatted(found, campaigns.length, flags.format));
+    });
 }
 
 function formatted(found: Campaign[], total: number, format: Format): string {

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import type { Connection } from "../braze/connection";
-import { ConfigurationError } from "../configuration/configuration";
+import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
@@ -13,8 +13,6 @@ import {
   type Format,
   formatOption,
   readSettings,
-  runAs,
-  type Settings,
   senderOf,
   terminalOptions,
 } from "./braze-access";
@@ -36,7 +34,7 @@ const codes: Readonly<Record<Verdict["verdict"], number>> = {
 
 /** `pulumi-braze check`: whether key and instance are valid. */
 export function checkCommand(): Command {
-  const command = new Command("check")
+  return new Command("check")
     .description(
       "Check API keys and instances with one GET request each. Nothing is created and no send ID is used.",
     )
@@ -55,26 +53,27 @@ ${exitCodes.failed} unexpected response. If several apply, the lowest.
 Examples:
   BRAZE_API_KEY=… BRAZE_INSTANCE=US-06 pulumi-braze check
   pulumi config --json --show-secrets | pulumi-braze check --config -`,
-    );
-  return runAs(command, async (flags: Flags) => {
-    const settings = await readSettings(flags.config);
-    const verdicts: Verdict[] = [];
-    for (const workspace of workspacesOf(settings, flags.workspace))
-      verdicts.push(await check(settings, workspace));
-    process.stdout.write(formatted(verdicts, flags.format));
-    const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
-    process.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
-  });
+    )
+    .action(async (flags: Flags) => {
+      const configuration = await readSettings(flags.config);
+      const verdicts: Verdict[] = [];
+      for (const workspace of workspacesOf(configuration, flags.workspace))
+        verdicts.push(await check(configuration, workspace));
+      process.stdout.write(formatted(verdicts, flags.format));
+      const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
+      process.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
+    });
 }
 
-/** The workspaces to check. The default one is skipped if nothing configures it and named ones are. */
-function workspacesOf({ configuration, hasDefault }: Settings, workspace: string | undefined) {
+/** The workspaces to check. The default workspace is skipped if only named workspaces are configured. */
+function workspacesOf(configuration: Configuration, workspace: string | undefined) {
   if (workspace !== undefined) return [workspace];
   const named = configuration.workspaces();
+  const hasDefault = configuration.isSet("braze:apiKey", "braze:endpoint", "braze:instance");
   return named.length > 0 && !hasDefault ? named : [undefined, ...named];
 }
 
-async function check({ configuration }: Settings, workspace: string | undefined): Promise<Verdict> {
+async function check(configuration: Configuration, workspace: string | undefined): Promise<Verdict> {
   let connection: Connection;
   try {
     connection = configuration.connection(workspace);

@@ -1,6 +1,5 @@
 import type { Connection } from "../braze/connection";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
-import { type Setting, settings as settingNames } from "../configuration/settings";
 import type { ExplicitProvider, RecordedSendId } from "../stack/state";
 import { escapeText } from "../text/escape";
 import type { Reader } from "../tracking/reader";
@@ -43,8 +42,8 @@ function connect(
 }
 
 /**
- * The configuration of an explicit provider. As in an update, the environment has what its arguments lack, and the stack's
- * configuration does not apply.
+ * The configuration of an explicit provider. As in an update, settings that its arguments omit come from the environment,
+ * and the stack's configuration does not apply.
  */
 function configurationOf(
   { name, settings, isEncrypted }: ExplicitProvider,
@@ -57,19 +56,13 @@ function configurationOf(
   if (isEncrypted) {
     return fail(
       `The settings of the provider "${name}" are encrypted in this state. Pipe in the output of ` +
-        "`pulumi stack export --show-secrets` instead, so that its key is in no file.",
+        "`pulumi stack export --show-secrets` instead, so that the key is not written to a file.",
     );
   }
-  const isSet = (...names: Setting[]) =>
-    names.some(
-      (name) =>
-        settings[name.replace("braze:", "")] !== undefined || process.env[settingNames[name].environment],
-    );
-  if (workspace === undefined && !isSet("braze:apiKey"))
-    return fail(`The provider "${name}" has no API key of its own. Set BRAZE_API_KEY as for \`pulumi up\`.`);
-  if (workspace === undefined && !isSet("braze:instance", "braze:endpoint"))
-    return fail(
-      `The provider "${name}" has no instance of its own. Set BRAZE_INSTANCE as for \`pulumi up\`.`,
-    );
-  return readConfiguration((setting) => settings[setting.replace("braze:", "")], process.env);
+  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], process.env);
+  if (workspace === undefined && !configuration.isSet("braze:apiKey"))
+    return fail(`The provider "${name}" sets no API key. Set BRAZE_API_KEY as for \`pulumi up\`.`);
+  if (workspace === undefined && !configuration.isSet("braze:instance", "braze:endpoint"))
+    return fail(`The provider "${name}" sets no instance. Set BRAZE_INSTANCE as for \`pulumi up\`.`);
+  return configuration;
 }

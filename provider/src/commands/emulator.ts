@@ -38,10 +38,7 @@ export function emulatorCommand(): Command {
     .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
     .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
     .option("--quiet", "do not show requests in the terminal")
-    .option("--log <file>", "append a line for each request to this file")
-    .allowExcessArguments(false)
-    // Scripts detect wrong usage by the exit code.
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+    .option("--log <file>", "append a line for each request to this file");
   return command.action(async (flags: Flags) => {
     try {
       await serve(flags);
@@ -82,8 +79,6 @@ async function serve(flags: Flags): Promise<void> {
   }
   closeWhenInterrupted(emulator);
   closeWithNpx(emulator);
-  // The reader of a pipe may have closed it.
-  process.stdout.on("error", () => {});
   process.stdout.write(`${emulator.url}\n`);
   if (onTerminal) process.stderr.write(hint(emulator, flags));
 }
@@ -98,7 +93,10 @@ function closeWhenInterrupted(emulator: Emulator): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
-/** If a signal ends only npx itself, npx does not end the command. Between them is the shell that npx starts. */
+/**
+ * Closes the emulator when npx ends: a signal that ends only npx does not reach the command. npx starts the command in a
+ * shell, so the parent of that shell is compared, too.
+ */
 function closeWithNpx(emulator: Emulator): void {
   if (process.env.npm_command !== "exec") return;
   const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
@@ -108,10 +106,10 @@ function closeWithNpx(emulator: Emulator): void {
   }, 500).unref();
 }
 
-/** The parent of a process; undefined on a system that has no file for it. */
+/** The parent of a process; undefined on a system without /proc. */
 function parentOf(pid: number): string | undefined {
   try {
-    // The name of the command is in parentheses, and may contain some.
+    // The name of the command is in parentheses, and may itself contain parentheses.
     return /.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
   } catch {
     return undefined;

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { InvalidInputError } from "../stack/json-document";
 import { listSendIds } from "../stack/list-send-ids";
 import { readState } from "../stack/state";
-import { collect, wholeNumberFrom } from "./arguments";
-import { defaultMaxInputMegabytes, greatestMaxInputMegabytes, readInput } from "./read-input";
+import { collect } from "./arguments";
+import { maxInputSizeOption, readInput } from "./read-input";
+import { UsageError } from "./user-error";
 
 interface Flags {
   state?: string[];
@@ -13,7 +13,7 @@ interface Flags {
 
 /** `pulumi-braze list`: the send IDs that stacks record. */
 export function listCommand(): Command {
-  const command = new Command("list")
+  return new Command("list")
     .description("List the send IDs of stacks, from the output of `pulumi stack export`.")
     .argument("[states...]", "files, one for each stack (default: standard input)")
     .option("--state <file>", "another state, may be repeated", collect)
@@ -22,12 +22,7 @@ export function listCommand(): Command {
         .choices(["terminal", "json", "csv", "pairs"])
         .default("terminal"),
     )
-    .option(
-      "--max-input-size <MB>",
-      `size limit of each input (1 to ${greatestMaxInputMegabytes})`,
-      wholeNumberFrom(1, greatestMaxInputMegabytes),
-      defaultMaxInputMegabytes,
-    )
+    .addOption(maxInputSizeOption())
     .addHelpText(
       "after",
       `
@@ -38,22 +33,14 @@ Exit codes: 0 listed; 2 wrong usage or invalid input.
 Example:
   pulumi stack export | pulumi-braze list`,
     )
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
-  return command.action(async (files: string[], flags: Flags) => {
-    // The reader may close the pipe early.
-    process.stdout.on("error", () => {});
-    try {
+    .action(async (files: string[], flags: Flags) => {
       const given = [...files, ...(flags.state ?? [])];
       const inputs = given.length === 0 ? ["-"] : given;
       if (inputs.filter((file) => file === "-").length > 1)
-        throw new InvalidInputError({ name: "standard input" }, "can be given only once.");
+        throw new UsageError("Standard input can be given only once.");
       const states = [];
       for (const file of inputs)
         states.push(readState(await readInput(file, "pulumi stack export", flags.maxInputSize)));
       process.stdout.write(listSendIds(states, flags.format, new Date()));
-    } catch (error) {
-      if (error instanceof InvalidInputError) command.error(`error: ${error.message}`);
-      throw error;
-    }
-  });
+    });
 }

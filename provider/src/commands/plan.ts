@@ -12,8 +12,9 @@ import { readState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
-import { collect, wholeNumber, wholeNumberFrom } from "./arguments";
-import { defaultMaxInputMegabytes, greatestMaxInputMegabytes, readInput } from "./read-input";
+import { collect, wholeNumber } from "./arguments";
+import { maxInputSizeOption, readInput } from "./read-input";
+import { UsageError } from "./user-error";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -32,7 +33,7 @@ const exitCodes = { overLimit: 3, replacement: 4, interrupted: 5, removal: 6 };
 
 /** `pulumi-braze plan`: how a previewed change affects send IDs. */
 export function planCommand(): Command {
-  const command = new Command("plan")
+  return new Command("plan")
     .description("Show how a change affects send IDs, from the output of `pulumi preview --json`.")
     .argument("[previews...]", "files, one for each stack (default: standard input)")
     .addOption(
@@ -51,12 +52,7 @@ export function planCommand(): Command {
       "earlier export of the same stack: counts send IDs created today and removed since, may be repeated (with --state)",
       collect,
     )
-    .option(
-      "--max-input-size <MB>",
-      `size limit of each input (1 to ${greatestMaxInputMegabytes})`,
-      wholeNumberFrom(1, greatestMaxInputMegabytes),
-      defaultMaxInputMegabytes,
-    )
+    .addOption(maxInputSizeOption())
     .option(
       "--fail-over <n>",
       `exit with ${exitCodes.overLimit} if a workspace would create more than n, including those created today`,
@@ -75,7 +71,7 @@ export function planCommand(): Command {
     .addHelpText(
       "after",
       `
-With --state and no preview, where standard input is a terminal or /dev/null, only interrupted creates are listed.
+With --state, no preview, and a terminal or /dev/null as standard input, only interrupted creates are listed.
 
 Exit codes: 0 all checks passed; 2 wrong usage or invalid input; ${exitCodes.overLimit} --fail-over;
 ${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal. If several apply, the first in this order.
@@ -84,22 +80,10 @@ A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as m
 
 Every create counts toward the limit, including those that Braze generates: Braze does not document whether it counts them.`,
     )
-    // Wrong usage has one exit code, so that a script can recognize it.
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
-  return command.action(async (files: string[], flags: Flags) => {
-    try {
-      await run(files, flags);
-    } catch (error) {
-      if (error instanceof InvalidInputError || error instanceof UsageError)
-        command.error(`error: ${error.message}`);
-      throw error;
-    }
-  });
+    .action(run);
 }
 
 async function run(files: string[], flags: Flags): Promise<void> {
-  // The reader may close the pipe early.
-  process.stdout.on("error", () => {});
   if (flags.schema) {
     process.stdout.write(toJson(z.toJSONSchema(planSchema)));
     return;
@@ -130,16 +114,11 @@ async function run(files: string[], flags: Flags): Promise<void> {
     now: new Date(),
   });
   process.stdout.write(formatted(plan, flags.format));
-  const objections = findObjections(plan, flags);
-  for (const { message } of objections) process.stderr.write(`${message}\n`);
+  const failedChecks = findFailedChecks(plan, flags);
+  for (const { message } of failedChecks) process.stderr.write(`${message}\n`);
   const over = overLimit(plan, (text) => `"${escapeText(text)}"`);
   if (over !== undefined && flags.failOver === undefined) process.stderr.write(`warning: ${over}\n`);
-  process.exitCode = objections[0]?.exitCode ?? 0;
-}
-
-/** Options that do not fit together. */
-class UsageError extends Error {
-  override name = "UsageError";
+  process.exitCode = failedChecks[0]?.exitCode ?? 0;
 }
 
 /** A terminal and /dev/null contain no preview. Any other input must, so that a failed preview is not overlooked. */
@@ -152,9 +131,9 @@ function formatted(plan: Plan, format: Flags["format"]): string {
   return toTerminal(plan, { colors: process.stdout.isTTY && process.stdout.hasColors() });
 }
 
-function findObjections(plan: Plan, flags: Flags) {
+function findFailedChecks(plan: Plan, flags: Flags) {
   const { failOver, failOnReplace, failOnInterrupted, failOnRemoval } = flags;
-  const objections: { exitCode: number; message: string }[] = [];
+  const failed: { exitCode: number; message: string }[] = [];
   // Creates in an unknown workspace may add to any other.
   const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
   const most = plan.workspaces.reduce(
@@ -162,20 +141,20 @@ function findObjections(plan: Plan, flags: Flags) {
     0,
   );
   if (failOver !== undefined && most > failOver) {
-    objections.push({
+    failed.push({
       exitCode: exitCodes.overLimit,
       message: `--fail-over ${failOver}: a workspace would create ${most} send IDs.`,
     });
   }
   const replaced = plan.sendIds.filter(({ operation }) => operation === "replace").length;
   if (failOnReplace && replaced > 0) {
-    objections.push({
+    failed.push({
       exitCode: exitCodes.replacement,
       message: `--fail-on-replace: ${replaced} to replace.`,
     });
   }
   if (failOnInterrupted && plan.interrupted.length > 0) {
-    objections.push({
+    failed.push({
       exitCode: exitCodes.interrupted,
       message: `--fail-on-interrupted: ${plan.interrupted.length} may already exist after an interrupted update.`,
     });
@@ -184,12 +163,12 @@ function findObjections(plan: Plan, flags: Flags) {
     ({ operation, losesGenerated }) => operation === "remove" || losesGenerated,
   ).length;
   if (failOnRemoval && removed > 0) {
-    objections.push({
+    failed.push({
       exitCode: exitCodes.removal,
-      message: `--fail-on-removal: ${removed} to remove from the state or to replace where Braze generated it.`,
+      message: `--fail-on-removal: ${removed} to remove from the state, or generated by Braze and to replace.`,
     });
   }
-  return objections;
+  return failed;
 }
 
 /** Reads each file. Rejects a stack that is given twice, because it would be counted twice. */

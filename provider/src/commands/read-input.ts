@@ -1,13 +1,18 @@
 import { createReadStream } from "node:fs";
+import { Option } from "commander";
 import { type Document, InvalidInputError } from "../stack/json-document";
+import { wholeNumberFrom } from "./arguments";
 
 const megabyte = 1_000_000;
 
-/** Largest input in megabytes, unless an option says otherwise. */
-export const defaultMaxInputMegabytes = 256;
+/** The size limit of an input in megabytes. Node does not support strings longer than `highest`. */
+const sizeLimit = { default: 256, highest: 500 };
 
-/** The largest value of that option: Node does not support longer strings. */
-export const greatestMaxInputMegabytes = 500;
+/** The option that changes the size limit of each input. */
+export const maxInputSizeOption = () =>
+  new Option("--max-input-size <MB>", `size limit of each input (1 to ${sizeLimit.highest})`)
+    .argParser(wholeNumberFrom(1, sizeLimit.highest))
+    .default(sizeLimit.default);
 
 /**
  * Reads a file, or standard input for `-`. The size is counted while reading, because a pipe or a device has none.
@@ -18,7 +23,7 @@ export const greatestMaxInputMegabytes = 500;
 export async function readInput(
   file: string,
   command: string,
-  maxMegabytes = defaultMaxInputMegabytes,
+  maxMegabytes = sizeLimit.default,
 ): Promise<Document> {
   const name = file === "-" ? "standard input" : file;
   if (file === "-" && process.stdin.isTTY) {
@@ -33,7 +38,7 @@ export async function readInput(
     for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
       size += chunk.length;
       if (size > maxMegabytes * megabyte) {
-        throw new InvalidInputError({ name }, `is larger than ${maxMegabytes} MB, the most that is read.`);
+        throw new InvalidInputError({ name }, `is larger than the limit of ${maxMegabytes} MB.`);
       }
       chunks.push(chunk);
     }
@@ -52,9 +57,9 @@ function decode(bytes: Uint8Array): string {
 
 const reason = ({ code, message }: NodeJS.ErrnoException) =>
   code === "ENOENT"
-    ? "there is no such file"
+    ? "the file does not exist"
     : code === "EISDIR"
       ? "it is a folder"
       : code === "EACCES"
-        ? "this user may not read it"
+        ? "permission denied"
         : message;

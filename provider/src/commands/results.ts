@@ -21,11 +21,11 @@ import {
   formatOption,
   progressLine,
   readSettings,
-  runAs,
   terminalOptions,
 } from "./braze-access";
 import { recordedConnections } from "./connections";
 import { readInput } from "./read-input";
+import { UsageError } from "./user-error";
 
 interface Flags {
   state?: string[];
@@ -39,7 +39,7 @@ interface Flags {
 
 /** `pulumi-braze results`: how the send IDs of a stack performed. */
 export function resultsCommand(): Command {
-  const command = new Command("results")
+  return new Command("results")
     .description("Show how the send IDs of a stack performed, from the output of `pulumi stack export`.")
     .option(
       "--state <file>",
@@ -64,24 +64,21 @@ ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected res
 Examples:
   pulumi stack export | pulumi-braze results
   pulumi stack export | pulumi-braze results --config <(pulumi config --json --show-secrets) --html results.html`,
-    );
-  return runAs(command, async (flags: Flags) => {
-    const states = flags.state ?? ["-"];
-    if ([...states, flags.config].filter((file) => file === "-").length > 1)
-      throw new InvalidInputError(
-        { name: "standard input" },
-        "can be read once. Give the other input as a file.",
-      );
-    const { configuration } = await readSettings(flags.config);
-    const sendIds: RecordedSendId[] = [];
-    for (const file of states)
-      sendIds.push(...readState(await readInput(file, "pulumi stack export")).sendIds);
-    const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
-    const report = await readReport(selected, configuration, flags.days);
-    if (flags.html !== undefined) await writePage(flags.html, report);
-    process.stdout.write(formatted(report, flags.format, sendIds.length));
-    process.exitCode = exitCodeFor(report.results);
-  });
+    )
+    .action(async (flags: Flags) => {
+      const states = flags.state ?? ["-"];
+      if ([...states, flags.config].filter((file) => file === "-").length > 1)
+        throw new UsageError("Standard input can be given only once.");
+      const configuration = await readSettings(flags.config);
+      const sendIds: RecordedSendId[] = [];
+      for (const file of states)
+        sendIds.push(...readState(await readInput(file, "pulumi stack export")).sendIds);
+      const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
+      const report = await readReport(selected, configuration, flags.days);
+      if (flags.html !== undefined) await writePage(flags.html, report);
+      process.stdout.write(formatted(report, flags.format, sendIds.length));
+      process.exitCode = exitCodeFor(report.results);
+    });
 }
 
 function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since }: Flags): boolean {

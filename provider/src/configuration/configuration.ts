@@ -26,6 +26,8 @@ export interface Configuration {
    * @throws {ConfigurationError}
    */
   connection(workspace: string | undefined): Connection;
+  /** Whether any of these settings has a value, valid or not. */
+  isSet(...names: Setting[]): boolean;
   /** Every API key that is configured, valid or not, so that none is printed. */
   apiKeys(): string[];
   /**
@@ -151,6 +153,7 @@ export function readConfiguration(
 
   return {
     connection: (name) => (name === undefined ? defaultConnection() : connectionOf(name)),
+    isSet: (...names) => names.some((name) => read(name) !== undefined),
     apiKeys,
     workspaces: () => Object.keys(workspaces()),
     timeout: () => seconds("braze:timeoutSeconds"),
