@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cliVersion, goVersion } from "../../tools/engine/versions";
@@ -87,8 +88,18 @@ cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod
       "pulumi",
       "pulumi-analyzer-policy-nodejs-pack",
       "pulumi-language-nodejs",
+      "pulumi-language-nodejs-host",
       "pulumi-resource-pulumi-nodejs",
     ]);
+  });
+
+  it("tells the language host that it builds whether to load the TypeScript compiler", async () => {
+    machine.go();
+    await machine.run();
+    const start = (env: NodeJS.ProcessEnv) =>
+      execFileSync(join(machine.bin, "pulumi-language-nodejs"), ["127.0.0.1:1"], { env, encoding: "utf8" });
+    assert.match(start({ PULUMI_NODEJS_TYPESCRIPT: "false" }), /^built: -typescript=false 127\.0\.0\.1:1$/m);
+    assert.match(start({}), /^built: -typescript=true 127\.0\.0\.1:1$/m);
   });
 
   describe("if none is available", () => {

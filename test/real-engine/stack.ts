@@ -94,7 +94,8 @@ export async function createStack({
   const folder = join(home, "program");
   await mkdir(folder);
   // Without TypeScript, Pulumi does not load the compiler.
-  const runtime = isYaml ? "yaml" : { name: "nodejs", options: { typescript: file.endsWith(".ts") } };
+  const typescript = file.endsWith(".ts");
+  const runtime = isYaml ? "yaml" : { name: "nodejs", options: { typescript } };
   // The engine keeps a copy of the schema next to the folder of the plugin.
   await symlink(join(checkout, "provider/bin"), join(home, "bin"));
   const plugins = { providers: [{ name: "braze", path: join(home, "bin") }] };
@@ -106,6 +107,8 @@ export async function createStack({
     folder,
     env: {
       ...(await isolatedEnvironment(home)),
+      // For a language host that does not read the option.
+      PULUMI_NODEJS_TYPESCRIPT: String(typescript),
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source.replaceAll('"pulumi-braze"', `"${from}"`)),

@@ -1,4 +1,4 @@
-import { chmod, copyFile } from "node:fs/promises";
+import { chmod, copyFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Go } from "./go";
 
@@ -27,6 +27,14 @@ export const hostName = (language: Language) => `pulumi-language-${language}`;
 export async function buildLanguageHost(language: Language, go: Go, bin: string): Promise<void> {
   const { module, path } = packages[language];
   await go(module, "build", "-ldflags", "-s -w", "-o", join(bin, hostName(language)), path);
+  if (language === "nodejs") {
+    const host = join(bin, hostName(language));
+    await rename(host, `${host}-host`);
+    // The CLI sends the option `typescript` of Pulumi.yaml in a form that this host is too old to read. Without it, the host
+    // loads the compiler for JavaScript programs, too.
+    const launcher = `#!/bin/sh\nexec "$0-host" "-typescript=\${PULUMI_NODEJS_TYPESCRIPT:-true}" "$@"\n`;
+    await writeFile(host, launcher, { mode: 0o755 });
+  }
   if (language === "python") {
     // The host starts this script, which it expects in its own folder. Files of the module cache are read-only.
     const folder = await go(module, "list", "-find", "-f", "{{.Dir}}", path);
