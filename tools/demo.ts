@@ -33,7 +33,7 @@ type Pulumi = (...args: string[]) => Promise<void>;
 async function runSteps(pulumi: Pulumi, emulator: Emulator) {
   step(
     "The program",
-    "examples/quickstart declares two send IDs: one that Braze generates, and one that it names.",
+    "examples/quickstart declares two send IDs: one with a name of your choice, and one that Braze generates.",
   );
   step("pulumi preview", "What a reviewer sees. It needs no key and sends no request.");
   await pulumi("preview");
