@@ -1,6 +1,6 @@
 /**
- * Generates the plugin's schema, from which Pulumi generates an SDK for each language and its documentation, and the TypeScript
- * arguments of an explicit provider. All descriptions come from the same source as the reference.
+ * Generates the plugin's schema, from which Pulumi generates the documentation and an SDK for each language, and the
+ * TypeScript arguments of an explicit provider. The descriptions come from the same sources as the reference.
  * `npm run generate` writes the files; `--check` writes nothing and fails if one is out of date.
  *
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
@@ -12,6 +12,7 @@ import { z } from "zod";
 import * as packageJson from "../provider/package.json";
 import { settings } from "../provider/src/configuration/settings";
 import { sendIdArguments } from "../provider/src/send-id/arguments";
+import { replacingArguments } from "../provider/src/send-id/diff";
 import { dynamicSendIdType, pluginSendIdType } from "../provider/src/send-id/resource-type";
 import { membersOf } from "./reference/docstrings";
 import { wrap } from "./wrap";
@@ -106,14 +107,13 @@ interface Argument {
 }
 
 const { properties: sendIdProperties, required } = z.toJSONSchema(sendIdArguments);
-const replacing = ["campaignId", "sendId", "workspace"];
 const inputProperties = Object.fromEntries(
   Object.entries(sendIdProperties as unknown as Record<string, Argument>).map(([name, property]) => [
     name,
     {
       type: property.type,
       description: property.description,
-      ...(replacing.includes(name) && { willReplaceOnChanges: true }),
+      ...(replacingArguments.some((argument) => argument === name) && { willReplaceOnChanges: true }),
     },
   ]),
 );
@@ -146,7 +146,7 @@ function withDefault(description: string, seconds: { default: number } | undefin
 const variables = Object.fromEntries(
   configuration.map((setting) => [setting.name, settingProperty(setting)]),
 );
-const ofOneWorkspace = ["apiKey", "instance", "endpoint"] as const;
+const workspaceSettings = ["apiKey", "instance", "endpoint"] as const;
 
 const schema = {
   $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
@@ -164,7 +164,7 @@ const schema = {
       type: "object",
       description: "Connection of one workspace.",
       properties: Object.fromEntries(
-        ofOneWorkspace.map((name) => [
+        workspaceSettings.map((name) => [
           name,
           {
             type: "string",
@@ -209,8 +209,8 @@ const providerArgs = `// Generated from provider/src/configuration/settings.ts b
 import type { Input } from "@pulumi/pulumi";
 
 /** Connection of one workspace. */
-export interface Workspace {
-${ofOneWorkspace
+export interface WorkspaceArgs {
+${workspaceSettings
   .map(
     (name) =>
       `${docstring(wrap(settings[`braze:${name}`].description), "  ")}\n  ${name}?: Input<string> | undefined;`,
@@ -224,7 +224,7 @@ ${configuration
   .map(({ name, environment, description, seconds }) => {
     const type =
       name === "workspaces"
-        ? "Record<string, Input<Workspace>>"
+        ? "Record<string, Input<WorkspaceArgs>>"
         : seconds === undefined
           ? "string"
           : "number";

@@ -1,4 +1,4 @@
 export type { BrazeSendIdArgs } from "./resource/braze-send-id-args";
 export { BrazeSendId } from "./resource/native-send-id";
 export { Provider } from "./resource/plugin-provider";
-export type { ProviderArgs } from "./resource/provider-args";
+export type { ProviderArgs, WorkspaceArgs } from "./resource/provider-args";

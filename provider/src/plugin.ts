@@ -1,6 +1,6 @@
 import { grpc } from "./hosts/pulumi-modules";
 
-// As Node would end the process, but without a stack trace.
+// Exits as Node would, but without a stack trace.
 process.on("uncaughtException", ({ message }) => {
   process.stderr.write(`${message}\n`);
   process.exit(1);
@@ -9,7 +9,7 @@ process.on("uncaughtException", ({ message }) => {
 const server = new grpc.Server();
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
-  // The engine reads the port from the first line, and connects while the rest is loaded.
+  // The engine reads the port from the first line, and connects while the rest loads.
   process.stdout.write(`${port}\n`);
   const { addPlugin } = require("./hosts/plugin-server") as typeof import("./hosts/plugin-server");
   // The engine passes its address as the last argument.

@@ -1,8 +1,8 @@
 import { dynamicProvider } from "./hosts/dynamic";
 
 /**
- * What every recorded state requires by name: this module, and that it is the provider. Neither can ever change.
- * What the provider's process prints is shown among the update's diagnostics.
+ * Recorded states load this module by name and expect its export to be the provider. Neither can ever change. Pulumi shows
+ * what the provider's process prints in the diagnostics of the update.
  */
 export = dynamicProvider({
   announce: (line) => console.log(line),

@@ -4,13 +4,13 @@ import { bar, use } from "../../provider/src/plan/phrases";
 import type { Plan } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
 import { toTerminal } from "../../provider/src/plan/terminal";
-import type { Workspace } from "../../provider/src/stack/workspace";
+import type { WorkspaceReference } from "../../provider/src/stack/property-values";
 import { document, recorded } from "./recordings";
 
-const outdoor: Workspace = { kind: "known", value: "outdoor-brand" };
+const outdoor: WorkspaceReference = { kind: "known", value: "outdoor-brand" };
 const preview = readPreview(document("preview", recorded("two-workspaces")));
 const now = new Date("2026-11-23T12:00:00Z");
-const createdAt = (workspace: Workspace, ...times: string[]) => ({
+const createdAt = (workspace: WorkspaceReference, ...times: string[]) => ({
   stack: undefined,
   sendIds: [],
   created: times.map((at) => ({ id: `campaign/${at}`, workspace, at: new Date(at) })),

@@ -36,19 +36,23 @@ describe("invalid input instead of a preview", () => {
     ["text", "Previewing update (dev):\n + create", /is not JSON/],
     ["text around it", `> npm run preview\n${recorded("create")}`, /is not JSON\. .* and nothing else/],
     ["two of them", recorded("create") + recorded("adopt"), /is not JSON/],
-    ["null", "null", /has an unknown form/],
-    ["a list", "[]", /has an unknown form/],
-    ["another object", "{}", /has an unknown form at changeSummary/],
+    ["null", "null", /has an unknown format/],
+    ["a list", "[]", /has an unknown format/],
+    ["another object", "{}", /has an unknown format at changeSummary/],
     ["a state", recorded("state"), /it is a stack's state, which is given with --state/],
-    ["a stopped preview", edited((preview) => (preview.changeSummary = null)), /was stopped before its end/],
+    [
+      "a stopped preview",
+      edited((preview) => (preview.changeSummary = null)),
+      /was stopped before it finished/,
+    ],
     ["a failed preview", recorded("failed"), /is a failed preview: (?!error: ).* property campaignId/],
     [
       "fewer steps than announced",
       edited((preview) => preview.steps.pop()),
       /summarizes 2 × create, but lists 1/,
     ],
-    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /unknown form at steps:/],
-    ["steps twice", recorded("create").replace(/^\{/, '{"steps":[],'), /unknown form at steps\.0/],
+    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /unknown format at steps:/],
+    ["steps twice", recorded("create").replace(/^\{/, '{"steps":[],'), /unknown format at steps\.0/],
     ["a step without a URN", edited((preview) => delete preview.steps[1].urn), /at steps\.1\.urn/],
     [
       "a URN of another form",
@@ -108,7 +112,7 @@ describe("invalid input instead of a state", () => {
   const stateCases: [name: string, text: string, message: RegExp][] = [
     ["nothing", "", /is empty\. Give the output of `pulumi stack export`\./],
     ["a preview", recorded("create"), /it is a preview, which is given without --state/],
-    ["another object", "{}", /has an unknown form at deployment/],
+    ["another object", "{}", /has an unknown format at deployment/],
     ["one that breaks off", recorded("state").slice(0, 500), /is truncated/],
   ];
   for (const [name, text, message] of stateCases) {

@@ -91,7 +91,7 @@ describe("pulumi-braze campaigns", () => {
       "a wrong key",
       { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
       3,
-      /the key is wrong, or it belongs to another instance/,
+      /the key is wrong, or belongs to an instance other/,
     ],
     [
       "a success in another form",

@@ -38,7 +38,7 @@ describe("pulumi-braze check", () => {
       "a wrong key",
       { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
       3,
-      /✗ .*\(HTTP 401\), "Invalid API key: \[redacted\]": the key is wrong, or it belongs to another instance .*\n.*dashboard-06\.braze\.com is US-06/,
+      /✗ .*\(HTTP 401\), "Invalid API key: \[redacted\]": the key is wrong, or belongs to an instance other .*\n.*dashboard-06\.braze\.com is US-06/,
     ],
     [
       "a rate limit",

@@ -70,10 +70,9 @@ winter-sale-2026  campaign ${campaignId}, created 2026-11-19
 unused  campaign ${campaignId}, adopted
   No data
 
-No data: Braze has no figures in these days. Either no message was sent with the send ID yet, or not as a broadcast; or
-the last one is older than 14 days, and Braze no longer keeps its figures. It does not mean that the send ID does not
-exist.
-Unique figures are added up by day: a user who is counted on two days counts twice.
+No data: Braze has no figures for these days. Either no message was sent with the send ID, or none as a broadcast, or
+the last one was sent more than 14 days ago and Braze no longer keeps its figures. The send ID may exist nevertheless.
+Unique figures are the sum of all days: a user who is counted on two days counts twice.
 `,
     );
     assert.deepEqual(
@@ -257,7 +256,7 @@ Unique figures are added up by day: a user who is counted on two days counts twi
       "a wrong key",
       { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
       3,
-      /the key is wrong, or it belongs to another\s+instance.*"Invalid API key: \[redacted\]"/s,
+      /the key is wrong, or belongs to an\s+instance\s+other.*"Invalid API key: \[redacted\]"/s,
       1,
     ],
     [

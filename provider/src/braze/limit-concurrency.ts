@@ -1,12 +1,12 @@
-/** Lets at most `width` pieces of work run at a time; the others wait for their turn, first come, first served. */
-export function limitConcurrency(width: number) {
-  let free = width;
+/** Runs at most `limit` tasks at a time. The others wait, and start in order. */
+export function limitConcurrency(limit: number) {
+  let free = limit;
   const waiting: (() => void)[] = [];
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  return async <Result>(task: () => Promise<Result>): Promise<Result> => {
     if (free > 0) free--;
     else await new Promise<void>((begin) => waiting.push(begin));
     try {
-      return await work();
+      return await task();
     } finally {
       const next = waiting.shift();
       if (next === undefined) free++;

@@ -1,4 +1,4 @@
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether a URL stays on this machine: the one place where plain http is accepted and no proxy stands between. */
+/** Whether a URL is on this machine. Only then is plain HTTP accepted, and no proxy is used. */
 export const isLoopback = (url: URL) => loopback.test(url.hostname);

@@ -3,7 +3,7 @@ import { parseJson } from "../text/parse-json";
 import { redact } from "./redact";
 import type { RequestResult } from "./send-request";
 
-/** What `POST /sends/id/create` takes. */
+/** The parameters of `POST /sends/id/create`. */
 export interface SendIdRequest {
   campaignId: string;
   /** Braze generates one if it is absent. */
@@ -11,15 +11,15 @@ export interface SendIdRequest {
 }
 
 /**
- * What one request to create a send ID led to:
+ * The outcome of one request to create a send ID:
  *
  * - `created`: Braze created it.
- * - `notSent`: no request left, so nothing was created. A retry may help.
+ * - `notSent`: the request was not sent, so nothing was created. A retry may help.
  * - `limited`: it was not created, and will not be until the limit resets.
- * - `rejected`: it was not created, and a retry would not help. `scope` tells which other requests would be rejected, too.
- * - `unavailable`: 502 or 503. It was probably not created, but a gateway sends both for other reasons. A retry asks for the
- *   same send ID.
- * - `unknown`: it may have been created. A retry could create a second one. `sendId` is what a response names.
+ * - `rejected`: it was not created, and a retry would not help. `scope` is which other requests would also be rejected.
+ * - `unavailable`: 502 or 503. It was probably not created, but a gateway sends both for other reasons. A retry requests
+ *   the same send ID.
+ * - `unknown`: it may have been created. A retry could create a second one. `sendId` is the one that the response names.
  */
 export type Outcome =
   | { kind: "created"; sendId: string }

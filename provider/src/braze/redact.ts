@@ -12,7 +12,7 @@ interface Reading {
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** One character as URLs, JSON, JavaScript and HTML write it; or one that is not seen. */
+/** A character as URLs, JSON, JavaScript, and HTML escape it, or an invisible one. */
 const escapes =
   /%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+u\{0*([0-9a-f]{1,4})\}|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*(\d{1,5});|&(amp|lt|gt|quot|apos);|\\+([!-/:-@[-`{-~])|[\p{Cc}\p{Cf}]/giu;
 
@@ -36,7 +36,7 @@ function readPlain(text: string): Reading {
   return reading;
 }
 
-/** The reading with each match replaced by the characters it stands for. */
+/** The reading with each match replaced by the characters that it represents. */
 function decode(
   { text, ranges }: Reading,
   pattern: RegExp,
@@ -78,7 +78,7 @@ const readBytes = (reading: Reading, pattern: RegExp, base: number) =>
     (bytes.match(/[0-9a-f]+(?!x)/gi) ?? []).map((byte) => fromCode(byte, base)).join(""),
   );
 
-/** All ways in which the text may be read. Escapes may be nested: a redirect or an error page quotes what it was given. */
+/** All ways to read the text. Escapes may be nested, because redirects and error pages quote text that is already escaped. */
 function readingsOf(text: string): Reading[] {
   const readings = [readPlain(text)];
   for (let depth = 0; depth < 3; depth++) {
@@ -133,10 +133,10 @@ function tracesOf(text: string, key: string, part: number): [start: number, end:
 /**
  * Replaces every trace of the key by `[redacted]`: the whole key, or a part of six characters or more.
  *
- * Recognized are the ways in which servers, proxies and their error pages repeat a header: plain, in upper or lower case;
+ * Recognizes the ways in which servers, proxies, and error pages repeat a header: plain, in upper or lower case;
  * escaped for a URL, JSON, JavaScript or HTML, wholly or in part, and up to three times over; in Base64 and base64url, inside
  * of a longer text, too; as hexadecimal digits; as a dump or list of bytes; in UTF-16, or with invisible or full-width
- * characters. Not recognized are encodings that hide the key on purpose, such as Base64 of Base64, encryption or a reversed
+ * characters. Does not recognize encodings that hide the key on purpose, such as Base64 of Base64, encryption, or a reversed
  * key.
  */
 export function redact(text: string, key: string): string {

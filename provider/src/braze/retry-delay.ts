@@ -1,13 +1,13 @@
 import type { Outcome } from "./outcome";
 
 const maxAttempts = 5;
-/** Doubled from attempt to attempt, in milliseconds. */
+/** In milliseconds. Doubled after each attempt. */
 const firstDelay = 500;
 
 /**
  * How long to wait before the next attempt, in milliseconds; undefined if there must be none.
  *
- * @param outcome what the last attempt led to.
+ * @param outcome the outcome of the last attempt.
  * @param attempt the number of the last attempt, from 1.
  * @param timeLeft how long the create may still retry, in milliseconds.
  * @param random from 0 to 1: keeps creates that failed together from retrying together.

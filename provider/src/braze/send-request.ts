@@ -15,7 +15,7 @@ export interface Request {
   body?: object;
 }
 
-/** What happened to one request, as far as this side of the connection can tell. */
+/** What happened to one request, as far as the client can observe. */
 export interface RequestResult {
   /** False only if no connection to Braze was ever ready, so that not one byte of the request can have arrived. */
   sent: boolean;
@@ -31,10 +31,10 @@ export interface RequestResult {
   body?: string;
 }
 
-// Not an import: the package's own package.json lies outside of what is compiled.
+// Not an import, because package.json is outside of the compiled folder.
 const { version } = require("../../package.json") as { version: string };
 
-/** The largest response of the endpoints that are used is a report with a few hundred kilobytes. */
+/** The largest expected response is a report of a few hundred kilobytes. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
 /**
@@ -52,7 +52,7 @@ export async function sendRequest(
   const result: RequestResult = { sent: false };
   const received: Buffer[] = [];
   try {
-    // A fraction of a millisecond is an error for a timer.
+    // Timers reject fractions of a millisecond.
     const signal = AbortSignal.timeout(Math.round(timeout));
     // A connection is never reused: a server that is just closing it would leave the outcome of the request unknown. The
     // signal also ends the connection to a proxy that does not open its tunnel.
@@ -92,7 +92,7 @@ export async function sendRequest(
 }
 
 /**
- * Node's own transport, observed: an error code alone does not tell a connection that never opened from one that broke
+ * Node's transport, observed: an error code alone does not distinguish a connection that never opened from one that broke
  * after the request was written (both can be ECONNRESET), and an unreadable body must not hide the status before it.
  */
 function observed(secure: boolean, result: RequestResult) {
@@ -111,7 +111,7 @@ function observed(secure: boolean, result: RequestResult) {
       });
       request.once("socket", (socket) => {
         const ready = secure ? "secureConnect" : "connect";
-        // A refused tunnel hands over a socket that is not encrypted, and never will be.
+        // If the proxy refuses the tunnel, the socket is not encrypted, and never will be.
         if (secure && !(socket instanceof tls.TLSSocket)) return;
         socket.once(ready, () => {
           result.sent = true;

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import type { Connection } from "../braze/connection";
 import type { Request } from "../braze/send-request";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
-import { configCommand, readPulumiConfig } from "../tracking/pulumi-config";
+import { configCommand, readStackConfig } from "../stack/stack-config";
 import { createReader, type Reader } from "../tracking/reader";
 import type { Response } from "../tracking/response";
 import { readInput } from "./read-input";
@@ -32,7 +32,7 @@ export type Format = "terminal" | "json" | "csv";
 /** Reads the provider's settings: from the environment and, with `--config`, from a stack's configuration. */
 export async function readSettings(configFile: string | undefined): Promise<Configuration> {
   const stackConfig =
-    configFile === undefined ? () => undefined : readPulumiConfig(await readInput(configFile, configCommand));
+    configFile === undefined ? () => undefined : readStackConfig(await readInput(configFile, configCommand));
   return readConfiguration(stackConfig, process.env);
 }
 

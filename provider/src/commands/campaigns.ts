@@ -2,11 +2,12 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { toTable } from "../text/table";
 import { type Campaign, filterCampaigns, readCampaigns, sharedNames } from "../tracking/campaigns";
 import { explain } from "../tracking/explain";
-import { countOf } from "../tracking/report";
+
 import { collect } from "./arguments";
 import {
   configOption,
@@ -49,7 +50,7 @@ ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission i
       const connection = configuration.connection(flags.workspace);
       const progress = progressLine();
       const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
-        progress.show(`${countOf(count, "campaign")} read…`),
+        progress.show(`${formatCount(count, "campaign")} read…`),
       );
       progress.clear();
       if (failure !== undefined) {

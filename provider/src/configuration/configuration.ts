@@ -2,8 +2,8 @@ import type { Connection } from "../braze/connection";
 import { endpointProblem } from "../braze/endpoint";
 import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
+import type { WorkspaceSettings } from "./parse-workspaces";
 import { namesOf, pathOf, type Setting, settings } from "./settings";
-import type { Workspaces } from "./workspaces";
 
 /** A setting is missing or invalid. The message says how to set it; no request was sent. */
 export class ConfigurationError extends Error {
@@ -76,11 +76,11 @@ export function readConfiguration(
     );
   }
 
-  function workspaces(): Workspaces {
+  function workspaces(): WorkspaceSettings {
     const text = read("braze:workspaces");
     if (text === undefined) return {};
     // zod takes as long to load as everything else together, and most stacks use one workspace.
-    const { parseWorkspaces } = require("./workspaces") as typeof import("./workspaces");
+    const { parseWorkspaces } = require("./parse-workspaces") as typeof import("./parse-workspaces");
     const parsed = parseWorkspaces(text);
     if ("workspaces" in parsed) return parsed.workspaces;
     throw new ConfigurationError(

@@ -22,7 +22,7 @@ export interface Campaigns {
   find(id: string): Campaign | undefined;
 }
 
-/** Without a list of campaigns, every well-formed identifier is a campaign from the first request that names it. */
+/** Without a list, every well-formed identifier becomes a campaign with the first request that names it. */
 export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns">, now: Date): Campaigns {
   const byId = new Map<string, Campaign>();
   const add = (campaign: Partial<Campaign> & { id: string }): Campaign => {

@@ -17,7 +17,7 @@ export const createSendId: Endpoint = {
   }),
   countRejected: (workspace, now) => workspace.countTowardDailyLimit(now),
   handle({ json }, workspace, policy, now) {
-    const parsed = createSendIdsRequest.safeParse(json?.value);
+    const parsed = createSendIdsRequest.safeParse(json);
     if (!parsed.success) return rejectProblems(parsed.error.issues.map(({ message }) => message));
     const { campaign_id: campaignId, send_id: given } = parsed.data;
     if (!workspace.campaigns.find(campaignId)) return reject(400, unknownCampaign);

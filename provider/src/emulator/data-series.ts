@@ -45,7 +45,7 @@ export const dataSeries: Endpoint = {
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 
-/** Nobody opens a message of the emulator, so only what was sent is counted. */
+/** Nobody opens a message that the emulator sends, so only sent messages are counted. */
 function figuresOf(day: string, sent: readonly SentMessage[]) {
   const ofDay = sent.filter(({ at }) => dayOf(at) === day);
   const sums = new Map<string, number>();

@@ -66,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   );
   const created: CreatedSendId[] = [];
   const closing = new AbortController();
-  // Every scripted delay listens to it.
+  // Every scripted delay adds a listener.
   setMaxListeners(0, closing.signal);
 
   const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
@@ -80,7 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     {
       workspaces: [...workspaces.values()],
       keys,
-      hideKeys: keyHider([...keys.keys()]),
+      redactKeys: keyRedactor([...keys.keys()]),
       policy: checked,
       loopbackOnly: isLoopback(
         new URL(`http://${checked.host.includes(":") ? `[${checked.host}]` : checked.host}`),
@@ -140,7 +140,7 @@ function apiKeyGrants(
 }
 
 /** Redacts the emulator's keys and the request's key, whole or in part. */
-function keyHider(keys: readonly string[]): RouteDependencies["hideKeys"] {
+function keyRedactor(keys: readonly string[]): RouteDependencies["redactKeys"] {
   return (text, requestKey = "") =>
     [...keys, requestKey].filter((key) => key !== "").reduce((rest, key) => redact(rest, key), text);
 }
@@ -159,7 +159,7 @@ function callLog(log: CheckedOptions["log"], entry: LogEntry): void {
 async function listen(server: Server, { port, host }: CheckedOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new Error(whyNotListening(error, host, port))),
+      reject(new Error(describeListenError(error, host, port))),
     );
     server.listen(port, host, resolve);
   });
@@ -167,7 +167,7 @@ async function listen(server: Server, { port, host }: CheckedOptions): Promise<s
   return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
 }
 
-function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === "EADDRINUSE")
     return `Port ${port} on ${host} is in use. Choose another port, or 0 for a free one.`;
   if (code === "EACCES")

@@ -18,9 +18,10 @@ export interface RawRequest {
   body: string | undefined;
 }
 
-/** A request with everything that can be read from it without validating it. */
+/** A request with its fields, which are not validated. */
 export interface ReadRequest extends RawRequest {
-  json: { value: unknown } | undefined;
+  /** The body; undefined if it is not JSON. */
+  json: unknown;
   apiKey: string;
   grant: ApiKeyGrant | undefined;
   campaignId: string | undefined;

@@ -106,7 +106,7 @@ const base = {
   times: z.union([z.int().min(1), z.literal(Infinity)]).default(1),
   delayMs: z.number().min(0).max(2_147_483_647).default(0),
 };
-// Node would reject others only when they are sent.
+// Node rejects other characters, but only when it sends the response.
 const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 const delivery = {

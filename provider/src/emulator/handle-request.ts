@@ -60,7 +60,7 @@ function decide(
   now: Date,
 ): Decision {
   if (!grant.may(endpoint.permission)) return reject(403, "Access Denied");
-  if (endpoint.method === "POST" && !request.json)
+  if (endpoint.method === "POST" && request.json === undefined)
     return { status: 400, body: { error: "Error while parsing request body. Please check your syntax." } };
   return endpoint.handle(request, grant.workspace, policy, now);
 }

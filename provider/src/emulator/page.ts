@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { formatCount } from "../text/format-count";
 import { nextReset, type Workspace } from "./workspaces";
 
 const shownPerWorkspace = 50;
@@ -64,7 +65,7 @@ export function renderPage(
   origin: string,
   workspaces: readonly Workspace[],
   now: Date,
-  hideKeys: (text: string) => string,
+  redactKeys: (text: string) => string,
 ) {
   return html`<!doctype html>
 <html lang="en">
@@ -82,14 +83,14 @@ export function renderPage(
 <p id="gone" hidden>The emulator has stopped. This page shows its last state.</p>
 </header>
 <main>
-${workspaces.map((workspace) => renderWorkspace(workspace, now, hideKeys))}
+${workspaces.map((workspace) => renderWorkspace(workspace, now, redactKeys))}
 </main>
 <script>${raw(script)}</script>
 </body>
 </html>`;
 }
 
-function renderWorkspace(workspace: Workspace, now: Date, hideKeys: (text: string) => string) {
+function renderWorkspace(workspace: Workspace, now: Date, redactKeys: (text: string) => string) {
   const { name, dailyLimit, created, messages } = workspace;
   const remaining = workspace.remaining(now);
   const latest = created.slice(-shownPerWorkspace).reverse();
@@ -105,7 +106,7 @@ function renderWorkspace(workspace: Workspace, now: Date, hideKeys: (text: strin
 <span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
 </div>
 <progress max="${dailyLimit || 1}" value="${remaining}"></progress>
-<p>${count(created.length, "send ID")} created. The limit resets at ${formatTime(nextReset(now))} UTC.</p>
+<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(nextReset(now))} UTC.</p>
 ${
   latest.length === 0
     ? ""
@@ -114,7 +115,7 @@ ${
 <tbody>
 ${latest.map(
   ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${formatTime(createdAt)}</td><td><code>${hideKeys(campaignId)}</code></td><td><code>${hideKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
+<td>${formatTime(createdAt)}</td><td><code>${redactKeys(campaignId)}</code></td><td><code>${redactKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
 </tr>`,
 )}
 </tbody>
@@ -129,17 +130,13 @@ ${
 <tbody>
 ${rejected.map(
   ({ at, path, status, message }) => html`<tr>
-<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${hideKeys(message)}</td>
+<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${redactKeys(message)}</td>
 </tr>`,
 )}
 </tbody>
 </table>`
 }
 </section>`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function formatTime(time: Date): string {

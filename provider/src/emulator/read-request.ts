@@ -1,10 +1,10 @@
+import { parseJson } from "../text/parse-json";
 import type { ApiKeyGrant, RawRequest, ReadRequest } from "./endpoint";
 
 /** Reads a request without validating it. */
 export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, ApiKeyGrant>): ReadRequest {
-  const json = parseJson(raw.body);
-  const fields: Record<string, unknown> =
-    typeof json?.value === "object" && json.value !== null ? { ...json.value } : {};
+  const json = parseJson(raw.body ?? "");
+  const fields: Record<string, unknown> = typeof json === "object" ? { ...json } : {};
   const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : raw.query[name]);
   const { apiKey, notes } = findKey(raw, typeof fields.api_key === "string" ? fields.api_key : undefined);
   return {
@@ -16,14 +16,6 @@ export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, ApiKeyGra
     sendId: text("send_id"),
     notes,
   };
-}
-
-function parseJson(text: string | undefined): { value: unknown } | undefined {
-  try {
-    return text === undefined ? undefined : { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }
 
 function findKey({ authorization, query }: RawRequest, apiKeyInBody: string | undefined) {

@@ -28,7 +28,7 @@ type Style = Parameters<typeof styleText>[0];
 /**
  * Formats a log entry as one line.
  *
- * @param options.colors - Whether to color the line for a terminal. Default: false.
+ * @param options.colors whether to color the line for a terminal. Default: false.
  * @example
  * ```ts
  * await startEmulator({ log: (entry) => console.log(logLine(entry)) });

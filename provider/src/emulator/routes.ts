@@ -30,7 +30,7 @@ export interface RouteDependencies {
   /** Aborts when the emulator closes. */
   closing: AbortSignal;
   /** Redacts the emulator's keys and the request's key. */
-  hideKeys(text: string, requestKey?: string): string;
+  redactKeys(text: string, requestKey?: string): string;
   /** Whether the emulator listens on a loopback address. */
   loopbackOnly: boolean;
   /** Called when a request arrives. */
@@ -84,7 +84,7 @@ export function createRoutes(dependencies: RouteDependencies): Hono<Env> {
         new URL(context.req.url).origin,
         dependencies.workspaces,
         dependencies.clock.now(),
-        dependencies.hideKeys,
+        dependencies.redactKeys,
       ),
       200,
       pageHeaders,
@@ -113,13 +113,13 @@ export function createRoutes(dependencies: RouteDependencies): Hono<Env> {
       await next();
       if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) recorded.status = context.res.status;
     } finally {
-      const hide = (text: string) => dependencies.hideKeys(text, state.apiKey);
+      const redactText = (text: string) => dependencies.redactKeys(text, state.apiKey);
       const { headers: _, body: __, path, campaignId, sendId, ...logged } = recorded;
       dependencies.onComplete({
         ...logged,
-        path: hide(path.replace(/\?.*/s, "")),
-        ...(campaignId !== undefined && { campaignId: hide(campaignId) }),
-        ...(sendId !== undefined && { sendId: hide(sendId) }),
+        path: redactText(path.replace(/\?.*/s, "")),
+        ...(campaignId !== undefined && { campaignId: redactText(campaignId) }),
+        ...(sendId !== undefined && { sendId: redactText(sendId) }),
         durationMs: performance.now() - started,
         notes: state.notes,
       });

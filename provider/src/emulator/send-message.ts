@@ -80,7 +80,7 @@ function handle(
   now: Date,
   read: (message: Message, workspace: Workspace) => { problems: string[]; channels: readonly string[] },
 ): Decision {
-  const { data: message, error } = request.safeParse(json?.value);
+  const { data: message, error } = request.safeParse(json);
   if (error) return rejectProblems(error.issues.map(({ message }) => message));
   const { problems, channels } = read(message, workspace);
   if (problems.length > 0) return rejectProblems(problems);

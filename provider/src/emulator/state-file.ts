@@ -54,17 +54,16 @@ const ownLocks = new Set<string>();
  * Prevents a second emulator from writing the same file. The lock contains the process ID, so that a lock left by a crash is
  * detected and replaced.
  *
- * @returns A function that releases the lock.
+ * @returns a function that releases the lock.
  */
 function lock(path: string): () => void {
   const lockPath = `${resolve(path)}.lock`;
-  const holder = () => Number(readFileSync(lockPath, "utf8"));
   try {
     writeFileSync(lockPath, String(process.pid), { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
-    const pid = holder();
+    const pid = Number(readFileSync(lockPath, "utf8"));
     // In a container, an emulator restarted after a crash often has the same process ID.
     const abandoned = pid === process.pid ? !ownLocks.has(lockPath) : !isRunning(pid);
     if (!abandoned)

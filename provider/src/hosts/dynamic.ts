@@ -62,9 +62,9 @@ export function dynamicProvider(options: CreateOptions) {
     },
 
     /** Always returns `changes`: without it, any new `__provider` is an update (pulumi/pulumi#12401). */
-    async diff(_id: string, recorded: SendIdState, wanted: SendIdArguments): Promise<dynamic.DiffResult> {
+    async diff(_id: string, recorded: SendIdState, given: SendIdArguments): Promise<dynamic.DiffResult> {
       return respond(() => {
-        const replaces = diff(recorded, wanted);
+        const replaces = diff(recorded, given);
         return { changes: replaces.length > 0, replaces };
       });
     },

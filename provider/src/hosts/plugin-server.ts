@@ -9,9 +9,9 @@ import { grpc, wellKnown } from "./pulumi-modules";
 import { respond } from "./respond";
 
 /**
- * Adds the plugin to a server. It serves one engine, and ends with it.
+ * Adds the plugin to a server. It serves one engine, and exits with it.
  *
- * @param engineAddress host and port of the engine; without it, the engine attaches and names them then.
+ * @param engineAddress host and port of the engine. If omitted, the engine sends them when it attaches.
  */
 export function addPlugin(server: Server, engineAddress: string | undefined, options: { debug: boolean }) {
   let engine: EngineClient | undefined;
@@ -19,10 +19,10 @@ export function addPlugin(server: Server, engineAddress: string | undefined, opt
   function connect(address: string) {
     engine?.close();
     engine = new EngineClient(address, grpc.credentials.createInsecure(), {
-      // An idle connection would be closed, which looks like an engine that is gone.
+      // A connection that is closed when idle looks like an engine that is gone.
       "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
     });
-    endWith(engine);
+    exitWith(engine);
   }
 
   const provider = pluginProvider(
@@ -30,7 +30,7 @@ export function addPlugin(server: Server, engineAddress: string | undefined, opt
     (urn, line, severity) =>
       new Promise((done) => {
         const request = new LogRequest().setSeverity(severity).setUrn(urn).setMessage(line);
-        // An engine that does not take a line must not make a create fail.
+        // A create must not fail because a line was not logged.
         if (engine === undefined) done();
         else engine.log(request, () => done());
       }),
@@ -69,8 +69,8 @@ export function unary(method: Method): handleUnaryCall<unknown, unknown> {
   };
 }
 
-/** An engine that was killed does not end its plugins, and what they still created nobody would record. */
-function endWith(engine: EngineClient) {
+/** Exits when the engine is gone: a killed engine does not end its plugins, and would not record what they still create. */
+function exitWith(engine: EngineClient) {
   const channel = engine.getChannel();
   const watch = () => {
     const state = channel.getConnectivityState(true);

@@ -30,7 +30,7 @@ export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<
 type Properties = Record<string, unknown>;
 
 /**
- * The provider as a plugin, in the form of Pulumi's gRPC protocol. Methods that are missing answer "unimplemented": a
+ * The provider as a plugin, in the form of Pulumi's gRPC protocol. Missing methods respond with "unimplemented": a
  * `CheckConfig` or `DiffConfig` that did nothing would keep an old API key in use.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/proto/pulumi/provider.proto
@@ -117,7 +117,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       });
     },
 
-    /** With recorded properties it is a refresh; without, an import or a resource that a program reads by its ID. */
+    /** With recorded properties, this is a refresh; without, an import or a resource that a program reads by its ID. */
     read(request: pb.ReadRequest): pb.ReadResponse {
       const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
       const isRecorded = recorded.campaignId !== undefined;
@@ -152,12 +152,12 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       return new PluginInfo().setVersion(require("../../package.json").version);
     },
 
-    /** Requests that are on their way cannot be taken back: their creates end as they would have. */
+    /** Requests in flight cannot be canceled: their creates finish normally. */
     cancel: () => new wellKnown.Empty(),
   };
 }
 
-/** A message's properties, without the text by which Pulumi's dynamic-provider host found its provider. */
+/** The properties in a message, without the `__provider` that Pulumi's dynamic-provider host recorded. */
 function propertiesOf(struct: StructMessage | undefined): Properties {
   const { __provider, ...properties } = struct?.toJavaScript() ?? {};
   return properties;
@@ -166,7 +166,7 @@ function propertiesOf(struct: StructMessage | undefined): Properties {
 const structOf = (properties: object) =>
   wellKnown.Struct.fromJavaScript(properties as Parameters<typeof StructMessage.fromJavaScript>[0]);
 
-/** An error as the engine shows it: its message alone. A send ID that exists, but must be reported, is recorded. */
+/** The error as the engine shows it: only its message. An unexpected send ID is recorded, because it exists. */
 export function errorOf(error: unknown): Partial<ServiceError> {
   const { message } = error as Error;
   const metadata = new grpc.Metadata();

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
 /**
- * The protocol's modules, as `@pulumi/pulumi` itself resolves them. A copy of our own would do for neither: generated
- * messages are compared with `instanceof` against the one `google-protobuf` that Pulumi loads.
+ * The protocol's modules, as `@pulumi/pulumi` resolves them. A separate copy would not work, because generated messages are
+ * compared with `instanceof` against the `google-protobuf` that Pulumi loads.
  */
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 

@@ -1,13 +1,13 @@
+import { isAbsent, propertyValue, workspaceOf } from "../stack/property-values";
 import { explicitProvider } from "../stack/urn";
-import { isAbsent, knownOrNot, workspaceOf } from "../stack/workspace";
 import type { Identity } from "./plan";
 import type { Resource } from "./preview";
 
 /** The send ID that the program declares. */
-export function wanted(resource: Resource | null | undefined): Identity {
+export function declaredIdentity(resource: Resource | null | undefined): Identity {
   const inputs = resource?.inputs ?? {};
   const declared = (property: "campaignId" | "sendId") => {
-    const value = knownOrNot(inputs[property]);
+    const value = propertyValue(inputs[property]);
     const [source, ...others] = resource?.propertyDependencies?.[property] ?? [];
     return value.kind === "unknown" && source !== undefined && others.length === 0
       ? { ...value, from: source.name }
@@ -21,11 +21,11 @@ export function wanted(resource: Resource | null | undefined): Identity {
 }
 
 /** The send ID that the stack records, including one that Braze generated. */
-export function recorded(resource: Resource | null | undefined): Identity {
+export function recordedIdentity(resource: Resource | null | undefined): Identity {
   const { campaignId, sendId, workspace } = resource?.outputs ?? {};
   return {
-    campaignId: knownOrNot(campaignId),
-    sendId: knownOrNot(sendId),
+    campaignId: propertyValue(campaignId),
+    sendId: propertyValue(sendId),
     workspace: workspaceOf(workspace, explicitProvider(resource?.provider)),
   };
 }

@@ -1,14 +1,15 @@
+import { replacingArguments } from "../send-id/diff";
 import { unknownValue } from "../send-id/unknown";
 import type { StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";
-import { recorded, wanted } from "./identity";
+import { declaredIdentity, recordedIdentity } from "./identity";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
 
 /** The input of a plan. */
 export interface PlanSource {
   previews: readonly Preview[];
-  /** The states of stacks, to count what was created today; undefined to leave that out. */
+  /** The states of stacks, to count what was created today; undefined to skip that. */
   states?: readonly StackState[];
   /** Earlier states of the same stacks, to count what was created today and removed or replaced since. */
   statesBefore?: readonly StackState[];
@@ -23,7 +24,7 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
   const sendIds = previews
     .flatMap(({ steps }) => steps.flatMap(planned))
     .map((sendId) => ({ ...sendId, interrupted: sendId.creates && pending.has(nameKey(sendId)) }))
-    // The keys are made once: sorting compares each of them many times.
+    // Computed once, because sorting compares each key many times.
     .map((sendId) => ({ sendId, key: sortKey(sendId) }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ sendId }) => sendId);
@@ -88,7 +89,7 @@ function planned({
         creates: false,
         certain: true,
         losesGenerated: isGenerated(oldState),
-        before: recorded(oldState),
+        before: recordedIdentity(oldState),
         after: null,
       },
     ];
@@ -97,9 +98,9 @@ function planned({
 
   const inputs = newState?.inputs ?? {};
   const creates = inputs.adopt !== true;
-  // Anything but true and false is a value that is still unknown, or secret.
+  // Any value other than true and false is unknown or secret.
   const adoptionKnown = typeof (inputs.adopt ?? false) === "boolean";
-  const after = wanted(newState);
+  const after = declaredIdentity(newState);
   // A resource that BrazeSendId.get reads was never managed by this stack, so it is not replaced.
   const onlyRead = oldState?.external === true;
   if (op === "create" || onlyRead) {
@@ -117,7 +118,7 @@ function planned({
       },
     ];
   }
-  const changed = replacing.filter(
+  const changed = replacingArguments.filter(
     (property) => replaceReasons?.includes(property) || detailedDiff?.[property]?.kind?.endsWith("-replace"),
   );
   return [
@@ -131,7 +132,7 @@ function planned({
         adoptionKnown &&
         (changed.length === 0 || changed.some((property) => inputs[property] !== unknownValue)),
       losesGenerated: isGenerated(oldState),
-      before: recorded(oldState),
+      before: recordedIdentity(oldState),
       after,
     },
   ];
@@ -145,8 +146,6 @@ const isGenerated = (state: Step["oldState"]) =>
 
 const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
   JSON.stringify([project, stack, name]);
-
-const replacing = ["campaignId", "sendId", "workspace"] as const;
 
 /** Replacements first, so that a reviewer sees them. */
 const order = ["replace", "create", "adopt", "remove"];

@@ -6,8 +6,8 @@ import type { Plan, PlannedSendId } from "./plan";
 const longest = 60_000;
 
 /**
- * In a code span nothing has a meaning: no link, no mention, no HTML. Only a backtick ends it, and a bar its cell: both are
- * written as their codes, since what a backslash before them does differs between renderers.
+ * Nothing in a code span is interpreted: no link, no mention, no HTML. Only a backtick ends it, and a bar ends its table
+ * cell. Both are replaced by their codes, because renderers differ in how they treat a backslash before them.
  */
 const quote = (text: string) => `\`${escapeText(text).replace(/[`|]/g, asCode) || " "}\``;
 
@@ -52,7 +52,7 @@ const arrow = " →<br>";
 
 const operation = ({ operation }: PlannedSendId) => (operation === "replace" ? "**replace**" : operation);
 
-/** A table of as many rows as there is room for. */
+/** A table with as many rows as fit. */
 function table(columns: readonly string[], rows: readonly string[][], room: number): string {
   if (rows.length === 0) return "";
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;

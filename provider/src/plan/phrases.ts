@@ -81,7 +81,7 @@ export function change(
   return [...new Set(names)].join(arrow);
 }
 
-/** Whether any send ID has a workspace to be told apart by. */
+/** Whether any send ID is in a workspace other than the default one. */
 export const namesWorkspaces = ({ sendIds }: Plan) =>
   sendIds.some(({ before, after }) =>
     [before, after].some((identity) => identity !== null && identity.workspace.kind !== "default"),

@@ -36,7 +36,7 @@ export const planSchema = z
     version: z.literal(1).meta({ description: "The version of this format." }),
     stacks: z.array(stack).meta({ description: "The stacks whose previews were read." }),
     today: z.iso.date().nullable().meta({
-      description: "The day in UTC of `createdToday`; null when no state was given.",
+      description: "The day in UTC of `createdToday`; null if no state was given.",
     }),
     dailyLimit: count.meta({ description: "The daily limit that each workspace is compared with." }),
     stateBefore: z.boolean().meta({
@@ -54,7 +54,8 @@ export const planSchema = z
       )
       .meta({ description: "Creates in the given states that were interrupted: these send IDs may exist." }),
     creates: count.meta({
-      description: "How many send IDs are created, new and by replacement; at most so many, see `certain`.",
+      description:
+        "The number of send IDs that are created, new or by replacement. Those that are not `certain` are included.",
     }),
     workspaces: z
       .array(
@@ -70,8 +71,8 @@ export const planSchema = z
       )
       .meta({
         description:
-          "The workspaces in which something is created. Those of the same name are one, and so are the default workspaces, " +
-          "whichever stack they are of.",
+          "The workspaces in which send IDs are created. Workspaces with the same name are counted as one, and so are the " +
+          "default workspaces of all stacks.",
       }),
     sendIds: z
       .array(
@@ -88,13 +89,12 @@ export const planSchema = z
           changed: z.array(z.enum(["campaignId", "sendId", "workspace"])),
           creates: z.boolean().meta({ description: "Whether it counts toward the daily limit." }),
           certain: z.boolean().meta({
-            description:
-              "False when the update may turn out to create nothing here, since a value is not known yet.",
+            description: "False if the update may create nothing here, because a value is not known yet.",
           }),
           interrupted: z.boolean().meta({
             description:
-              "True when an update was killed while it created this one, as a given state tells: it may exist, and this " +
-              "change creates it again.",
+              "True if a given state records that an update was interrupted while creating this send ID: it may exist, and " +
+              "this change creates it again.",
           }),
           losesGenerated: z.boolean().meta({
             description:
@@ -104,7 +104,7 @@ export const planSchema = z
           after: identity.nullable().meta({ description: "Null if it is removed." }),
         }),
       )
-      .meta({ description: "The send IDs that change, and no others." }),
+      .meta({ description: "The send IDs that change." }),
   })
   .meta({ title: "Plan of pulumi-braze, version 1" });
 

@@ -3,7 +3,7 @@ import { type Document, InvalidInputError, readLargeDocument } from "../stack/js
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
 
-// Listed one by one: the document also holds the source of providers, which is not passed on.
+// Only these are kept: the document also contains the source of providers.
 const values = z
   .object({ campaignId: z.unknown(), sendId: z.unknown(), workspace: z.unknown(), adopt: z.unknown() })
   .partial();
@@ -34,9 +34,9 @@ const preview = z
   })
   .pipe(
     z.object({
-      // Always there; null in a preview that was stopped.
+      // Always present; null if the preview was stopped.
       changeSummary: z.record(z.string(), z.number()).nullable(),
-      // Its elements are read one by one.
+      // The elements are parsed one at a time.
       steps: z.array(z.never()).nullish(),
       diagnostics: z.array(z.object({ severity: z.string(), message: z.string() })).nullish(),
     }),
@@ -69,12 +69,12 @@ export function readPreview(document: Document): Preview {
   const { changeSummary, diagnostics } = head;
   const failure = diagnostics?.find(({ severity }) => severity === "error");
   if (failure !== undefined) {
-    // The engine has removed every secret from it. The stack trace does not concern a reader of the plan.
+    // The engine has already removed secrets from it. A stack trace does not help a reader of the plan.
     const message = withoutStackTrace(failure.message.replace(colors, ""));
     throw new InvalidInputError(document, `is a failed preview: ${escapeText(message, 600)}`);
   }
   if (changeSummary === null) {
-    throw new InvalidInputError(document, "is a preview that was stopped before its end. Run it again.");
+    throw new InvalidInputError(document, "is a preview that was stopped before it finished. Run it again.");
   }
   for (const op of ["create", "replace"]) {
     const listed = steps.filter((step) => step.op === op).length;
@@ -96,7 +96,7 @@ export function readPreview(document: Document): Preview {
   return { stack: first && { project: first.project, stack: first.stack }, steps: ofSendIds };
 }
 
-/** Of the steps of other resources, only the operations count. */
+/** Keeps only the operation of steps for other resources. */
 const withoutDetailsOfOthers = (step: Step): Step =>
   step.urn.isSendId ? step : { op: step.op, urn: step.urn };
 

@@ -2,14 +2,14 @@ import { CustomResource, type CustomResourceOptions, type ID, type Input } from 
 import { dynamicSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { rejectDuplicate } from "./reject-duplicate";
-import type { SendIdOutputs } from "./send-id-outputs";
+import { type SendIdOutputs, unsetOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
 /**
  * The source text from which Pulumi's dynamic-provider host loads the provider of a resource. `pulumi.dynamic.Resource`
  * would serialize an object into this text, with the machine's paths under some package managers. Here it names the
- * installed module. Every dynamic resource is stored in this form, but Pulumi does not document it, so the tests run it on
- * every supported version of the SDK.
+ * installed module. Pulumi stores every dynamic resource in this form but does not document it, so the tests run it on every
+ * supported version of the SDK.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/dynamic-provider/index.ts
  */
@@ -47,23 +47,22 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
   /**
    * Declares a send ID.
    *
-   * @param name the resource's name, unique in the stack.
+   * @param name name of the resource, unique in the stack.
    * @throws {RunError} if another resource of the program declares the same send ID for the same campaign.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
     warnAboutPlainKey();
-    // Properties become outputs only if they are passed, even as undefined. The user's arguments come last and override.
     super(
       dynamicSendIdType,
       name,
-      { sendId: undefined, workspace: undefined, createdAt: undefined, ...args, __provider: provider },
+      { ...unsetOutputs, ...args, __provider: provider },
       opts?.id === undefined ? rejectDuplicate(name, args, opts) : opts,
     );
   }
 
   /**
-   * Refers to a send ID that another stack or a person manages. Nothing is requested, created, or counted. Braze offers no
-   * way to check that the send ID exists.
+   * References a send ID that another stack or a person manages. Sends no request, and creates and counts nothing. Braze
+   * offers no way to check that the send ID exists.
    *
    * @param id `<campaignId>/<sendId>`.
    * @throws if `id` has another form.
@@ -74,7 +73,7 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
    * @see https://www.pulumi.com/docs/iac/concepts/resources/get/
    */
   static get(name: string, id: Input<ID>, opts?: CustomResourceOptions): BrazeSendId {
-    // The provider reads undefined properties from the id.
-    return new BrazeSendId(name, { campaignId: undefined } as unknown as BrazeSendIdArgs, { ...opts, id });
+    // The provider reads all arguments from the ID.
+    return new BrazeSendId(name, {} as BrazeSendIdArgs, { ...opts, id });
   }
 }

@@ -8,13 +8,13 @@ import {
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { pluginRelease } from "./plugin-release";
-import type { SendIdOutputs } from "./send-id-outputs";
+import { type SendIdOutputs, unsetOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
 /**
- * A Braze send ID, run by the provider plugin. Arguments, outputs and behavior are those of the class in `pulumi-braze`,
- * which Pulumi's dynamic-provider host runs. Changing the import to `pulumi-braze/native` creates and replaces nothing.
- * A stack cannot change back.
+ * A Braze send ID that the provider plugin manages. Its arguments, outputs, and behavior are those of the class in
+ * `pulumi-braze`, which Pulumi's dynamic-provider host manages. Changing the import to `pulumi-braze/native` creates and
+ * replaces nothing. A stack cannot change back.
  *
  * @example
  * ```typescript
@@ -35,22 +35,21 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
   /**
    * Declares a send ID.
    *
-   * @param name resource name, unique in the stack.
+   * @param name name of the resource, unique in the stack.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
     warnAboutPlainKey();
-    // Only an argument that is passed, even as undefined, becomes an output. The program's own values come last and win.
     super(
       pluginSendIdType,
       name,
-      { sendId: undefined, workspace: undefined, createdAt: undefined, ...args },
+      { ...unsetOutputs, ...args },
       mergeOptions({ ...pluginRelease, aliases: [{ type: dynamicSendIdType }] }, opts),
     );
   }
 
   /**
-   * Reads a send ID that is managed elsewhere, in another stack or by hand. No request is sent and nothing is created.
-   * Braze offers no way to check that it exists.
+   * References a send ID that another stack or a person manages. Sends no request, and creates and counts nothing. Braze
+   * offers no way to check that the send ID exists.
    *
    * @param id `<campaignId>/<sendId>`, or `<workspace>@<campaignId>/<sendId>` for a named workspace.
    * @example
@@ -60,7 +59,7 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
    * @see https://www.pulumi.com/docs/iac/concepts/resources/get/
    */
   static get(name: string, id: Input<ID>, opts?: CustomResourceOptions): BrazeSendId {
-    // What is undefined here is read from the ID.
-    return new BrazeSendId(name, { campaignId: undefined } as unknown as BrazeSendIdArgs, { ...opts, id });
+    // The provider reads all arguments from the ID.
+    return new BrazeSendId(name, {} as BrazeSendIdArgs, { ...opts, id });
   }
 }

@@ -3,8 +3,8 @@ import { pluginRelease } from "./plugin-release";
 import type { ProviderArgs } from "./provider-args";
 
 /**
- * A connection to Braze of its own, for the resources that name it in their `provider` option. Key and workspaces are
- * secret: the state contains them encrypted only.
+ * An explicit provider: a separate connection to Braze for the resources that name it in their `provider` option. The API
+ * key and the workspaces are secrets, so the state contains them only in encrypted form.
  *
  * @example
  * ```typescript
@@ -20,12 +20,12 @@ export class Provider extends ProviderResource {
   /**
    * Declares a provider.
    *
-   * @param name resource name, unique in the stack.
-   * @param args settings. Each one that is omitted is read from the environment.
+   * @param name name of the resource, unique in the stack.
+   * @param args settings. Omitted settings are read from the environment.
    */
   constructor(name: string, { apiKey, workspaces, ...rest }: ProviderArgs = {}, opts?: ResourceOptions) {
-    // Pulumi's protocol has text only for a provider's arguments: others are JSON.
-    const texts = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
+    // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
+    const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
       key,
       output(value).apply((known) =>
         known === undefined || typeof known === "string" ? known : JSON.stringify(known),
@@ -34,7 +34,7 @@ export class Provider extends ProviderResource {
     super(
       "braze",
       name,
-      { ...Object.fromEntries(texts), apiKey: secretOf(apiKey) },
+      { ...Object.fromEntries(strings), apiKey: secretOf(apiKey) },
       { ...pluginRelease, ...opts },
     );
   }

@@ -4,7 +4,7 @@ const { version, pluginDownloadURL } = require("../../package.json") as {
 };
 
 /**
- * Which plugin the engine gets for a program, and where. Set by a release, which adds `pluginDownloadURL` to
- * `package.json`; before, the engine uses the plugin that it finds.
+ * The version of the plugin that the engine installs for a program, and where it is downloaded from. A release adds
+ * `pluginDownloadURL` to `package.json`. Without it, the engine uses any installed version.
  */
 export const pluginRelease = pluginDownloadURL === undefined ? {} : { version, pluginDownloadURL };

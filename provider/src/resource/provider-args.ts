@@ -2,7 +2,7 @@
 import type { Input } from "@pulumi/pulumi";
 
 /** Connection of one workspace. */
-export interface Workspace {
+export interface WorkspaceArgs {
   /**
    * REST API key with the `sends.id.create` permission. In stack configuration, set it with `--secret`.
    */
@@ -50,7 +50,7 @@ export interface ProviderArgs {
    *
    * @defaultValue `BRAZE_WORKSPACES` in the environment
    */
-  workspaces?: Input<Record<string, Input<Workspace>>> | undefined;
+  workspaces?: Input<Record<string, Input<WorkspaceArgs>>> | undefined;
 
   /**
    * Timeout of one request.

@@ -9,13 +9,12 @@ import {
 } from "@pulumi/pulumi";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 
-/** The resource that declares each pair, by program; a process may run several programs, one after another. */
+/** The resource that declares each pair, by program. One process may run several programs in sequence. */
 const claims = new WeakMap<Resource, Map<string, string>>();
 
 /**
  * Rejects a second resource of the program with the same send ID: both would be created, and Braze may count both.
- * Arguments that are known at once are compared at once. Outputs are compared when they are known, and the resource is
- * registered after that.
+ * Plain values are compared immediately. Outputs are compared once they are known, before the resource is registered.
  *
  * @returns the options to register the resource with. The arguments stay as they are, so that a secret or unknown one
  * does not make another one secret or unknown.
@@ -39,8 +38,8 @@ export function rejectDuplicate(
     if (other !== undefined) throw declaredTwice(other, name);
     claimed.set(key, name);
   };
-  const isLate = (value: Input<string> | undefined) => typeof value === "object";
-  if (![campaignId, sendId, workspace].some(isLate)) {
+  const isPending = (value: Input<string> | undefined) => typeof value === "object";
+  if (![campaignId, sendId, workspace].some(isPending)) {
     claim(campaignId as string, sendId as string, workspace as string | undefined);
     return opts;
   }

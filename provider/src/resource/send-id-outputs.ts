@@ -1,6 +1,17 @@
 import type { Output } from "@pulumi/pulumi";
 
-/** Outputs of a send ID, by either host. Editors show these descriptions for both classes. */
+/**
+ * Passed with the arguments, which override it: a property becomes an output only if a program passes it, even as
+ * undefined.
+ */
+export const unsetOutputs = {
+  campaignId: undefined,
+  sendId: undefined,
+  workspace: undefined,
+  createdAt: undefined,
+} satisfies Record<keyof SendIdOutputs, undefined>;
+
+/** Outputs of a send ID, in both classes. Editors show these descriptions. */
 export interface SendIdOutputs {
   /** Campaign API Identifier of the campaign. */
   readonly campaignId: Output<string>;

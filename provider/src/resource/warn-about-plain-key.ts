@@ -3,7 +3,7 @@ import { log, type Resource, runtime } from "@pulumi/pulumi";
 /** The SDK exports this function, but not its type. */
 const { isConfigSecret: isSecret } = runtime as unknown as { isConfigSecret: (key: string) => boolean };
 
-/** The programs that were warned; a process may run several programs, one after another. */
+/** The programs that were warned. One process may run several programs in sequence. */
 const warned = new WeakSet<Resource>();
 
 /** Warns once per program about an API key in the stack configuration that was set without `--secret`. */

@@ -19,7 +19,7 @@ export class CreateError extends Error {
   override readonly name = "CreateError";
 }
 
-/** Another send ID was created than the one that was requested: it must be recorded, and reported. */
+/** Braze created a different send ID than requested. It must be recorded, and reported. */
 export class UnexpectedSendIdError extends Error {
   override readonly name = "UnexpectedSendIdError";
   constructor(
@@ -32,15 +32,15 @@ export class UnexpectedSendIdError extends Error {
 
 /** How send IDs are created; all but `announce` have defaults. */
 export interface CreateOptions extends ClientOptions {
-  /** Prints a line where the person who runs the update sees it. */
+  /** Prints a line for the person who runs the update. */
   announce: (line: string) => void;
   /** Whether to announce every request and response, without the key. @defaultValue `false` */
   debug?: boolean;
 }
 
 /**
- * Creates send IDs, or records existing ones without a request. What is learned of a connection, such as a rejected key, is
- * remembered for later creates.
+ * Creates send IDs, or records existing ones without a request. What is learned about a connection, such as a rejected key,
+ * is remembered for later creates.
  */
 export function sendIdCreator({ announce, debug = false, ...options }: CreateOptions) {
   const { now = () => new Date() } = options;
@@ -49,7 +49,7 @@ export function sendIdCreator({ announce, debug = false, ...options }: CreateOpt
   /**
    * Creates or records one send ID.
    *
-   * @param announceHere where its lines are printed, if not where all others are.
+   * @param announceHere replaces `announce` for this create.
    * @throws {ConfigurationError | CreateError | UnexpectedSendIdError}
    */
   return async function create(
@@ -86,7 +86,7 @@ export function sendIdCreator({ announce, debug = false, ...options }: CreateOpt
     if (outcome.kind !== "created")
       throw new CreateError(messages.failureMessage({ ...result, outcome, connection, request }));
     if (outcome.sendId === unknownValue) {
-      // Recorded, Pulumi would take it for a value that is not known yet.
+      // If recorded, Pulumi would treat it as a value that is not known yet.
       const unknown = { ...result, outcome: { kind: "unknown" } as const, connection, request };
       throw new CreateError(messages.failureMessage(unknown));
     }

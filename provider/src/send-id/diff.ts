@@ -1,16 +1,18 @@
 import type { SendIdArguments } from "./arguments";
 
+/** The arguments whose change replaces a send ID. A change of any other changes nothing. */
+export const replacingArguments = ["campaignId", "sendId", "workspace"] as const;
+
 /**
- * The changed properties that require a replacement. A value that is unknown in a preview counts as a change: the preview
+ * The changed arguments that require a replacement. A value that is unknown in a preview counts as a change: the preview
  * shows what the update may do, and the update compares the actual value.
  *
  * @param recorded the outputs in the state, which include a generated `sendId`.
- * @param wanted the program's arguments.
+ * @param given the program's arguments.
  */
-export function diff(recorded: SendIdArguments, wanted: SendIdArguments): (keyof SendIdArguments)[] {
-  const replaces: (keyof SendIdArguments)[] = [];
-  if (wanted.campaignId !== recorded.campaignId) replaces.push("campaignId");
-  if (wanted.sendId !== undefined && wanted.sendId !== recorded.sendId) replaces.push("sendId");
-  if (wanted.workspace !== recorded.workspace) replaces.push("workspace");
-  return replaces;
+export function diff(recorded: SendIdArguments, given: SendIdArguments): (keyof SendIdArguments)[] {
+  // Without sendId, the program accepts the one that Braze generated.
+  return replacingArguments.filter(
+    (name) => given[name] !== recorded[name] && !(name === "sendId" && given.sendId === undefined),
+  );
 }

@@ -8,7 +8,7 @@ const textArguments: readonly TextArgument[] = ["campaignId", "sendId", "workspa
 
 /**
  * The first argument that contains a configured API key, or most of one; undefined if none does. The name of a configured
- * workspace is none, even if its key resembles it.
+ * workspace does not count, even if a key resembles it.
  */
 export function findExposedKey(
   args: Readonly<Record<string, unknown>>,

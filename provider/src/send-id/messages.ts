@@ -158,7 +158,7 @@ function adviceForUnknown({ request, connection }: Failure, received: string | u
   );
 }
 
-/** What the response says, as one line without the key. What may name a created send ID is shown as it came. */
+/** The response as one line, without the key. A response that may name a created send ID is quoted in full. */
 function describeResponse({ outcome, connection }: Failure, { body }: RequestResult): string | undefined {
   if (body === undefined || body.trim() === "") return undefined;
   if (/^\s*</.test(body))
@@ -184,7 +184,7 @@ const maxQuotation = 300;
 /** How much of a text is searched for the key, in characters. */
 const maxSearched = 4000;
 
-/** Untrusted text on one line, without the key. The key is removed before the text is cut, so that no half of it is left. */
+/** Untrusted text on one line, without the key. The key is redacted before the text is cut, so that no part of it remains. */
 function quote(text: unknown, apiKey: string): string | undefined {
   if (typeof text !== "string" || text.trim() === "") return undefined;
   const line = redact(text.slice(0, maxSearched), apiKey).replace(/\s+/g, " ").trim();
@@ -219,7 +219,7 @@ const utc = (time: Date) =>
     .replace(/\.\d+Z$/, " UTC");
 
 /**
- * One line about a create that is under way.
+ * One line about a create in progress.
  *
  * @param debug whether each request is shown with its response: what `BRAZE_DEBUG=1` adds.
  */
@@ -257,13 +257,13 @@ function debugLine(
   return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${text}`, maxSearched);
 }
 
-/** An argument contains the key. Where it is written, it is not secret any more. */
+/** An argument contains the key, which is therefore no longer secret. */
 export const keyInArgumentMessage = (argument: TextArgument) =>
   `${argument} contains the API key, so the key is visible in the program and in previews.\n` +
   "Nothing was sent to Braze.\n" +
   `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;
 
-/** Braze created another send ID than the program declares. */
+/** Braze created a different send ID than the program declares. */
 export const unexpectedSendIdMessage = (requested: string, created: string) =>
   `Braze created send ID ${JSON.stringify(created)} instead of ${JSON.stringify(requested)}. The created one is recorded.\n` +
   `To keep it, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +

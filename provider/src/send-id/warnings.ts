@@ -5,7 +5,7 @@ import { unknownValue } from "./unknown";
 const campaignIdentifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * What a person should look at before the update, one line each.
+ * Finds what a person should check before the update, one line each.
  *
  * @param given the program's arguments, without problems. An argument that is not known yet has Pulumi's marker as its value.
  * @param recorded the arguments in the state; empty for a new send ID.

@@ -10,7 +10,7 @@ export interface Document {
   text: string;
 }
 
-/** An input cannot be used. The message is one line that says why, and what to do. */
+/** An input cannot be used. The message is one line: why, and what to do. */
 export class InvalidInputError extends Error {
   override name = "InvalidInputError";
 
@@ -23,14 +23,14 @@ export class InvalidInputError extends Error {
 export interface LargeList<Element> {
   /** The keys that lead to it. */
   path: readonly string[];
-  /** What each element must be. What the schema omits is not kept. */
+  /** The schema of an element. Properties that it omits are dropped.  */
   element: z.ZodType<Element>;
 }
 
 /**
  * Parses the output of a Pulumi command with a schema.
  *
- * No message quotes the document: it may hold secrets, and it holds the source of providers.
+ * Messages never quote the document, because it contains the source of providers and may contain secrets.
  *
  * @param command the command whose output is expected.
  * @throws {@link InvalidInputError}
@@ -84,7 +84,7 @@ function parse<T extends z.ZodType>(
   const place = [...path, ...problem.path].join(".");
   throw new InvalidInputError(
     document,
-    `has an unknown form${place && ` at ${escapeText(place)}`}: ${problem.message}. Give the output of \`${command}\`; if ` +
-      "it is, a newer pulumi-braze may read it.",
+    `has an unknown format${place && ` at ${escapeText(place)}`}: ${problem.message}. Give the output of \`${command}\`. ` +
+      "If it is that, a newer version of pulumi-braze may be able to read it.",
   );
 }

@@ -119,7 +119,7 @@ function asCsv(
   ]);
 }
 
-/** How the send ID came into the stack. An imported send ID, or one that `get` reads, existed before. */
+/** How the send ID came to be in the stack. One that was imported, or that `get` reads, existed before. */
 function originOf({ generated, adopted, createdAt }: RecordedSendId) {
   if (adopted) return "adopted";
   if (createdAt === undefined) return "existing";
@@ -132,7 +132,7 @@ const workspaceText = ({ workspace, provider }: RecordedSendId) => {
   return `(provider) ${escapeText(provider.name)}${own}`;
 };
 
-/** Whole days since the create. A clock that is behind gives 0. */
+/** Whole days since the create; 0 if this machine's clock is behind. */
 const ageInDays = ({ createdAt }: RecordedSendId, now: Date) =>
   createdAt && Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / 86_400_000));
 

@@ -3,8 +3,8 @@ import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { parseJson } from "../text/parse-json";
 import { type Document, readLargeDocument } from "./json-document";
+import { type WorkspaceReference, workspaceOf } from "./property-values";
 import { explicitProvider, type StackName, urn } from "./urn";
-import { type Workspace, workspaceOf } from "./workspace";
 
 const values = z
   .object({
@@ -16,7 +16,7 @@ const values = z
   })
   .partial();
 
-/** The form in which `pulumi stack export --show-secrets` writes a secret. */
+/** The format in which `pulumi stack export --show-secrets` writes a secret. */
 const shownSecret = z.object({ plaintext: z.string().transform(parseJson).pipe(z.string()) });
 
 const resource = z.object({
@@ -41,7 +41,7 @@ const state = z
   .pipe(
     z.object({
       deployment: z.object({
-        // Its elements are read one by one.
+        // The elements are parsed one at a time.
         resources: z.array(z.never()).nullish(),
         pending_operations: z
           .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values.nullish() }) }))
@@ -91,7 +91,7 @@ export interface InterruptedCreate extends StackName {
 export interface StackState {
   /** Undefined if the stack is empty. */
   stack: StackName | undefined;
-  created: { id: string; workspace: Workspace; at: Date }[];
+  created: { id: string; workspace: WorkspaceReference; at: Date }[];
   sendIds: RecordedSendId[];
   interrupted: InterruptedCreate[];
 }
@@ -140,7 +140,7 @@ export function readState(document: Document): StackState {
 /** How a resource refers to its provider. */
 const referenceTo = ({ urn, id }: Resource) => `${urn.text}::${id}`;
 
-/** Of other resources, only Braze's explicit providers count. */
+/** Keeps details only of send IDs and of Braze's explicit providers. */
 const withoutDetailsOfOthers = (resource: Resource): Resource =>
   resource.urn.isSendId || explicitProvider(referenceTo(resource)) !== undefined
     ? resource
@@ -163,7 +163,7 @@ function recordedSendId(
   providers: ReadonlyMap<unknown, ExplicitProvider>,
 ): RecordedSendId | undefined {
   const { urn, type, id, inputs, outputs } = resource;
-  // The ID is never secret, whatever the program makes of the outputs. A resource to be deleted is a replaced one.
+  // The ID is never secret, even if the program makes the outputs secret. A resource marked for deletion was replaced.
   const pair = urn.isSendId && resource.delete !== true && typeof id === "string" ? parseId(id) : undefined;
   if (pair === undefined) return undefined;
   const { project, stack, name } = urn;

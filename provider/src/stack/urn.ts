@@ -10,7 +10,7 @@ export interface StackName {
 const sendIdTypes = new Set<string>([dynamicSendIdType, pluginSendIdType]);
 
 /**
- * A resource's URN, taken apart.
+ * Parses the URN of a resource.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/resources/names/#urns
  */

@@ -3,12 +3,12 @@ import { escapeText } from "./escape";
 /** One value of a row; undefined becomes an empty field. */
 export type Cell = string | number | undefined;
 
-/** Longest text of one field. A spreadsheet's cell holds 32,767 characters, and no name needs as many. */
+/** Longest text of one field. A cell of a spreadsheet is limited to 32,767 characters, and no name needs as many. */
 const maxFieldLength = 1000;
 
 /**
  * Formats rows as CSV (RFC 4180) with one record per line. A text that a spreadsheet would run as a formula gets a
- * leading apostrophe, which spreadsheets take as "this is text".
+ * leading apostrophe, which marks it as text.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */

@@ -1,10 +1,10 @@
 const unsafe = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<=#)#|(?<=^\s*:):/gu;
 
 /**
- * Makes untrusted text, such as a name or a response, safe to print on one line: whatever would end the line, control a
- * terminal, change the direction of writing or be invisible is written as its code, and so is half of a surrogate pair. So is
- * the second of two number signs, and of two colons at the start: build servers take a line with `##[…]`, `##vso[…]` or
- * `::set-output` for a command.
+ * Makes untrusted text, such as a name or a response, safe to print on one line. Line breaks, control characters, invisible
+ * characters, characters that change the writing direction, and unpaired surrogates are replaced by their codes. So is the
+ * second of two number signs, and of two colons at the start, because build servers run a line with `##[…]`, `##vso[…]`, or
+ * `::set-output` as a command.
  *
  * @param maxLength longest text that is not cut, in characters (code points).
  */
@@ -23,7 +23,7 @@ export function escapeLines(text: string, maxLines = 40): string {
   return [...kept, ...(lines.length > maxLines ? ["…"] : [])].join("\n");
 }
 
-/** The text, or as many of its characters as may be shown, none of them halved. */
+/** Shortens the text to `maxLength` characters without splitting one. */
 function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const characters = [...text.slice(0, 2 * maxLength + 1)];

@@ -1,6 +1,6 @@
 /**
- * Formats a value as indented JSON that is safe to print: invisible characters and those that steer a terminal or a build
- * server are written as JSON escapes, so that nothing is lost.
+ * Formats a value as indented JSON that is safe to print: invisible characters and those that control a terminal or a build
+ * server are written as JSON escapes, so that no information is lost.
  */
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value, undefined, 2).replace(

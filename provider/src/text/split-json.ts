@@ -1,13 +1,13 @@
-/** A JSON text in which an array is empty, and the texts of the elements that it had. */
+/** A JSON text whose array was emptied, and the texts of the elements. */
 export interface SplitJson {
   rest: string;
   elements: Iterable<string>;
 }
 
 /**
- * Takes the elements of a large array out of a JSON text, so that they can be parsed one by one: all at once, they would take
- * many times the memory of the text. Only the places of the elements are found, so both parts must still be parsed. A text
- * without such an array, or one that is not JSON, is returned whole.
+ * Separates the elements of a large array from the rest of a JSON text, so that they can be parsed one at a time: together,
+ * they would take many times the memory of the text. The text is scanned, not validated, so both parts must still be parsed.
+ * A text without such an array, or that is not JSON, is returned unchanged.
  *
  * @param path the keys that lead to the array.
  */

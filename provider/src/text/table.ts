@@ -10,12 +10,8 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/**
- * Formats rows as columns separated by two spaces. The cells must be safe to print already.
- *
- * @param numeric indexes of the columns that are aligned to the right.
- */
-export function toTable(rows: readonly (readonly string[])[], numeric: readonly number[] = []): string[] {
+/** Formats rows as columns separated by two spaces. The cells must be safe to print already. */
+export function toTable(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows)
     row.forEach((cell, column) => {
@@ -23,10 +19,7 @@ export function toTable(rows: readonly (readonly string[])[], numeric: readonly 
     });
   return rows.map((row) =>
     row
-      .map((cell, column) => {
-        const padding = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
-        return numeric.includes(column) ? padding + cell : cell + padding;
-      })
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell)))
       .join("  ")
       .trimEnd(),
   );

@@ -10,13 +10,13 @@ export interface Campaign {
   /** ISO 8601 as Braze sends it. */
   lastEdited: string | null;
   archived: boolean;
-  /** Braze's `is_api_campaign`. What it says of API-triggered campaigns is not documented. */
+  /** Braze's `is_api_campaign`. Its value for API-triggered campaigns is not documented. */
   isApiCampaign: boolean | null;
 }
 
-/** What Braze documents. A shorter page is the last one. */
+/** As Braze documents. A shorter page is the last one. */
 const pageSize = 100;
-/** Ends the paging of a server that never ends. */
+/** Stops paging if a server never returns a last page. */
 const maxPages = 1000;
 
 export interface CampaignList {
@@ -39,7 +39,7 @@ export async function readCampaigns(
     readPages(read, {}, () => {}),
   ]);
   const activeIds = new Set(active.campaigns.map(({ id }) => id));
-  // A server that does not know `include_archived` must not lose one.
+  // Added, in case a server does not know `include_archived`.
   const missing = active.campaigns.filter(({ id }) => !all.campaigns.some((campaign) => campaign.id === id));
   const failure = all.failure ?? active.failure;
   return {
@@ -91,7 +91,7 @@ function toCampaign(value: unknown): Campaign | undefined {
   };
 }
 
-/** The campaigns whose name contains the text, in upper or lower case, and that have all the tags. */
+/** The campaigns whose name contains the text and that have all the tags, ignoring case. */
 export function filterCampaigns(
   campaigns: readonly Campaign[],
   { text = "", tags = [] }: { text?: string; tags?: readonly string[] },

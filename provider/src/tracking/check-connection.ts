@@ -89,7 +89,7 @@ export async function checkConnection(
     case "unauthorized":
       return about(
         "invalid key or instance",
-        `Braze rejected the API key (HTTP 401)${quote(response.text)}: the key is wrong, or it belongs to another instance than ${instanceOf(endpoint) ?? endpoint}.`,
+        `Braze rejected the API key (HTTP 401)${quote(response.text)}: the key is wrong, or belongs to an instance other than ${instanceOf(endpoint) ?? endpoint}.`,
         `Check the key of ${workspaceName(connection)}, and the instance: the dashboard's address names it, for example dashboard-06.braze.com is US-06.`,
       );
     case "unreached": {

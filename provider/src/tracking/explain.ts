@@ -23,17 +23,17 @@ export function explain(
   permission: string,
 ): string {
   const { endpoint } = connection;
-  const said =
+  const quotation =
     "text" in response && response.text !== undefined ? ` Braze's response: "${response.text}".` : "";
   switch (response.kind) {
     case "unauthorized":
-      return `Braze rejected the API key of ${workspaceName(connection)} (HTTP 401): the key is wrong, or it belongs to another instance than ${endpoint}.${said} \`pulumi-braze check\` shows more.`;
+      return `Braze rejected the API key of ${workspaceName(connection)} (HTTP 401): the key is wrong, or belongs to an instance other than ${endpoint}.${quotation} \`pulumi-braze check\` shows more.`;
     case "forbidden":
       return `The API key of ${workspaceName(connection)} lacks the ${permission} permission, or its IP allowlist lacks this machine (HTTP 403). A key's permissions cannot be edited: create a new key with ${permission} and use it for this command.`;
     case "limited":
       return `Braze's rate limit for ${workspaceName(connection)} is reached. ${response.resetAt === undefined ? "Braze did not say when it resets." : `It resets at ${utc(response.resetAt)}.`} Run the command again after that.`;
     case "rejected":
-      return `Braze rejected the request (HTTP ${response.status}).${said}`;
+      return `Braze rejected the request (HTTP ${response.status}).${quotation}`;
     case "unreached":
       return `Braze was not reached at ${endpoint}: ${response.cause}. \`pulumi-braze check\` shows more.`;
     case "failed":
@@ -41,5 +41,5 @@ export function explain(
   }
 }
 
-/** A time as people read it, in UTC. */
+/** A readable time in UTC, such as `2026-11-20 09:30 UTC`. */
 export const utc = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -3,7 +3,7 @@ import { escapeText } from "../text/escape";
 const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const amounts = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** A figure as people read it, such as `12,300` or `3,400.50`. */
+/** A figure for people, such as `12,300` or `3,400.50`. */
 export function formatNumber(value: number): string {
   if (Math.abs(value) >= 1e15) return value.toExponential(3);
   return (Number.isInteger(value) ? integers : amounts).format(value);
@@ -19,7 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   unique_recipients: "recipients",
 };
 
-/** The name of a channel or a figure as people read it. It is safe to print. */
+/** The name of a channel or a figure for people. It is safe to print. */
 export const labelOf = (name: string): string =>
   (Object.hasOwn(labels, name) ? labels[name] : undefined) ?? escapeText(name, 40).replaceAll("_", " ");
 

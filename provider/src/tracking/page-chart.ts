@@ -45,21 +45,21 @@ export function shareBar(share: number) {
 
 /**
  * @param top the value of the highest possible bar.
- * @param leastHeight in percent, of a bar for more than zero, and of the line that stands for zero if it is more than one.
+ * @param minHeight minimum height, in percent, of a bar for a value above zero. Without a title, zero has this height, too.
  */
 function bars(
   days: DailyFigure["days"],
   top: number,
-  leastHeight: number,
+  minHeight: number,
   title?: (day: DailyFigure["days"][number]) => string,
 ) {
   const slot = 100 / days.length;
-  // A single day is no block across the page.
+  // Limited, so that the bar of a single day does not fill the whole width.
   const width = Math.min(slot * 0.7, 8);
   return days.map((day, index) => {
-    const height = top > 0 && day.value > 0 ? Math.max((day.value / top) * 100, leastHeight) : 0;
+    const height = top > 0 && day.value > 0 ? Math.max((day.value / top) * 100, minHeight) : 0;
     const zero = height === 0 && title === undefined;
-    const shown = zero ? leastHeight : height;
+    const shown = zero ? minHeight : height;
     const x = slot * index + (slot - width) / 2;
     return html`<rect class="${zero ? "track" : "bar"}" x="${x.toFixed(2)}%" y="${(100 - shown).toFixed(2)}%" width="${width.toFixed(2)}%" height="${shown.toFixed(2)}%" rx="${title ? 3 : 1}">${title ? html`<title>${title(day)}</title>` : ""}</rect>`;
   });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { utc, workspaceName, workspaceTitle } from "./explain";
 import { formatNumber, labelOf } from "./format-figures";
 import { capitalize, chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
-import { countOf, noDataReasons, type Report, showsUniques, summaryOf, sumOf, uniqueNote } from "./report";
+import { noDataReasons, type Report, showsUniques, summaryOf, sumOf, uniqueNote } from "./report";
 import type { Result } from "./results";
 import { addFinite, dailyFigure, type Figures, type Series } from "./series";
 
@@ -14,7 +15,7 @@ const styleHash = createHash("sha256").update(pageStyle).digest("base64");
 /** The results as one self-contained page, which loads nothing and runs no script. */
 export function toPage(report: Report): string {
   const { results, days, readAt } = report;
-  const title = `Results of ${countOf(results.length, "send ID")}`;
+  const title = `Results of ${formatCount(results.length, "send ID")}`;
   const stacks = [...new Set(results.map(({ sendId }) => `${sendId.project}/${sendId.stack}`))];
   return String(html`<!doctype html>
 <html lang="en">
@@ -29,7 +30,7 @@ export function toPage(report: Report): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p>The last ${countOf(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${countOf(stacks.length, "Stack").replace(/^1 /, "")}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
+<p>The last ${formatCount(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${formatCount(stacks.length, "Stack").replace(/^1 /, "")}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
 ${results.length > 1 ? tiles(totals(results)) : ""}
 </header>
 <main>
@@ -49,13 +50,13 @@ ${showsUniques(report) ? html`<p>${uniqueNote}</p>` : ""}
 const seriesOf = ({ outcome }: Result): Series | undefined =>
   outcome.kind === "data" ? outcome.series : undefined;
 
-/** The figures by which send IDs are compared: what is sent, what it leads to. */
+/** The figures in the comparison of send IDs. */
 const compared = ["sent", "unique_opens", "unique_clicks", "conversions", "revenue"];
 
 const comparedFigure = ({ channels, overall }: Series, name: string) =>
   overall.get(name) ?? sumOf(channels, name);
 
-/** The compared figures of all send IDs together. Only what Braze reports for any of them is included. */
+/** The compared figures of all send IDs together, except for figures that Braze reports for none of them. */
 function totals(results: readonly Result[]): Figures {
   const sums: Figures = new Map();
   for (const name of compared) {
@@ -107,7 +108,7 @@ ${rows}
 </section>`;
 }
 
-/** Names the resource of a send ID that Braze generated, which means nothing to people. */
+/** Identifies a send ID that Braze generated: the value itself means nothing to a reader. */
 const resource = ({ name }: Result["sendId"]) => `resource ${escapeText(name)}`;
 
 const status = ({ outcome }: Result) =>

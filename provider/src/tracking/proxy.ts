@@ -1,8 +1,8 @@
 import { isLoopback } from "../braze/loopback";
 
 /**
- * The proxy that requests to an address go through, as the environment has it, without its user name and password.
- * Undefined if there is none.
+ * The proxy that the environment sets for requests to an address, without its user name and password; undefined if there
+ * is none.
  */
 export function proxyFor(
   address: string,

@@ -17,8 +17,8 @@ export interface ReaderOptions {
 const attempts = 3;
 
 /**
- * Creates a reader for one connection. It waits for rate limits, retries what may succeed the next time, and sends nothing
- * more once Braze has rejected the key: the first request is sent alone, so that a wrong key is sent once.
+ * Creates a reader for one connection. It waits for rate limits, retries failures that may be temporary, and stops sending
+ * after Braze has rejected the key. The first request is sent alone, so that a wrong key is sent only once.
  */
 export function createReader(
   connection: Connection,
@@ -30,7 +30,7 @@ export function createReader(
   }: ReaderOptions,
 ): Reader {
   let first: Promise<unknown> | undefined;
-  /** What every further request would get. */
+  /** The response to every further request, once it is certain. */
   let final: Response | undefined;
   let resumeAt = 0;
 
@@ -42,7 +42,7 @@ export function createReader(
     const resetAt = resetTime(result.headers);
     if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
     if (response.kind === "limited" || isExhausted(result.headers)) {
-      // A little later than promised, because clocks differ.
+      // Slightly later than the reset, because clocks differ.
       const resumes = resetAt === undefined ? now() + 5000 : resetAt.getTime() + 500;
       if (resumes - now() <= maxWait) resumeAt = Math.max(resumeAt, resumes);
       else final = { kind: "limited", resetAt };
@@ -53,8 +53,8 @@ export function createReader(
   async function read(path: string, query: Record<string, string>): Promise<Response> {
     for (let count = 1; ; count++) {
       const response = await attempt(path, query);
-      const passing = ["limited", "unreached", "failed"].includes(response.kind);
-      if (!passing || count === attempts || response === final) return response;
+      const isTemporary = ["limited", "unreached", "failed"].includes(response.kind);
+      if (!isTemporary || count === attempts || response === final) return response;
       if (response.kind === "limited") {
         if (final !== undefined) return response;
       } else await sleep(2 ** (count - 1) * 1000);

@@ -43,7 +43,7 @@ export function toRows(report: Report): Cell[][] {
   return [header, ...rows];
 }
 
-/** The results as JSON, with Braze's response as it came. */
+/** The results as JSON, including Braze's response. */
 export function toRecord(report: Report): unknown {
   return {
     readAt: report.readAt.toISOString(),

@@ -1,7 +1,7 @@
 import type { Result } from "./results";
 import { addFinite, type Figures } from "./series";
 
-/** The results as they are shown, in every format. */
+/** The results, which every format shows. */
 export interface Report {
   results: Result[];
   /** How many days the figures cover. */
@@ -11,9 +11,6 @@ export interface Report {
   /** Why a result could not be read, for people. */
   reasonOf(result: Result): string;
 }
-
-/** `3 send IDs`. */
-export const countOf = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** How many send IDs have data, have none, and could not be read, such as `2 with data, 1 without`. */
 export function summaryOf({ results }: Report): string {
@@ -31,12 +28,12 @@ export function summaryOf({ results }: Report): string {
 
 /** What "no data" can mean. */
 export const noDataReasons =
-  "Braze has no figures in these days. Either no message was sent with the send ID yet, or not as a broadcast; or the last " +
-  "one is older than 14 days, and Braze no longer keeps its figures. It does not mean that the send ID does not exist.";
+  "Braze has no figures for these days. Either no message was sent with the send ID, or none as a broadcast, or the last " +
+  "one was sent more than 14 days ago and Braze no longer keeps its figures. The send ID may exist nevertheless.";
 
-/** How unique figures are to be read. */
+/** Explains unique figures. */
 export const uniqueNote =
-  "Unique figures are added up by day: a user who is counted on two days counts twice.";
+  "Unique figures are the sum of all days: a user who is counted on two days counts twice.";
 
 /** Whether the report shows a figure that counts unique users over several days. */
 export const showsUniques = ({ results }: Report): boolean =>

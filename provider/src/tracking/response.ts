@@ -2,9 +2,9 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
-import { hideKey } from "./hide-key";
+import { redactJson } from "./redact-json";
 
-/** What one GET brought. Reading has no effect on Braze, so every failure may be retried. */
+/** The response to one GET request. Reading has no side effects, so every failure may be retried. */
 export type Response =
   | { kind: "success"; body: unknown }
   /** 401: the key is unknown to this instance. */
@@ -49,7 +49,7 @@ export function interpret(result: RequestResult, apiKey: string): Response {
           : "the response was not in Braze's format; a proxy or another server may have sent it",
     };
   }
-  return { kind: "success", body: hideKey(value, apiKey) };
+  return { kind: "success", body: redactJson(value, apiKey) };
 }
 
 /** When the rate limit resets. Braze sends empty headers with some responses. */
@@ -61,11 +61,11 @@ export function resetTime(headers: RequestResult["headers"]): Date | undefined {
 /** Whether the response says that no request is left until the reset. */
 export const isExhausted = (headers: RequestResult["headers"]) => headers?.["x-ratelimit-remaining"] === "0";
 
-/** What Braze says of an error, as one line without the key. */
+/** Braze's error message as one line, without the key. */
 function messageOf(body: string, apiKey: string): string | undefined {
   const value = parseJson(body) as { message?: unknown; error?: unknown; errors?: unknown } | undefined;
   const errors = Array.isArray(value?.errors) ? value.errors : [];
   const texts = [value?.message, value?.error, ...errors].filter((text) => typeof text === "string");
-  const text = hideKey(texts.join("; ").slice(0, 10_000), apiKey).trim();
+  const text = redactJson(texts.join("; ").slice(0, 10_000), apiKey).trim();
   return text === "" ? undefined : escapeText(text);
 }

@@ -4,8 +4,8 @@ import type { Reader } from "./reader";
 import type { Response } from "./response";
 import { hasData, readSeries, type Series } from "./series";
 
-/** What became of reading the results of one send ID. */
-export type Outcome =
+/** The outcome of reading the results of one send ID. */
+export type ResultOutcome =
   | { kind: "data"; series: Series; body: unknown }
   /** Braze has no figures. That does not mean that the send ID does not exist. */
   | { kind: "no data"; body: unknown }
@@ -15,7 +15,7 @@ export type Outcome =
 
 export interface Result {
   sendId: RecordedSendId;
-  outcome: Outcome;
+  outcome: ResultOutcome;
 }
 
 export interface ResultsOptions {
@@ -39,13 +39,13 @@ export async function readResults(
   { readerOf, days, progress = () => {} }: ResultsOptions,
 ): Promise<Result[]> {
   const limited = limitConcurrency(maxRequestsAtATime);
-  const outcomes = new Map<Reader, Map<string, Promise<Outcome>>>();
+  const outcomes = new Map<Reader, Map<string, Promise<ResultOutcome>>>();
   let count = 0;
 
-  function outcomeOf(sendId: RecordedSendId): Outcome | Promise<Outcome> {
+  function outcomeOf(sendId: RecordedSendId): ResultOutcome | Promise<ResultOutcome> {
     const read = readerOf(sendId);
     if (typeof read !== "function") return { kind: "not configured", reason: read.reason };
-    const ofReader = outcomes.get(read) ?? new Map<string, Promise<Outcome>>();
+    const ofReader = outcomes.get(read) ?? new Map<string, Promise<ResultOutcome>>();
     outcomes.set(read, ofReader);
     const pair = JSON.stringify([sendId.campaignId, sendId.sendId]);
     const outcome = ofReader.get(pair) ?? limited(() => readOne(read, sendId, days));
@@ -62,7 +62,11 @@ export async function readResults(
   );
 }
 
-async function readOne(read: Reader, { campaignId, sendId }: RecordedSendId, days: number): Promise<Outcome> {
+async function readOne(
+  read: Reader,
+  { campaignId, sendId }: RecordedSendId,
+  days: number,
+): Promise<ResultOutcome> {
   const response = await read("/sends/data_series", {
     campaign_id: campaignId,
     send_id: sendId,

@@ -7,7 +7,7 @@ export interface Day {
   date: string;
   /** By channel, such as `email`. Variations are added up. */
   channels: Map<string, Figures>;
-  /** What does not belong to a channel: conversions, revenue, unique_recipients and so on. */
+  /** Figures that belong to no channel: conversions, revenue, unique_recipients, and so on. */
   overall: Figures;
 }
 
@@ -20,7 +20,7 @@ export interface Series {
 
 /**
  * Reads the response of `GET /sends/data_series`. Braze documents the fields of one channel only, so any channel and any
- * numeric field counts. What has another form is ignored.
+ * numeric field counts. Anything else is ignored.
  *
  * @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_send_analytics/
  */
@@ -71,7 +71,7 @@ function toNumber(value: unknown): number | undefined {
   return Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
-/** The sum, which stays finite: JSON has no infinity. */
+/** The sum, kept finite because JSON has no infinity. */
 export const addFinite = (a: number, b: number): number =>
   Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, a + b));
 
@@ -99,7 +99,7 @@ export interface DailyFigure {
 
 const longestChart = 100;
 
-/** How many messages were sent each day, or, if no channel reports that, the first figure there is. */
+/** The number of messages sent each day or, if no channel reports it, the first figure that one does. */
 export function dailyFigure({ days, channels, overall }: Series): DailyFigure {
   const names = [...channels.values(), overall].flatMap((figures) => [...figures.keys()]);
   const name = names.includes("sent") ? "sent" : (names[0] ?? "sent");

@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { displayWidth } from "../text/table";
 import { workspaceTitle } from "./explain";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
-import { countOf, noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
+import { noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
 import type { Result } from "./results";
 import { dailyFigure, type Figures, type Series } from "./series";
 
@@ -24,7 +25,7 @@ export function toTerminal(report: Report, { colors, width }: TerminalOptions): 
   const blocks = [
     paint(
       "bold",
-      `Results of ${countOf(results.length, "send ID")} in the last ${countOf(days, "day")}: ${summaryOf(report)}.`,
+      `Results of ${formatCount(results.length, "send ID")} in the last ${formatCount(days, "day")}: ${summaryOf(report)}.`,
     ),
     ...titles.flatMap((title) => [
       ...(hasTitles ? [paint(["bold", "underline"], title)] : []),
@@ -54,7 +55,7 @@ function block(result: Result, report: Report, paint: Paint, width: number): str
     : sendId.adopted
       ? ", adopted"
       : "";
-  // What Braze generated means nothing to people.
+  // A send ID that Braze generated means nothing to a reader.
   const resource = sendId.generated ? `resource ${escapeText(sendId.name)}, ` : "";
   const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `${resource}campaign ${escapeText(sendId.campaignId)}${created}`)}`;
   if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
@@ -91,7 +92,7 @@ function figures(series: Series, paint: Paint, width: number): string[] {
 const pairs = (figures: Figures) =>
   [...figures].map(([name, value]) => `${formatNumber(value)} ${labelOf(name)}`);
 
-/** The words of a text. A command in backticks is one, so that it stays on one line. */
+/** The words of a text. A command in backticks counts as one word, so that it stays on one line. */
 const words = (text: string) => text.match(/`[^`]*`\S*|\S+/g) ?? [];
 
 /** Joins the items into lines of at most `width` columns. */

@@ -6,17 +6,17 @@ const maxDepth = 20;
 /**
  * A copy of a JSON value in which no string and no property name contains the API key.
  *
- * Only the whole key is looked for. Identifiers are hexadecimal like keys, so a short part of a key occurs in them by chance.
+ * Only long parts of the key are redacted: identifiers are hexadecimal, like keys, and share short parts with them by chance.
  */
-export function hideKey<T>(value: T, apiKey: string): T {
-  const hide = (text: string) => (containsKey(text, apiKey) ? redact(text, apiKey) : text);
+export function redactJson<T>(value: T, apiKey: string): T {
+  const redactText = (text: string) => (containsKey(text, apiKey) ? redact(text, apiKey) : text);
   const copy = (value: unknown, depth: number): unknown => {
-    if (typeof value === "string") return hide(value);
+    if (typeof value === "string") return redactText(value);
     if (typeof value !== "object" || value === null) return value;
     if (depth === maxDepth) return "[nested too deeply]";
     if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [hide(name), copy(item, depth + 1)]),
+      Object.entries(value).map(([name, item]) => [redactText(name), copy(item, depth + 1)]),
     );
   };
   return copy(value, 0) as T;

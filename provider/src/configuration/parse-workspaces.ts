@@ -11,10 +11,10 @@ const workspaces = z.record(
 );
 
 /** The value of `braze:workspaces`. */
-export type Workspaces = z.output<typeof workspaces>;
+export type WorkspaceSettings = z.output<typeof workspaces>;
 
 /** Parses `braze:workspaces`. The values include API keys, so a problem is described by its path only. */
-export function parseWorkspaces(text: string): { workspaces: Workspaces } | { invalidPath: string } {
+export function parseWorkspaces(text: string): { workspaces: WorkspaceSettings } | { invalidPath: string } {
   const { data, error } = workspaces.safeParse(parseJson(text));
   if (data !== undefined) return { workspaces: data };
   return { invalidPath: ["braze:workspaces", ...(error?.issues[0]?.path ?? [])].join(".") };

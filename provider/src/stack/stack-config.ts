@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Document, InvalidInputError, readDocument } from "../stack/json-document";
+import { type Document, InvalidInputError, readDocument } from "./json-document";
 
 const config = z.record(
   z.string(),
@@ -12,10 +12,10 @@ export const configCommand = "pulumi config --json --show-secrets";
 /**
  * Reads the output of `pulumi config --json --show-secrets`.
  *
- * @returns a function that gives the value of a setting such as `braze:apiKey`.
+ * @returns a function that returns the value of a setting, such as `braze:apiKey`.
  * @throws {@link InvalidInputError}
  */
-export function readPulumiConfig(document: Document): (key: string) => string | undefined {
+export function readStackConfig(document: Document): (key: string) => string | undefined {
   const values = readDocument(document, config, configCommand);
   const hidden = Object.entries(values).some(
     ([name, { value, secret }]) => name.startsWith("braze:") && secret === true && value === undefined,
