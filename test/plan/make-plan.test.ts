@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { makePlan } from "../../provider/src/plan/make-plan";
 import { bar, use } from "../../provider/src/plan/phrases";
-import type { Plan } from "../../provider/src/plan/plan";
+import { type Plan, planSchema } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
 import { toTerminal } from "../../provider/src/plan/terminal";
 import type { WorkspaceReference } from "../../provider/src/stack/property-values";
@@ -77,6 +77,48 @@ describe("the bar", () => {
       assert.equal(`${bar(workspace, plan)} ${use(workspace, plan)}`, expected);
     });
   }
+});
+
+describe("a workspace of an explicit provider", () => {
+  /** The preview of two workspaces, and the state, in which an explicit provider has every second send ID. */
+  const withProvider = (name: string) => {
+    const provider = `urn:pulumi:dev::test::pulumi:providers:braze::${name}::0b0a`;
+    const edited = JSON.parse(recorded("two-workspaces"));
+    const named = edited.steps.filter(
+      ({ newState }: { newState?: { inputs?: { workspace?: string } } }) => newState?.inputs?.workspace,
+    );
+    assert.equal(named.length, 2);
+    named[1].newState.provider = provider;
+    return readPreview(document("preview", JSON.stringify(edited)));
+  };
+  const created: WorkspaceReference = { ...outdoor, provider: "eu" };
+
+  it("is another one than the default provider's with the same name", () => {
+    const plan = makePlan({
+      previews: [withProvider("eu")],
+      states: [createdAt(outdoor, "2026-11-23T01:00:00Z"), createdAt(created, "2026-11-23T02:00:00Z")],
+      dailyLimit: 100,
+      now,
+    });
+    assert.deepEqual(uses(plan), [
+      ["default", 1, 0],
+      ["known", 1, 1],
+      ["known", 1, 1],
+    ]);
+    const text = toTerminal(plan, { colors: false });
+    assert.match(text, /^ {2}"outdoor-brand" {15} +█▓/m);
+    assert.match(text, /^ {2}"outdoor-brand" of provider "eu" {2}█▓/m);
+    assert.match(text, /workspace "outdoor-brand" of provider "eu"$/m);
+    assert.doesNotThrow(() => planSchema.parse(plan));
+  });
+
+  it("is the default provider's for the provider that the engine adds", () => {
+    const plan = makePlan({ previews: [withProvider("default_0_1_0")], dailyLimit: 100, now });
+    assert.deepEqual(uses(plan), [
+      ["default", 1, null],
+      ["known", 2, null],
+    ]);
+  });
 });
 
 describe("a plan over the limit", () => {

@@ -50,7 +50,7 @@ export const total = ({ creates, createdToday }: WorkspaceUse) => creates + (cre
 
 /** A recorded or declared value of a send ID. */
 type Value =
-  | { kind: "known"; value: string }
+  | { kind: "known"; value: string; provider?: string | undefined }
   | { kind: "unknown"; from?: string | undefined }
   | { kind: "generated" }
   | { kind: "default" }
@@ -67,7 +67,10 @@ export function nameOf(value: Value, quote: Quote): string {
   if (value.kind === "unknown" && value.from !== undefined)
     return `${kinds.unknown} (from ${quote(value.from)})`;
   if (value.kind === "provider") return `provider ${quote(value.value)}`;
-  return value.kind === "known" ? quote(value.value) : kinds[value.kind];
+  if (value.kind !== "known") return kinds[value.kind];
+  return value.provider === undefined
+    ? quote(value.value)
+    : `${quote(value.value)} of provider ${quote(value.provider)}`;
 }
 
 /** A value of a send ID, or its change. */
@@ -192,7 +195,7 @@ export function notes({ creates, stacks, stateBefore, today, workspaces }: Plan)
         "Braze does not document when the limit resets.",
     ...(stacks.length > 1
       ? [
-          "The default workspaces of all stacks are counted as one workspace, and so are workspaces with the same name.",
+          "The default workspaces of all stacks are counted as one workspace, and so are workspaces with the same name and provider.",
         ]
       : []),
     ...(workspaces.some(({ workspace }) => workspace.kind === "unknown")
@@ -210,6 +213,7 @@ function createdAgain(sendIds: readonly PlannedSendId[]): [string, string][] {
       sendId.operation === "remove" ? [[key(sendId, sendId.before), sendId.name] as const] : [],
     ),
   );
+  if (removed.size === 0) return [];
   return sendIds.flatMap((sendId) => {
     const from = sendId.creates ? removed.get(key(sendId, sendId.after)) : undefined;
     return from === undefined ? [] : [[from, sendId.name] as [string, string]];

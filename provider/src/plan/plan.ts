@@ -17,7 +17,14 @@ const provider = z
   .strictObject({ kind: z.literal("provider"), value: z.string() })
   .meta({ description: "The default workspace of the explicit provider with this name." });
 
-const workspace = z.discriminatedUnion("kind", [known, defaultConnection, provider, unknown]);
+const named = known.extend({
+  provider: z.string().optional().meta({
+    description:
+      "The name of the explicit provider that configures this workspace; absent for the default provider.",
+  }),
+});
+
+const workspace = z.discriminatedUnion("kind", [named, defaultConnection, provider, unknown]);
 const identity = z.strictObject({
   campaignId: z.discriminatedUnion("kind", [known, unknown]),
   sendId: z.discriminatedUnion("kind", [known, generated, unknown]),
@@ -71,8 +78,8 @@ export const planSchema = z
       )
       .meta({
         description:
-          "The workspaces in which send IDs are created. Workspaces with the same name are counted as one, and so are the " +
-          "default workspaces of all stacks.",
+          "The workspaces in which send IDs are created. Workspaces with the same name and provider are counted as one, and so " +
+          "are the default workspaces of all stacks.",
       }),
     sendIds: z
       .array(
