@@ -81,6 +81,40 @@ describe("invalid input instead of a preview", () => {
     );
   });
 
+  const million = "[],".repeat(1_000_001);
+  for (const [where, text, message] of [
+    [
+      "one step",
+      `{"changeSummary":{},"steps":[{"x":[${million}[]]}]}`,
+      /1,000,000 values at steps\.0, the most/,
+    ],
+    [
+      "all but the steps",
+      `{"changeSummary":{},"x":[${million}[]],"steps":[]}`,
+      /1,000,000 values, the most that/,
+    ],
+    [
+      "nested lists",
+      `{"changeSummary":{},"x":${"[".repeat(2_000_001)}`,
+      /more than 1,000,000 values, the most/,
+    ],
+    [
+      "many steps",
+      `{"changeSummary":{},"steps":[${`{"op":"same","urn":"urn:pulumi:a::b::c"},`.repeat(250_000)}{}]}`,
+      /has more than 250,000 steps, the most that is read\./,
+    ],
+  ] as const) {
+    it(`is rejected before it takes gigabytes of memory: ${where}`, () =>
+      assert.match(refusal(readers.preview, text), message));
+  }
+
+  it("is read: a long text with few values", () => {
+    const text = edited(
+      (preview) => (preview.diagnostics = [{ severity: "info", message: "[,{".repeat(1_000_000) }]),
+    );
+    assert.equal(readers.preview(text).steps.length, 3);
+  });
+
   it("is rejected in linear time: a failed preview with many line breaks", () => {
     const text = edited((preview) => {
       preview.diagnostics = [{ severity: "error", message: `error: boom${"\n".repeat(1_000_000)}\n at x` }];

@@ -76,7 +76,8 @@ With --state, no preview, and a terminal or /dev/null as standard input, only in
 Exit codes: 0 all checks passed; 2 wrong usage or invalid input; ${exitCodes.overLimit} --fail-over;
 ${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal. If several apply, the first in this order.
 
-A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as much for each other resource.
+A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as much for each other resource. At most
+250,000 resources are read.
 
 Every create counts toward the limit, including those that Braze generates: Braze does not document whether it counts them.`,
     )

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
-import { splitJson } from "../text/split-json";
+import { hasMoreValuesThan, splitJson } from "../text/split-json";
 
 /** An input and its name. */
 export interface Document {
@@ -18,6 +18,12 @@ export class InvalidInputError extends Error {
     super(`${escapeText(name)} ${what}`);
   }
 }
+
+/** Most values that are parsed at once. A resource has some hundred, and so has a document without its resources. */
+const maxValues = 1_000_000;
+
+/** Most elements of a large list: they fit into the memory that Node has on a small machine. */
+const maxElements = 250_000;
 
 /** A large list in the output of a Pulumi command. */
 export interface LargeList<Element> {
@@ -59,7 +65,13 @@ export function readLargeDocument<T extends z.ZodType, Element>(
   const { rest, elements } = splitJson(text.trim(), path);
   const head = parse({ name, text: rest }, schema, command, []);
   const read: Element[] = [];
-  for (const text of elements) read.push(parse({ name, text }, element, command, [...path, read.length]));
+  for (const text of elements) {
+    if (read.length === maxElements) {
+      const what = `has more than ${maxElements.toLocaleString("en")} ${path.at(-1)}, the most that is read.`;
+      throw new InvalidInputError({ name }, what);
+    }
+    read.push(parse({ name, text }, element, command, [...path, read.length]));
+  }
   return { head, elements: read };
 }
 
@@ -73,6 +85,11 @@ function parse<T extends z.ZodType>(
   const { text } = document;
   if (text === "" && path.length === 0)
     throw new InvalidInputError(document, `is empty. Give the output of \`${command}\`.`);
+  if (hasMoreValuesThan(maxValues, text)) {
+    const place = path.length > 0 ? ` at ${path.join(".")}` : "";
+    const what = `has more than ${maxValues.toLocaleString("en")} values${place}, the most that is read.`;
+    throw new InvalidInputError(document, what);
+  }
   const value = parseJson(text);
   if (value === undefined) {
     const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "is truncated" : "is not JSON";

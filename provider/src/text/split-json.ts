@@ -31,6 +31,22 @@ function* elementsOf(text: string, array: number): Iterable<string> {
   }
 }
 
+/**
+ * Whether a JSON text has more values than `most`. Parsing takes up to 100 times the memory of a text such as `[[],[],[]]`, so
+ * the number of values limits it, and the length of the text does not.
+ */
+export function hasMoreValuesThan(most: number, text: string): boolean {
+  // Each value takes a character and a separator.
+  if (text.length <= 2 * most) return false;
+  let values = 1;
+  for (let at = 0; at < text.length && values <= most; at++) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
+    else if (character === "," || character === "[" || character === "{") values++;
+  }
+  return values > most;
+}
+
 /** Where the value of an object's key begins; the length of the text if there is none. */
 function startOfValue(text: string, object: number, key: string): number {
   const quoted = JSON.stringify(key);
