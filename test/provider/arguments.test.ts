@@ -85,6 +85,16 @@ describe("arguments", () => {
     });
   }
 
+  it("rejects a campaignId of more than 256 characters, and accepts a recorded one", () => {
+    const long = { campaignId: "a".repeat(257) };
+    assert.deepEqual(check({ campaignId: "a".repeat(256) }), []);
+    assert.match(
+      problemsOf(long).join(),
+      /^campaignId must have at most 256 characters, but has 257\. Find /,
+    );
+    assert.deepEqual(check(long, long), []);
+  });
+
   it("does not validate a value that is not known yet", () => {
     assert.deepEqual(check({ campaignId: unknownValue, sendId: unknownValue, adopt: unknownValue }), []);
     assert.deepEqual(check({ campaignId, sendId: unknownValue, adopt: true }), []);

@@ -4,6 +4,9 @@ import { escapeText } from "../text/escape";
 const findIdentifier =
   "Find the Campaign API Identifier at the bottom of the campaign's page in Braze, or under Settings > APIs and Identifiers.";
 
+/** Braze does not document the form of the identifiers. All that are known have 36 characters. */
+const longestCampaignId = 256;
+
 const controlCharacter = /\p{Cc}/u;
 
 function* campaignIdProblems(value: string): Generator<string, void> {
@@ -14,6 +17,9 @@ function* campaignIdProblems(value: string): Generator<string, void> {
     yield `is the 24-character ID from the dashboard URL, which Braze's API does not accept. ${findIdentifier}`;
   }
   if (value.includes("/")) yield `must be an identifier, not a URL or a path. ${findIdentifier}`;
+  if (value.length > longestCampaignId) {
+    yield `must have at most ${longestCampaignId} characters, but has ${value.length}. ${findIdentifier}`;
+  }
 }
 
 function* sendIdProblems(value: string): Generator<string, void> {
@@ -63,7 +69,7 @@ export const sendIdArguments = z
         description:
           "Campaign API Identifier of the campaign whose sends the send ID groups. Find it at the bottom of the " +
           "campaign's page in Braze, or under Settings > APIs and Identifiers. The 24-character ID from the dashboard " +
-          "URL is rejected. Changing it replaces the send ID: another one is created and counts toward the daily " +
+          "URL is rejected, and so is a text with more than 256 characters. Changing it replaces the send ID: another one is created and counts toward the daily " +
           "limit. With `adopt: true`, it is recorded instead.",
         examples: ["d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3"],
         see: "https://www.braze.com/docs/api/identifier_types/",
