@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { pythonEnvironment } from "../../tools/python-environment";
-import { freePort } from "../free-port";
 import { createStack, type Run, type Stack, sendIds, succeed } from "../real-engine/stack";
+import { freePort } from "../support/free-port";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 

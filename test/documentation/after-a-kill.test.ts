@@ -45,7 +45,7 @@ describe("what the documentation says about a killed update", function () {
     const { process: cli } = stack.start("up", "--yes", "--skip-preview");
     while (emulator.requests.length < 1) await wait(20);
     await wait(300);
-    // Only the CLI: what it started finishes the request, and nothing records the result.
+    // Kills only the CLI: the provider finishes the request, and nothing records the result.
     cli.kill("SIGKILL");
     while (emulator.created.length < 1) await wait(20);
 

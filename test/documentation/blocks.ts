@@ -7,7 +7,7 @@ export const checkout = resolve(__dirname, "../..");
 export interface Block {
   language: string;
   text: string;
-  /** Its first line's number in the file. */
+  /** The line number of its first line in the file. */
   line: number;
 }
 

@@ -5,7 +5,7 @@ import ts from "typescript";
 import { parseDocument } from "yaml";
 import { type Block, blocksOf, checkout, shellBlocksOf } from "./blocks";
 import { markdownFiles } from "./markdown-files";
-import { exceptions } from "./not-followed";
+import { skippedBlocks } from "./skipped-blocks";
 
 interface Found extends Block {
   file: string;
@@ -29,7 +29,7 @@ describe("the code blocks of every Markdown file", () => {
   it("compile, in TypeScript", () => {
     const virtual = new Map(
       inLanguages("typescript", "ts").map((block) => [
-        // Beside its file, so that it imports what a program there would.
+        // In the same folder, so that imports resolve as for a program there.
         join(checkout, block.file, "..", `${block.file.replace(/\W/g, "-")}-${block.line}.ts`),
         block,
       ]),
@@ -54,7 +54,7 @@ describe("the code blocks of every Markdown file", () => {
         ? getSourceFile(file, version, ...rest)
         : ts.createSourceFile(file, own, version);
     };
-    // What is declared for show is not used.
+    // Examples declare variables that they do not use.
     const program = ts.createProgram(
       [...virtual.keys()],
       { ...options, noEmit: true, noUnusedLocals: false },
@@ -93,8 +93,8 @@ describe("the code blocks of every Markdown file", () => {
     for (const block of inLanguages("json")) assert.doesNotThrow(() => JSON.parse(block.text), place(block));
   });
 
-  it("need a reason not to be followed, in the shell, only if there is such a block", () => {
-    for (const { file, firstLine } of exceptions)
+  it("exist, if skipped-blocks.ts lists them", () => {
+    for (const { file, firstLine } of skippedBlocks)
       assert.ok(
         shellBlocksOf(file).some((block) => block.startsWith(firstLine)),
         `${file} has no block that begins with ${firstLine}`,

@@ -18,7 +18,7 @@ const commands = markdownFiles
   );
 
 describe("the commands that the documentation names", () => {
-  it("are scripts that there are", () => {
+  it("are existing scripts", () => {
     const named = commands.flatMap(({ file, command }) =>
       [...command.matchAll(/^npm (?:run )?(?!ci|pack|install|publish)([\w:-]+)/g)].map(([, script = ""]) => [
         file,
@@ -29,7 +29,7 @@ describe("the commands that the documentation names", () => {
     for (const [file, script = ""] of named) assert.ok(script in scripts, `${file} names ${script}`);
   });
 
-  it("are of files that there are", () => {
+  it("name existing files", () => {
     const named = commands.flatMap(({ file, command }) =>
       [...command.matchAll(/(?:mocha|ts-node -T) ([\w/-]+?)(?:\/\*\.test\.ts|\.ts)?$/g)].map(
         ([whole, path = ""]) => [file, whole.endsWith("/*.test.ts") ? path : `${path}.ts`],

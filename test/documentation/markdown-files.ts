@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { checkout } from "./blocks";
 
-/** Every Markdown file of this checkout, those included that are not committed yet. */
+/** Every Markdown file of this checkout, including those that are not committed yet. */
 export const markdownFiles = execFileSync(
   "git",
   ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "*.md"],

@@ -14,7 +14,7 @@ describe("the published package", () => {
   ) as [{ files: { path: string }[]; unpackedSize: number; size: number }];
   const paths = packed.files.map(({ path }) => path);
 
-  it("holds what a user needs", () => {
+  it("contains what a user needs", () => {
     for (const path of [
       "package.json",
       "README.md",
@@ -29,7 +29,7 @@ describe("the published package", () => {
       assert.ok(paths.includes(path), `${path} is missing`);
   });
 
-  it("holds nothing else", () => {
+  it("contains nothing else", () => {
     const needed = [
       /^(package\.json|README\.md|LICENSE|schema\.json|bin\/(pulumi-braze\.js|pulumi-resource-braze))$/,
       // What runs, its types, and the maps from both to the source.

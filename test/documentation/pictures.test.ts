@@ -55,11 +55,12 @@ describe("the screen of a recording", () => {
     return screen.lines().map((runs) => runs.map(({ text }) => text).join(""));
   };
 
-  it("draws over what was there", () =>
+  it("overwrites what it shows", () =>
     assert.deepEqual(shown("one\r\ntwo\r\n", "\u001b[2Athree\u001b[K\r\n", "2\r\n"), ["three", "2wo", ""]));
 
-  it("puts together a sequence that came in two parts", () =>
+  it("joins a control sequence that arrives in two parts", () =>
     assert.deepEqual(shown("a\u001b", "[1", "mb\u001b[0m"), ["ab"]));
 
-  it("refuses what it does not know", () => assert.throws(() => shown("\u001b[5Z"), /is not supported/));
+  it("rejects an unknown control sequence", () =>
+    assert.throws(() => shown("\u001b[5Z"), /is not supported/));
 });

@@ -12,7 +12,7 @@ import {
 import { checkout } from "./blocks";
 import { markdownFiles } from "./markdown-files";
 
-/** Messages of other programs, each with a test that sees it. */
+/** Messages of other programs. Each one is asserted by a test. */
 const ofOthers: Record<string, string> = {
   "Attempting to deploy or update resources with … pending operations":
     "test/real-engine/interrupted.test.ts",

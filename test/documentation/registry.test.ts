@@ -6,7 +6,7 @@ import * as schema from "../../provider/schema.json";
 import { checkout } from "./blocks";
 
 /**
- * What the Pulumi Registry takes.
+ * The pages that the Pulumi Registry takes from this repository.
  *
  * @see https://github.com/pulumi/registry#publishing-a-community-package-on-the-registry
  * @see https://github.com/pulumi/registry/blob/master/tools/resourcedocsgen/cmd/metadata.go

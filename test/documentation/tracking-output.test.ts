@@ -14,7 +14,7 @@ interface Documented {
   code?: number;
 }
 
-/** By the command of the page: what Braze would have to respond for the output that the page shows. */
+/** The input of each command on the page, and the responses of Braze that lead to the output shown. */
 const documented: Record<string, Documented> = {
   check: {
     responses: { "/campaigns/list": () => ({ status: 403, body: { message: "Access Denied" } }) },

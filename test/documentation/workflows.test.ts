@@ -21,7 +21,7 @@ const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf
   scripts: Record<string, string>;
 };
 
-/** Required to prove the provenance of the package and the archives, and to write the release. */
+/** Required to attest the provenance of the package and the archives, and to write the release. */
 const allowed = ["release.yml id-token", "release.yml contents", "release.yml attestations"];
 
 for (const file of readdirSync(folder)) {

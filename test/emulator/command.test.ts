@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { stripVTControlCharacters, styleText } from "node:util";
 import { logLine } from "../../provider/src/emulator";
-import { freePort } from "../free-port";
+import { freePort } from "../support/free-port";
 import { spawnInTerminal } from "../support/terminal";
 import { cli } from "../tracking/run-command";
 import { runCommand, spawnCommand } from "./running-command";

@@ -9,7 +9,7 @@ const checkout = resolve(__dirname, "../..");
 
 describe("npx pulumi-braze emulator", () => {
   const started: ChildProcess[] = [];
-  // The group also has the emulator, should it not end.
+  // The process group includes the emulator, in case it does not end.
   after(() => {
     for (const { pid = 0 } of started)
       try {
@@ -17,7 +17,7 @@ describe("npx pulumi-braze emulator", () => {
       } catch {}
   });
 
-  // Of the shell between npx and the command, only Linux tells without a further process that its parent has ended.
+  // Only on Linux can the command detect, without another process, that the parent of its shell has ended.
   const signals = process.platform === "linux" ? (["SIGTERM", "SIGKILL"] as const) : (["SIGTERM"] as const);
   for (const signal of signals)
     it(`ends when npx alone is ended by ${signal}`, async () => {

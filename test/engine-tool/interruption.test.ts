@@ -37,7 +37,7 @@ describe("engine: concurrent, interrupted and killed runs", () => {
     assert(!existsSync(join(machine.versions, cliVersion)));
     assert.equal(readdirSync(machine.versions).length, 2, "a lock and a temporary folder");
 
-    // Spares the test the ten seconds after which a lock counts as left behind.
+    // So that the test does not wait ten seconds until the lock expires.
     utimesSync(`${join(machine.versions, cliVersion)}.lock`, 0, 0);
     machine.go();
     const { stdout } = await machine.run();

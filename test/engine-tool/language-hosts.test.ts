@@ -52,7 +52,7 @@ describe("engine: language hosts", () => {
     assert.deepEqual(machine.goLog, []);
   });
 
-  it("says what to install if there is no Go to build a host with", async () => {
+  it("names what to install if Go is missing", async () => {
     machine.cli(machine.bin, "in versions", cliVersion);
     const { code, stderr } = await machine.ensureLanguageHost("python");
     assert.equal(code, 1);

@@ -17,7 +17,7 @@ import { cliVersion } from "../../tools/engine/versions";
 
 const root = join(__dirname, "../..");
 
-/** What one run of `npm run pulumi` came to. */
+/** The result of one run of `npm run pulumi`. */
 export interface Run {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -25,7 +25,7 @@ export interface Run {
   stderr: string;
 }
 
-/** A pretend machine: a PATH with nothing on it, an empty PULUMI_HOME, and no network. */
+/** A simulated machine with an empty PATH, an empty PULUMI_HOME, and no network. */
 export class Machine {
   readonly folder = mkdtempSync(join(tmpdir(), "engine-tool-"));
   readonly path = join(this.folder, "path");
@@ -45,14 +45,14 @@ export class Machine {
     );
   }
 
-  /** Writes a shell script that has the usual commands at hand, which the pretend PATH lacks. */
+  /** Writes a shell script in which the usual commands are available, although the PATH is empty. */
   script(file: string, body: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `#!/bin/sh\nouter=$PATH\nPATH=/usr/bin:/bin\n${body}\n`);
     chmodSync(file, 0o755);
   }
 
-  /** Installs a CLI that says who it is, the arguments it got and the first folder of its PATH. */
+  /** Installs a CLI that prints its name, its arguments, and the first folder of its PATH. */
   cli(folder: string, name: string, version: string, companions = true): void {
     this.script(join(folder, "pulumi"), fakeCli(name, version));
     for (const companion of companions ? ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] : []) {
@@ -60,7 +60,7 @@ export class Machine {
     }
   }
 
-  /** Installs a Go whose `build` runs `building` and then leaves a CLI. It writes down how it was called. */
+  /** Installs a Go whose `build` runs `building` and then writes a CLI. It records its calls. */
   go(building = "", version = "1.99.0"): void {
     this.script(
       join(this.path, "go"),
@@ -83,7 +83,7 @@ esac`,
     this.script(join(this.folder, "module/pulumi-language-python-exec"), "exit 0");
   }
 
-  /** How Go was called, a line each. */
+  /** The calls of Go, one per line. */
   get goLog(): string[] {
     const file = join(this.folder, "go.log");
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
@@ -124,7 +124,7 @@ esac`,
     return this.start(args, env).done;
   }
 
-  /** Asks for the CLI with the language host of this language. */
+  /** Ensures the CLI with the language host of this language. */
   ensureLanguageHost(language: Language): Promise<Run> {
     return this.start([language], {}, join(__dirname, "ensure-language-host.ts")).done;
   }
@@ -137,7 +137,7 @@ esac`,
   }
 }
 
-/** Waits for something that another process does. */
+/** Waits until another process has done something. */
 export async function until(happened: () => boolean): Promise<void> {
   const limit = Date.now() + 15_000;
   while (!happened()) {
@@ -148,7 +148,7 @@ export async function until(happened: () => boolean): Promise<void> {
   }
 }
 
-/** The body of a CLI that says who it is. */
+/** The script of a CLI that prints its name. */
 export function fakeCli(name: string, version: string): string {
   return `[ "$1" = version ] && echo v${version} && exit
 echo "${name}: $*"

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
 import { markdownFiles } from "../documentation/markdown-files";
-import { notFollowed } from "../documentation/not-followed";
+import { skipReason } from "../documentation/skipped-blocks";
 import { type InstalledPackage, installPackage } from "./installed-package";
-import { type Reader, reader } from "./reader";
+import { type ShellSession, startSession } from "./shell-session";
 
 /** How a block is changed before it runs. */
 interface Choices {
-  /** The input for a command that asks. */
+  /** The input for a command that prompts. */
   answer?: string;
   change?: (block: string) => string;
 }
 
-describe("the documentation, followed by a reader with the packed package", function () {
+describe("the documentation, followed step by step with the packed package", function () {
   // Takes 60 seconds on two idle cores. Two scenarios wait for an installation.
   this.timeout(300_000);
   let installed: InstalledPackage | undefined;
-  const leave: Reader["leave"][] = [];
+  const end: ShellSession["end"][] = [];
   const running = new Map<string, Promise<void>>();
   const followed = new Set<string>();
 
@@ -35,39 +35,39 @@ describe("the documentation, followed by a reader with the packed package", func
   });
   after(async () => {
     await Promise.allSettled(running.values());
-    await Promise.all(leave.map((they) => they()));
+    await Promise.all(end.map((they) => they()));
     installed?.remove();
   });
 
-  const blocksToFollow = (page: string) => shellBlocksOf(page).filter((block) => !notFollowed(page, block));
+  const blocksToFollow = (page: string) => shellBlocksOf(page).filter((block) => !skipReason(page, block));
 
   async function follow(...pages: string[]) {
-    const them = await reader();
-    leave.push(them.leave);
+    const session = await startSession();
+    end.push(session.end);
     const blocks = pages.flatMap((page) => {
       followed.add(page);
       return blocksToFollow(page);
     });
     return {
-      them,
+      session,
       next: ({ answer, change = (block) => block }: Choices = {}) =>
-        them.run(change(blocks.shift() ?? assert.fail("there are no more blocks")), answer),
+        session.run(change(blocks.shift() ?? assert.fail("there are no more blocks")), answer),
       finished: () => assert.deepEqual(blocks, []),
     };
   }
 
   /** Follows an example in a copy outside of the checkout, with its dependencies installed. */
   async function followExample(example: string) {
-    const { them, next, finished } = await follow(`examples/${example}/README.md`);
-    them.folder = join(them.folder, example);
-    await cp(join(checkout, "examples", example), them.folder, {
+    const { session, next, finished } = await follow(`examples/${example}/README.md`);
+    session.folder = join(session.folder, example);
+    await cp(join(checkout, "examples", example), session.folder, {
       recursive: true,
       filter: (path) => !path.includes("node_modules"),
     });
-    await symlink(installed?.nodeModules ?? "", join(them.folder, "node_modules"));
+    await symlink(installed?.nodeModules ?? "", join(session.folder, "node_modules"));
     const withoutInstalling = (block: string) => block.replace(/^npm install$/m, ":");
     return {
-      them,
+      session,
       next: ({ change = (block) => block, ...rest }: Choices = {}) =>
         next({ ...rest, change: (block) => change(withoutInstalling(block)) }),
       finished,
@@ -76,7 +76,7 @@ describe("the documentation, followed by a reader with the packed package", func
 
   const scenarios: Record<string, () => Promise<void>> = {
     async docs() {
-      const { them, next, finished } = await follow(
+      const { session, next, finished } = await follow(
         ...[
           "getting-started",
           "configuration",
@@ -92,11 +92,11 @@ describe("the documentation, followed by a reader with the packed package", func
       ) as [string, string];
       // Replaces the published package.
       await next({ change: (block) => block.replace("pulumi-braze @", `${installed?.tarball} @`) });
-      await writeFile(join(them.folder, "index.ts"), program);
-      await writeFile(join(them.folder, "Pulumi.yaml"), manifest);
+      await writeFile(join(session.folder, "index.ts"), program);
+      await writeFile(join(session.folder, "Pulumi.yaml"), manifest);
       assert.match(await next(), /winterSale: "winter-sale-2026".*\+ 3 to create/s);
       // Replaces Braze.
-      await them.run("npx pulumi-braze emulator --port 8082 --api-key a-key-of-braze");
+      await session.run("npx pulumi-braze emulator --port 8082 --api-key a-key-of-braze");
       const up = await next({
         answer: "a-key-of-braze",
         change: (block) => block.replace("braze:instance US-06", "braze:endpoint http://127.0.0.1:8082"),
@@ -114,13 +114,13 @@ describe("the documentation, followed by a reader with the packed package", func
       assert.match(await next(), /no changes/);
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
       for (const answer of ["a-key", "", "a-key"]) await next({ answer });
-      assert.match(await them.run("pulumi config get braze:workspaces"), /"instance":\s*"EU-01"/);
+      assert.match(await session.run("pulumi config get braze:workspaces"), /"instance":\s*"EU-01"/);
       finished();
     },
 
     async "before the first release"() {
-      const { them, next, finished } = await follow("examples/README.md");
-      const quickstart = join(them.folder, "examples/quickstart");
+      const { session, next, finished } = await follow("examples/README.md");
+      const quickstart = join(session.folder, "examples/quickstart");
       await cp(join(checkout, "examples/quickstart"), quickstart, {
         recursive: true,
         filter: (path) => !path.includes("node_modules"),
@@ -133,24 +133,24 @@ describe("the documentation, followed by a reader with the packed package", func
       await next();
       const { dependencies } = JSON.parse(await readFile(join(quickstart, "package.json"), "utf8"));
       assert.equal(dependencies["pulumi-braze"], "file:../pulumi-braze-0.1.0.tgz");
-      assert.match(await them.run("node -p 'typeof require(\"pulumi-braze\").BrazeSendId'"), /^function/);
+      assert.match(await session.run("node -p 'typeof require(\"pulumi-braze\").BrazeSendId'"), /^function/);
       finished();
     },
 
     async quickstart() {
-      const { them, next, finished } = await followExample("quickstart");
+      const { session, next, finished } = await followExample("quickstart");
       assert.match(await next(), /\+ 3 to create/);
       await next();
       const up = await next();
       assert.match(up, /\+ 3 created/);
       assert.match(up, /newsletter: "[0-9a-f-]{36}"\s+winterSale: "winter-sale-2026"/);
       assert.match(await next({ answer: "a-key-of-braze" }), /3 unchanged/);
-      assert.equal(await them.run("pulumi config get braze:apiKey"), "a-key-of-braze\n");
+      assert.equal(await session.run("pulumi config get braze:apiKey"), "a-key-of-braze\n");
       finished();
     },
 
     async "campaign-calendar"() {
-      const { them, next, finished } = await followExample("campaign-calendar");
+      const { session, next, finished } = await followExample("campaign-calendar");
       await next();
       await next();
       const up = await next();
@@ -159,19 +159,19 @@ describe("the documentation, followed by a reader with the packed package", func
       assert.deepEqual(weeks, ["2026-W51", "2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
       finished();
 
-      const calendar = join(them.folder, "calendar.yaml");
+      const calendar = join(session.folder, "calendar.yaml");
       const before = await readFile(calendar, "utf8");
       await writeFile(calendar, before.replace("last: 2027-W02", "last: 2027-W03"));
-      assert.match(await them.run("pulumi preview"), /\+ 1 to create\n\s+10 unchanged/);
+      assert.match(await session.run("pulumi preview"), /\+ 1 to create\n\s+10 unchanged/);
     },
 
     async workspaces() {
-      const { them, next, finished } = await followExample("workspaces");
+      const { session, next, finished } = await followExample("workspaces");
       await next();
       await next();
       await next();
       assert.match(await next(), /\+ 3 created/);
-      const { sendIds } = JSON.parse(await them.run("pulumi stack output --json"));
+      const { sendIds } = JSON.parse(await session.run("pulumi stack output --json"));
       assert.deepEqual(sendIds, { indoor: "spring-sale-2027", outdoor: "spring-sale-2027" });
       const preview = await next({
         // A person types each of the two keys.
@@ -182,34 +182,34 @@ describe("the documentation, followed by a reader with the packed package", func
     },
 
     async "send-message"() {
-      const { them, next, finished } = await followExample("send-message");
+      const { session, next, finished } = await followExample("send-message");
       await next();
       await next();
       assert.match(await next(), /\+ 2 created/);
       await next();
 
       assert.match(await next(), /^201 .*"dispatch_id"/m);
-      // Each block runs in a shell of its own, and a reader's terminal keeps what the block before exported.
+      // Each block runs in a new shell, so the variables that an earlier block exported are set here.
       const exported =
         "export BRAZE_REST_ENDPOINT=http://127.0.0.1:8080 BRAZE_API_KEY=emulator-api-key-not-a-secret";
       const results = await next({ change: (block) => `${exported}\n${block}` });
       assert.match(results, /winter-sale-2026/);
       assert.match(results, /email/i);
-      assert.match(await readFile(join(them.folder, "results.html"), "utf8"), /winter-sale-2026/);
+      assert.match(await readFile(join(session.folder, "results.html"), "utf8"), /winter-sale-2026/);
 
       assert.match(await next(), /"BRAZE_SEND_ID":\s*"winter-sale-2026"/);
       finished();
     },
 
     async "unit-tests"() {
-      const { them, next, finished } = await followExample("unit-tests");
+      const { session, next, finished } = await followExample("unit-tests");
       assert.match(await next(), /# pass 3\n# fail 0/);
       finished();
       // The suite must be able to fail.
-      const program = join(them.folder, "index.ts");
+      const program = join(session.folder, "index.ts");
       await writeFile(program, (await readFile(program, "utf8")).replace('"2026-w53"', '"2026-W53"'));
       await assert.rejects(
-        them.run(
+        session.run(
           "node --require ts-node/register/transpile-only --test-name-pattern=names --test send-ids.test.ts",
         ),
         /# fail 1/,
@@ -219,7 +219,7 @@ describe("the documentation, followed by a reader with the packed package", func
 
   for (const name of Object.keys(scenarios)) it(name, () => running.get(name));
 
-  it("is every page with a shell block, except for blocks with a reason in not-followed.ts", async () => {
+  it("is every page with a shell block, except for blocks that skipped-blocks.ts lists with a reason", async () => {
     await Promise.allSettled(running.values());
     assert.deepEqual(
       markdownFiles.filter((page) => blocksToFollow(page).length > 0 && !followed.has(page)),

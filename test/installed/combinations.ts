@@ -23,14 +23,14 @@ export type Manager = keyof typeof managers;
 export const nodeVersions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" } as const;
 export type NodeVersion = keyof typeof nodeVersions;
 
-/** The oldest that the peer range lets in, the last that runs on Node 20, and the latest. */
+/** The oldest version in the peer range, the last one that runs on Node 20, and the latest. */
 export const sdks = {
   oldest: peerDependencies["@pulumi/pulumi"].replace("^", ""),
   lastOnNode20: "3.248.0",
   latest: "3.270.0",
 };
 
-/** How a combination is called in a report. */
+/** The name of a combination in the test report. */
 export function nameOf({ manager, node, sdk, language, modules }: Combination): string {
   return `${manager}, Node ${node}, @pulumi/pulumi ${sdk}, ${language}, ${modules}`;
 }
@@ -49,7 +49,7 @@ export const coveringCombinations: Combination[] = [
   },
 ];
 
-/** Everything that can be combined: the latest SDK does not run on Node 20. */
+/** Every possible combination. The latest SDK does not run on Node 20. */
 export const allCombinations: Combination[] = (Object.keys(managers) as Manager[]).flatMap((manager) =>
   ([20, 22, 24] as const).flatMap((node) =>
     [sdks.oldest, node === 20 ? sdks.lastOnNode20 : sdks.latest].flatMap((sdk) =>

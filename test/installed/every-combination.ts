@@ -1,4 +1,4 @@
-/** Takes about twenty minutes, and so is not among the files that `npm test` runs: `npm run test:installed`. */
+/** Takes about twenty minutes, so `npm test` does not run it: `npm run test:installed`. */
 import { allCombinations } from "./combinations";
 import { testInstalled } from "./installed";
 

@@ -17,7 +17,7 @@ export async function install(
     type: modules === "ESM" ? "module" : "commonjs",
     main: typescript ? "index.ts" : "index.js",
     dependencies: { "@pulumi/pulumi": sdk, "pulumi-braze": `file:${tarball}` },
-    // Pulumi runs a TypeScript program as ES modules only with a ts-node of the program's own.
+    // Pulumi runs a TypeScript program as ES modules only if the program depends on ts-node.
     ...(typescript
       ? { devDependencies: { "@types/node": "20.19.43", "ts-node": "10.9.2", typescript: "5.9.3" } }
       : {}),
@@ -28,7 +28,7 @@ export async function install(
       target: "es2022",
       strict: true,
       skipLibCheck: true,
-      // As in the templates of Pulumi, and as its documentation has it for ES modules.
+      // As in Pulumi's templates, and as documented for ES modules.
       ...(modules === "ESM"
         ? { module: "nodenext", moduleResolution: "nodenext" }
         : { module: "commonjs", moduleResolution: "node" }),
@@ -43,7 +43,7 @@ const commands: Record<Combination["manager"], (folder: string, env: NodeJS.Proc
     npm: (folder, env) =>
       runCommand("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], folder, env),
     async pnpm(folder, env) {
-      // A dependency of @pulumi/pulumi has an install script, and pnpm fails until somebody decides whether it may run.
+      // A dependency of @pulumi/pulumi has an install script, and pnpm fails until the project allows or forbids it.
       await writeFile(join(folder, "pnpm-workspace.yaml"), "allowBuilds:\n  protobufjs: false\n");
       await byName("pnpm", ["install", "--prefer-offline"], folder, env);
     },
@@ -51,9 +51,9 @@ const commands: Record<Combination["manager"], (folder: string, env: NodeJS.Proc
       byName("yarn classic", ["install", "--non-interactive", "--prefer-offline"], folder, env),
     async "yarn berry, node_modules"(folder, env) {
       await writeFile(join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\nenableTelemetry: false\n");
-      // Yarn looks for its project upwards until it finds a lock file.
+      // Yarn searches the parent folders for a project until it finds a lock file.
       await writeFile(join(folder, "yarn.lock"), "");
-      // It takes the registry from settings of its own; npm's are the ones that are set where there is a mirror.
+      // Yarn ignores npm's setting of the registry, which names a mirror on some machines.
       const registry = (await runCommand("npm", ["config", "get", "registry"], folder, env)).trim();
       await byName("yarn berry, node_modules", ["install", "--no-immutable"], folder, {
         ...env,

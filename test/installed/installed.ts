@@ -1,7 +1,7 @@
 import { type Combination, nameOf } from "./combinations";
-import { expectWorks } from "./expect-works";
 import { nodeBinaries } from "./node-binaries";
 import { type Packed, pack } from "./packed";
+import { verifyInstallation } from "./verify-installation";
 
 /** Declares a test for each combination. */
 export function testInstalled(combinations: Combination[]): void {
@@ -18,7 +18,7 @@ export function testInstalled(combinations: Combination[]): void {
     for (const combination of combinations) {
       it(`creates once: ${nameOf(combination)}`, async function () {
         this.timeout(300_000);
-        await expectWorks(combination, packed.tarball, folderOf);
+        await verifyInstallation(combination, packed.tarball, folderOf);
       });
     }
   });

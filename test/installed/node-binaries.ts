@@ -9,10 +9,10 @@ const cache = resolve(__dirname, "../../node_modules/.cache/pulumi-braze-node");
 const folderOf = (version: NodeVersion) => join(cache, "node_modules", `node${version}`, "bin");
 
 /**
- * Makes these versions of Node ready, once for each checkout. They come from the registry, where each platform's binary is
- * a package.
+ * Installs these versions of Node, once for each checkout, from the npm registry, where the binary for each platform is a
+ * package.
  *
- * @returns the folder that holds `node`, to stand first on PATH.
+ * @returns a function that returns the folder of `node`, to be put first on PATH.
  */
 export async function nodeBinaries(
   versions: readonly NodeVersion[],

@@ -11,7 +11,7 @@ export interface Packed {
   remove(): Promise<void>;
 }
 
-/** Packs what the last build made. */
+/** Packs the last build. */
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-packed-"));
   const [{ filename }] = JSON.parse(

@@ -1,7 +1,7 @@
 import { type Packed, pack } from "./packed";
 import { runCommand } from "./run-command";
 
-/** What the registry's own checkers say of the package as it would be published. */
+/** Checks the package as it would be published, with publint and @arethetypeswrong/cli. */
 describe("the packed package", function () {
   this.timeout(120_000);
   let packed: Packed;
@@ -16,6 +16,6 @@ describe("the packed package", function () {
   it("passes publint", () => check("publint@0.3.25", "run", "--strict", packed.tarball));
 
   it("passes @arethetypeswrong/cli", () =>
-    // The module that recorded states require is one object: it has no names that an ES module could import.
+    // The module that recorded states load exports one object, so an ES module cannot import names from it.
     check("@arethetypeswrong/cli@0.18.5", packed.tarball, "--exclude-entrypoints", "provider"));
 });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Runs a command and returns its standard output; one that fails is an error with everything it printed. */
+/** Runs a command and returns its standard output. If it fails, the error contains all of its output. */
 export async function runCommand(
   command: string,
   args: readonly string[],

@@ -9,12 +9,12 @@ export interface Comment {
   author: { id: number };
 }
 
-/** A stand-in for the parts of GitHub's and GitLab's API that the example's scripts use. */
+/** A fake of the parts of GitHub's and GitLab's APIs that the example's scripts use. */
 export interface Forge {
   url: string;
   /** Comments by the number of the pull or merge request. */
   comments: Map<number, Comment[]>;
-  /** What it was asked, as `METHOD path`, without the query. */
+  /** The requests, as `METHOD path`, without the query. */
   requests: string[];
   artifacts: object[];
   pulls: object[];

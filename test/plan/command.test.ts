@@ -120,7 +120,7 @@ describe("pulumi-braze plan", () => {
     [["adopt", "--fail-over", "0"], 0, /^$/],
     [["remove", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
     [["no-change", "--fail-on-replace", "--fail-over", "0"], 0, /^$/],
-    // What goes to an unknown workspace may go to the one with five.
+    // Creates in an unknown workspace may be in the workspace that already has five.
     [["unknown", "--fail-over", "6"], 0, /^$/],
     [["unknown", "--fail-over", "5"], 3, /would create 6 send IDs/],
     [["create", "--daily-limit", "1"], 0, /^warning: Over the daily limit of 1: default workspace\. .*\n$/],

@@ -7,7 +7,7 @@ import { formats, planFor, recorded } from "./recordings";
 const loadMarked = () => import("marked");
 type Marked = Awaited<ReturnType<typeof loadMarked>>;
 
-/** What has a meaning in Markdown, HTML, a terminal or a build server's log. */
+/** Texts that Markdown, HTML, a terminal, or the log of a build server would interpret. */
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc
@@ -76,7 +76,7 @@ const hostile = fc.oneof(
 
 const texts = fc.record({ name: hostile, campaignId: hostile, sendId: hostile, workspace: hostile });
 
-/** The real preview of a change of every kind, with the texts in place of every one that somebody chose. */
+/** A recorded preview with every kind of change, in which the texts replace every name that a user chose. */
 function previewWith({ name, campaignId, sendId, workspace }: Record<string, string>): string {
   const preview = JSON.parse(recorded("realistic"));
   for (const step of preview.steps) {
@@ -176,7 +176,7 @@ function assertVisible(text: string): void {
   assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
 }
 
-/** The Markdown's structure as a renderer sees it, without the content of code spans. */
+/** The structure of the Markdown as a renderer parses it, without the content of code spans. */
 function shapeOf(markdown: string, { lexer, walkTokens }: Marked): string[] {
   const shape: string[] = [];
   walkTokens(lexer(markdown), (token) => {

@@ -15,7 +15,7 @@ const elsewhere = `BrazeSendId.get("elsewhere", ${a} + "/managed-elsewhere");`;
 /** What is deployed before each of {@link changes} is previewed. */
 export const deployed = program([spring, weekly, outdoor, elsewhere].join("\n"));
 
-/** Programs that a pull request may change {@link deployed} into: every kind of change, and what is none. */
+/** Programs that a pull request may change {@link deployed} into: every kind of change, and no change. */
 export const changes = {
   create: program(`${spring} ${weekly} ${outdoor} ${elsewhere}
     new BrazeSendId("autumn", { campaignId: ${a}, sendId: "autumn-sale" });

@@ -4,7 +4,7 @@ import { changes, faulty } from "./programs";
 import { type DeployedStack, deploy } from "./real-preview";
 import { planFor, recorded } from "./recordings";
 
-// The recordings are only as good as the engine still prints the like.
+// The recordings are valid only while the engine prints the same.
 describe("the plan of a new preview by the real engine", () => {
   let stack: DeployedStack;
   before(async () => {
@@ -24,7 +24,7 @@ describe("the plan of a new preview by the real engine", () => {
   });
 });
 
-/** Without what differs from run to run: the day, and the send ID that the emulator made up. */
+/** The plan without values that differ between runs: the day, and the send ID that the emulator generated. */
 function comparable(plan: Plan): Plan {
   const copy = structuredClone(plan);
   copy.today = "";

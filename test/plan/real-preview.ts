@@ -9,7 +9,7 @@ import { deployed } from "./programs";
 
 /** A stack on which {@link deployed} is deployed, and what the commands print that `pulumi-braze plan` reads. */
 export interface DeployedStack {
-  /** What `pulumi preview --json` prints for a program, without a key and with nothing to send to. */
+  /** What `pulumi preview --json` prints for a program, without a key and without a reachable endpoint. */
   preview(program: string): Promise<string>;
   /** What `pulumi stack export` prints. */
   state(): Promise<string>;

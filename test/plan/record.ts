@@ -5,7 +5,7 @@ import { expectation, formats, planFor, recorded, recording } from "./recordings
 
 /**
  * `ts-node -T test/plan/record.ts`: previews every change with the real engine, and writes what it printed and what the plan
- * says of it. Read the difference before it is committed: whatever stands there is what the tests expect.
+ * shows. Review the difference before you commit it: the tests expect exactly this output.
  */
 async function main(): Promise<void> {
   const stack = await deploy();
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** As printed, but for the places in source code: they name the folders of the machine. */
+/** The output without source positions, which contain paths of the machine. */
 function withoutPlaces(json: string): string {
   const places = new Set(["sourcePosition", "stackTrace"]);
   const kept = JSON.parse(json, (key, value) => (places.has(key) ? undefined : value));

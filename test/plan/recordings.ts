@@ -9,7 +9,7 @@ import { readState } from "../../provider/src/stack/state";
 import { toJson } from "../../provider/src/text/json";
 import type { Change } from "./programs";
 
-/** What was recorded: the preview of each change, one that failed, and the state they were previewed against. */
+/** The recordings: the preview of each change, a failed preview, and the state before the changes. */
 export type Recording = Change | "failed" | "state";
 
 /** The file of a recording. */
@@ -18,14 +18,14 @@ export const recording = (name: Recording) => join(__dirname, "recorded", `${nam
 /** The content of a recording. */
 export const recorded = (name: Recording) => readFileSync(recording(name), "utf8");
 
-/** The formats, with the ending of the files that hold what is expected. */
+/** The formats, with the extension of the files with the expected output. */
 export const formats = {
   terminal: (plan: Plan) => toTerminal(plan, { colors: false }),
   markdown: toMarkdown,
   json: toJson,
 };
 
-/** The file that holds what is expected of a change in a format. */
+/** The file with the expected output for a change in a format. */
 export const expectation = (change: Change, format: keyof typeof formats) =>
   join(__dirname, "expected", `${change}.${format}.expected`);
 

@@ -10,7 +10,7 @@ const readers = {
   state: (text: string) => readState(document("it", text)),
 };
 
-/** The message with which a text is refused: one line, that quotes no more of it than a name. */
+/** The message that rejects a text: one line that quotes nothing of it but a name. */
 function refusal(read: (text: string) => unknown, text: string): string {
   try {
     read(text);

@@ -17,7 +17,7 @@ const deployed = `
   new BrazeSendId("weekly", { campaignId: ${a} });
   new BrazeSendId("old-name", { campaignId: ${b}, sendId: "kept" });`;
 
-/** Changes that do not use the daily limit: an alias, the generated value written down, an adopted send ID. */
+/** Changes that do not use the daily limit: an alias, a generated value that is now declared, an adopted send ID. */
 const harmless = (generated: string) => `
   new BrazeSendId("weekly", { campaignId: ${a}, sendId: "${generated}" });
   new BrazeSendId("new-name", { campaignId: ${b}, sendId: "kept" }, { aliases: [{ name: "old-name" }] });

@@ -19,7 +19,7 @@ const limitedFor = (seconds: number): RequestResult => ({
 });
 
 describe("the client, with a scripted network", () => {
-  /** A client whose requests have these results, and take `duration` each on its clock. */
+  /** A client whose requests have these results, and each take `duration` on its clock. */
   function client(results: RequestResult[], { duration = 0, startedAt = 1_000_000 } = {}) {
     let elapsed = startedAt;
     const createSendId = createClient({

@@ -20,7 +20,7 @@ describe("the client", () => {
   });
   afterEach(() => emulator.close());
 
-  /** Creates with a clock for which waiting takes no time, and that moves the emulator's. */
+  /** Creates with a clock that skips waits and moves the emulator's clock along. */
   const creator = (options: Partial<CreateOptions> = {}) => {
     const create = sendIdCreator({
       announce: (line) => lines.push(line),

@@ -48,7 +48,7 @@ describe("the dynamic-provider host", () => {
     return provider;
   }
 
-  it("responds to every call with a sanitized error, whatever fails", async () => {
+  it("responds to every failing call with a sanitized error", async () => {
     const fail = () => {
       throw new Error("\ud83d");
     };
@@ -89,7 +89,7 @@ describe("the dynamic-provider host", () => {
     assert.match(failures?.[0]?.reason ?? "", /Use one of a\\u\{202e\}b/);
   });
 
-  it("does not check an unchanged send ID, whatever __provider is", async () => {
+  it("does not check an unchanged send ID, even if __provider changes", async () => {
     const provider = await configured(undefined, { "braze:timeoutSeconds": "soon" });
     const recorded = { ...own, __provider: "another text" };
     assert.deepEqual((await provider.check(recorded, { ...own, __provider })).failures, []);

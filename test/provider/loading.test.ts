@@ -15,7 +15,7 @@ function filesLoadedBy(code: string): string[] {
 const packagesOf = (files: string[]) =>
   [...new Set(files.map((file) => /^(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]))].sort();
 
-/** The packages that Node loads to run code, without what the SDK has loaded before. */
+/** The packages that Node loads to run code, except for those that the SDK has already loaded. */
 function packagesLoadedBy(code: string) {
   ofSdk ??= new Set(filesLoadedBy('require("@pulumi/pulumi");'));
   const files = filesLoadedBy(`require("@pulumi/pulumi"); ${code}`);
@@ -24,7 +24,7 @@ function packagesLoadedBy(code: string) {
 let ofSdk: Set<string> | undefined;
 
 describe("loaded packages", () => {
-  /** What the host calls for a send ID, with the given arguments in the program and in the state. */
+  /** The calls of the host for a send ID with these arguments in the program and in the state. */
   const provider = (given: object, recorded: object) => `
     const provider = require("pulumi-braze/provider");
     await provider.configure({ config: { get: (key) => ({ "braze:timeoutSeconds": "5" })[key] } });
@@ -42,7 +42,7 @@ describe("loaded packages", () => {
   it("for changed arguments: zod", () =>
     assert.deepEqual(packagesLoadedBy(provider({ ...sendId, adopt: true }, sendId)), ["zod"]));
 
-  /** The same calls of the plugin, from where its port is printed. */
+  /** The same calls of the plugin, after its port is printed. */
   const plugin = (given: object, recorded: object) => `
     const { pluginProvider } = require("./provider/dist/hosts/plugin");
     require("./provider/dist/hosts/plugin-server");

@@ -69,7 +69,7 @@ describe("outcome", () => {
         ]) {
           assert.equal(decide(answered(status, body)).kind, expected(status), `${status} ${body}`);
         }
-        // An answer that broke off after its head says no more than its head, and no less.
+        // A response that breaks off after its head has the outcome of its status.
         assert.equal(
           decide({ sent: true, status, errorCode: "ECONNRESET" }).kind,
           expected(status),

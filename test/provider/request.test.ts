@@ -8,8 +8,8 @@ const apiKey = "5e9f6a1b-8c2d-4f3a";
 const success = '{"message":"success","send_id":"a"}';
 
 /**
- * What axios and Node report of every way in which a request can fail, found out on real sockets: which failures are
- * certain not to have reached the server, and which may have.
+ * How a request can fail, on real sockets, and what axios and Node report: which failed requests certainly did not reach
+ * the server, and which may have.
  */
 describe("a request", () => {
   let server: SocketServer | undefined;

@@ -33,7 +33,7 @@ describe("retryDelay", () => {
     assert.equal(retryDelay(limited(30_001), 1, 30_000, 1), undefined);
     assert.equal(retryDelay(limited(30_000), 5, minute, 1), undefined);
     assert.equal(retryDelay(limited(), 1, minute, 1), undefined);
-    // A reset in the past: not at once, and not again and again.
+    // A reset in the past: neither immediately nor repeatedly.
     assert.equal(retryDelay(limited(0), 2, minute, 1), 1000);
   });
 

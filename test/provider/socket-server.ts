@@ -1,9 +1,9 @@
 import net from "node:net";
 
-/** A server that does with each connection what the test says, on the bytes and nothing above them. */
+/** A TCP server that handles each connection as the test specifies, byte by byte. */
 export interface SocketServer {
   url: string;
-  /** Requests whose head arrived whole. */
+  /** Requests whose head arrived completely. */
   requests: number;
   connections: number;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export async function listen({ onConnection, onRequest }: Behavior): Promise<Soc
     let text = "";
     socket.on("data", (bytes) => {
       text += bytes;
-      // Every request of this client fits its body into what follows the head.
+      // The body of every request arrives together with its head.
       if (!/\r\n\r\n\{.*\}$/s.test(text)) return;
       text = "";
       opened.requests++;
@@ -45,7 +45,7 @@ export async function listen({ onConnection, onRequest }: Behavior): Promise<Soc
   return opened;
 }
 
-/** An answer as it travels. */
+/** A response as it is sent. */
 export function answer(status: number, body: string, headers: Record<string, string> = {}): string {
   const lines = { "content-length": String(body.length), ...headers };
   return [

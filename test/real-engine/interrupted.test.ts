@@ -105,7 +105,7 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     const killed = join(stack.folder, "killed.json");
     await writeFile(killed, (await stack.exported()).text);
 
-    /** Ends a recovery as documented, and checks what is left. */
+    /** Recovers as documented, and checks the resulting state.  */
     async function finish() {
       await succeed(stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates"));
       assert.match((await succeed(stack.up())).output, /3 unchanged/);

@@ -41,7 +41,7 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     await emulator.close();
   });
 
-  /** The text that names the provider is the dynamic host's alone. */
+  /** Only the dynamic host records the text that names the provider. */
   const ofDynamicHost = from === "pulumi-braze" ? it : () => {};
   const requests = () => emulator.requests.length - requestsBefore;
 

@@ -26,7 +26,7 @@ describeOnEachHost("the same pair twice in one program", (from) => {
     assert.notEqual(code, 0);
     assert.match(
       output,
-      // The plugin is told of both at once, in any order.
+      // The engine sends both to the plugin at the same time, in any order.
       /"(first|second)" and "(first|second)" declare the same send ID for the same campaign\. .* Declare it once/,
     );
     assert.doesNotMatch(output, /^\s+at /m);

@@ -57,7 +57,7 @@ export function describeOnEachHost(title: string, suite: (from: Import) => void)
 
 export interface StackOptions {
   program: string;
-  /** What `"pulumi-braze"` stands for in programs. */
+  /** The module that replaces `"pulumi-braze"` in programs. */
   from?: Import;
   /** File name of the program; its extension selects the language. */
   file?: "index.js" | "index.mjs" | "index.ts" | "Main.yaml";

@@ -13,12 +13,12 @@ const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const host = "rest.braze.test";
 const caseOf = (hostname = "") => proxyCases[hostname.replace(/\.braze\.test$/, "")];
 
-/** One way in which a proxy can fail a create. Each has a workspace and a host of its own, so that one update tries all. */
+/** One way in which a proxy can make a create fail. Each has its own workspace and host, so that one update tests all. */
 interface ProxyCase {
   what: string;
   /** What the proxy does with the connection. `open` opens the tunnel. */
   onConnect: (client: Duplex, open: () => void) => void;
-  /** What `pulumi up` says about the send ID; absent if it is created without a word. */
+  /** What `pulumi up` prints about the send ID; absent if it is created without a message. */
   message?: RegExp;
   /** How many requests reach Braze. */
   requests: number;
@@ -83,8 +83,8 @@ const proxyCases: Record<string, ProxyCase> = {
   },
 };
 
-/** The way out of a company's network: https with a certificate of its own, through a proxy that knows the host. */
-describe("a real engine behind a proxy, with a certificate of one's own", () => {
+/** A company's network: HTTPS with a private certificate authority, through a proxy. */
+describe("a real engine behind a proxy, with a private certificate authority", () => {
   let emulator: Emulator;
   let braze: https.Server;
   let proxy: http.Server;
@@ -92,7 +92,7 @@ describe("a real engine behind a proxy, with a certificate of one's own", () => 
   /** The hosts to which a tunnel was requested, and its end at the client. */
   const tunnels: string[] = [];
   const clients = new Map<string, Duplex>();
-  /** What the proxy saw pass, in both directions. */
+  /** The bytes that passed through the proxy, in both directions. */
   let passed = "";
 
   before(async () => {
@@ -181,7 +181,7 @@ describe("a real engine behind a proxy, with a certificate of one's own", () => 
     for (const secret of [defaultApiKey, "/sends/id/create", "first"]) assert.ok(!passed.includes(secret));
   });
 
-  it("goes around the proxy to a host that NO_PROXY names", async () => {
+  it("bypasses the proxy for a host in NO_PROXY", async () => {
     stack.env.NO_PROXY = host;
     tunnels.length = 0;
     await stack.program(

@@ -6,7 +6,7 @@ import { createStack, describeOnEachHost, type Stack, sendIds } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** Makes a function of the provider throw, as a bug in it would. */
+/** Makes a function of the provider throw, like a bug. */
 const breakProvider = (module: string, name: string, bug = 'throw new TypeError("a bug \\ud83d");') => `
   const Module = require("node:module");
   const { _load } = Module;
@@ -42,7 +42,7 @@ describeOnEachHost("an exception that nobody expected", (from) => {
     });
   }
 
-  // Such an exception in the dynamic-provider host is Pulumi's to report.
+  // Pulumi reports such an exception in the dynamic-provider host.
   if (from === "pulumi-braze") return;
 
   it("outside of a call ends the plugin without a stack trace", async () => {

@@ -32,7 +32,7 @@ async function record(program: string): Promise<string> {
   }
 }
 
-/** Removes the recording machine's source positions. */
+/** Removes source positions, which contain paths of this machine. */
 const withoutPlaces = (text: string) =>
   JSON.stringify(
     JSON.parse(text, (key, value) => (["sourcePosition", "stackTrace"].includes(key) ? undefined : value)),

@@ -9,7 +9,7 @@ import { runCommand } from "../installed/run-command";
 
 describe("the release", () => {
   it("publishes a package that installs, the plugin, and the SDKs", async function () {
-    // Most of it is the registry, which fetches every dependency. On a new machine, the generator of the SDKs is compiled.
+    // Most of the time, the registry fetches dependencies. On a new machine, the generator of the SDKs is compiled first.
     this.timeout(900_000);
     const output = await runCommand("npm", ["run", "--silent", "release:dry-run"], checkout);
     assert.match(output, /^\+ pulumi-braze@\d+\.\d+\.\d+$/m);
@@ -33,7 +33,7 @@ describe("the release", () => {
     const links = output.match(/^\]\(.*\)$/gm) ?? [];
     assert.ok(links.some((link) => /\/blob\/v\d+\.\d+\.\d+\/docs\/getting-started\.md\)$/.test(link)));
     for (const link of links) assert.match(link, /^\]\(https?:\/\//);
-    // The engine takes the plugin from where the package says.
+    // The engine downloads the plugin from the address in the package.
     assert.match(output, /Downloading provider: braze/);
     assert.match(output, /\+ {2}braze:index:SendId winter-sale create.*\+ 2 to create/s);
     assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);

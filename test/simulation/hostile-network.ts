@@ -2,13 +2,13 @@ import http from "node:http";
 import net from "node:net";
 import { parseJson } from "../../provider/src/text/parse-json";
 
-/** What a network can do to a request, apart from what Braze responds. */
+/** What a network can do to a request, independent of the response.  */
 export type NetworkFault =
   /** A proxy responds to CONNECT with this status and the body of a success, and opens no tunnel. */
   | { proxy: number }
   /**
-   * The whole response arrives, but not in the length that its head announces. The header `x-named` tells the simulation
-   * which generated send ID is in it.
+   * The whole response arrives, but its length differs from the announced one. The header `x-named` contains the generated
+   * send ID for the simulation.
    */
   | "cut";
 
@@ -17,7 +17,7 @@ export interface HostileNetwork {
   forged: string;
   /** Disturbs the next requests, one fault each. */
   disturb(fault: NetworkFault, times: number): void;
-  /** The endpoint to which the next request goes, and whether the request arrives there. */
+  /** The endpoint of the next request, and whether the request reaches it. */
   nextRoute(endpoint: string): { endpoint: string; arrives: boolean };
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ type StartProvider = (options: CreateOptions, config: ReadonlyMap<string, string
 const startDynamic: StartProvider = async (options, config) => {
   const provider = dynamicProvider(options);
   await provider.configure({ config: { get: (key: string) => config.get(key) } as never });
-  // What the host adds to the arguments, and the engine records.
+  // The host adds this to the arguments, and the engine records it.
   const __provider = "x";
   return {
     check: async (args) =>
@@ -79,7 +79,7 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
     return new Promise((done, fail) =>
       unary(provider[name])({ request: sent } as never, (error, response) => {
         if (error === null) done(responseDeserialize(responseSerialize(response as never)) as never);
-        // As gRPC does in a header: what is not well-formed Unicode throws here.
+        // Like gRPC for a header, this throws for text that is not well-formed Unicode.
         else fail({ ...error, message: decodeURI(encodeURI(error.details ?? "")) });
       }),
     );

@@ -11,17 +11,17 @@ import { type Declared, type Event, names, type Schedule } from "./schedule";
 
 const goodKeys = ["k1-5e9f6a1b8c2d4f3a", "k2-0d1c2b3a4f5e6978"];
 const wrongKey = "k3-77aa88bb99cc00dd";
-/** No two resources share a campaign, so that what the emulator saw tells which create it belongs to. */
+/** No two resources share a campaign, so that each request can be attributed to its create. */
 const campaignOf = (resource: number, campaign: number) =>
   `d8b73da7-0b7c-fc72-1d80-e59c7f20f0${resource.toString(16)}${campaign}`;
 
-/** What one call of `create` came to. */
+/** The result of one call of `create`. */
 interface Call {
   campaignId: string;
   sendId: string | undefined;
-  /** Its requests, each by the query that marks it: one that was cut off may arrive during a later update. */
+  /** Its requests, identified by a query parameter: one that was cut off may arrive during a later update. */
   requests: string[];
-  /** Whether any of its requests can have left for Braze. */
+  /** Whether any of its requests may have been sent. */
   left: boolean;
   /** The send IDs that Braze's responses named as created, in any form. */
   named: string[];
@@ -33,7 +33,7 @@ const isUsable = (sendId: string, key: string) =>
   sendId !== unknownValue &&
   ![...key.slice(5)].some((_, at) => sendId.includes(key.slice(at, at + 6)));
 
-/** Runs a schedule against the emulator, playing the engine, and fails where a promise of the provider is broken. */
+/** Runs a schedule against the emulator in place of the engine, and fails if the provider breaks a promise. */
 export async function runSchedule(
   host: Host,
   { dailyLimit, maxWaitSeconds, start, events }: Schedule,
@@ -57,7 +57,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
   const program = new Map<number, Declared>();
   const state = new Map<number, Recorded>();
   const everRecorded = new Set<string>();
-  /** What Braze said it made, to a provider that lived to hear it. */
+  /** The send IDs whose creation was confirmed to a provider that was still running. */
   const confirmed = new Set<string>();
   const calls: Call[] = [];
   const config = new Map([
@@ -67,7 +67,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
     ["braze:timeoutSeconds", "16.1"],
     ["braze:maxWaitSeconds", String(maxWaitSeconds)],
   ]);
-  /** Milliseconds that everybody's time has moved on, and by how much the machine's clock is wrong. */
+  /** Milliseconds by which all clocks have moved, and the error of the machine's clock. */
   let passed = 0;
   let jumped = 0;
 
@@ -97,7 +97,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
       async sleep(milliseconds) {
         const until = passed + milliseconds;
         await tick();
-        // Those who wait at the same time wait together.
+        // Waits at the same time overlap.
         if (passed < until) pass(until - passed);
       },
       async send(connection, request, timeout) {
@@ -116,7 +116,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
         const { endpoint, arrives } = network.nextRoute(connection.endpoint);
         if (call !== undefined) call.left ||= arrives;
         const sending = sendRequest({ ...connection, endpoint }, { ...request, query: { mark } }, 40.1);
-        // A process that is killed leaves its last request on its way.
+        // The last request of a killed process is still in flight.
         if (dead()) {
           await sending;
           killed();
@@ -234,7 +234,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
       work.push(() => create(provider, name, args));
     }
     await Promise.race([Promise.all(work.map((run) => run())), death]);
-    // Of what was under way when the engine was killed, the engine itself knows: it lists the pending operations.
+    // The engine lists what was in progress when it was killed as pending operations.
     for (const call of calls) if (call.outcome === "pending") call.outcome = "killed";
     for (const old of replaced) await provider.delete(old);
     for (const name of [...state.keys()].filter((name) => !program.has(name))) {
@@ -297,7 +297,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
         const asked = `${campaignId}/${sendId}`;
         if (outcome === "possibly made" || outcome === "killed")
           untold.set(asked, (untold.get(asked) ?? 0) - 1);
-        // Only what was turned away is retried, or what asks for the same send ID.
+        // Only requests that were rejected as unavailable, or that request the same send ID, are retried.
         const arrived = requests.flatMap(
           (mark) => emulator.requests.find(({ path }) => path.endsWith(`?mark=${mark}`)) ?? [],
         );

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Fault } from "pulumi-braze/emulator";
 import type { NetworkFault } from "./hostile-network";
 
-/** A resource of the program, as its author wrote it. */
+/** A resource of the program. */
 export interface Declared {
   /** One of a few campaigns. */
   campaign: number;
@@ -13,7 +13,7 @@ export interface Declared {
 /** One thing that happens. */
 export type Event =
   | { kind: "declare"; name: number; declared: Declared }
-  /** A whole calendar of send IDs, more than are sent at a time. */
+  /** A calendar of send IDs, more than are sent in parallel. */
   | { kind: "declare many"; campaign: number }
   | { kind: "remove"; name: number }
   | { kind: "fault"; fault: Fault }
@@ -21,11 +21,11 @@ export type Event =
   /** `pulumi up`; with `killAfter`, engine and provider are killed when that many requests have been sent. */
   | { kind: "update"; killAfter?: number }
   | { kind: "refresh" }
-  /** Time passes, for everybody. */
+  /** Time passes for all clocks. */
   | { kind: "pass"; seconds: number }
-  /** Somebody sets the machine's clock. */
+  /** The machine's clock is set. */
   | { kind: "jump"; seconds: number }
-  /** The stack's key becomes another of the workspace's, or a wrong one. */
+  /** The stack's key is replaced by another key of the workspace, or by a wrong one. */
   | { kind: "rotate"; key: number };
 
 export interface Schedule {
@@ -40,7 +40,7 @@ export const names = 12;
 const name = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: names - 1 }));
 const times = fc.constantFrom(1, 1, 2, 3, 7);
 
-/** A response that names what was created, though not as a success does. The header tells the simulation the name. */
+/** A response that names what was created in another format than a success. The header contains the name for the simulation. */
 const naming = (sendId: string, body: object): Fault => ({
   status: 201,
   body,
@@ -165,7 +165,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rotate" as const), key: fc.nat({ max: 2 }) }) },
 );
 
-/** Everything that may happen to a stack in a few days. */
+/** Every event that may happen to a stack in a few days. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   dailyLimit: fc.constantFrom(0, 2, 5, 100),
   maxWaitSeconds: fc.constantFrom(0, 20, 60),

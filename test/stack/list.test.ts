@@ -9,7 +9,7 @@ const cli = resolve(__dirname, "../../provider/dist/cli.js");
 const now = new Date("2026-11-26T12:00:00Z");
 const campaignId = "aaaaaaaa-0b7c-4c72-9d80-e59c7f20f0d3";
 
-/** A state with one send ID of the plugin, in an explicit provider, and what else `edit` makes of it. */
+/** A state with one send ID of the plugin, in an explicit provider, which `edit` may change. */
 function pluginState(edit: (resource: Record<string, unknown>) => object = (resource) => resource) {
   const resource = {
     urn: "urn:pulumi:prod::shop::braze:index:SendId::eu",
@@ -72,7 +72,7 @@ describe("the send IDs of a state", () => {
     }
   });
 
-  it("omit a replaced one that is still to be deleted", () => {
+  it("omit a replaced send ID that is not deleted yet", () => {
     assert.deepEqual(pluginState((resource) => ({ ...resource, delete: true })).sendIds, []);
   });
 });

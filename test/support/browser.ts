@@ -57,7 +57,7 @@ async function unpackedBrowser(): Promise<string> {
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const temporary = await mkdtemp(join(cache, "unpacking-"));
-  // It unpacks into the folder for temporary files, for which there is no option.
+  // The package always unpacks into the folder for temporary files.
   const { TMPDIR } = process.env;
   process.env.TMPDIR = temporary;
   try {

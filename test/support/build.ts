@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-// Mocha loads this before the tests: those that import the built package never run on a stale build.
+// Mocha loads this before the tests, so that tests of the built package never use an outdated build.
 
 // A copy of the checkout, such as Stryker's, uses the package that is linked in node_modules.
 const provider = dirname(require.resolve("pulumi-braze/package.json"));

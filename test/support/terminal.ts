@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 /**
- * Starts a shell command in a terminal of its own. The standard output of the process is what the terminal shows; the
- * command ends when the process is killed.
+ * Starts a shell command in a new pseudoterminal. The standard output of the process is what the terminal shows. Killing the
+ * process ends the command.
  */
 export const spawnInTerminal = (
   command: string,

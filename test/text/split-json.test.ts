@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseJson } from "../../provider/src/text/parse-json";
 import { splitJson } from "../../provider/src/text/split-json";
 
-/** The value of the text when it is parsed whole, and in parts. */
+/** The value of the text, parsed as a whole and in parts. */
 function bothWays(text: string, path: string[]) {
   const { rest, elements } = splitJson(text, path);
   const inParts = parseJson(rest);
@@ -20,7 +20,7 @@ function bothWays(text: string, path: string[]) {
 const spaces = fc.constantFrom("", " ", "\n\t");
 
 describe("splitJson", () => {
-  it("gives the same value in parts as JSON.parse gives of the whole, with any spacing", () => {
+  it("returns parts that parse to the same value as the whole text, with any whitespace", () => {
     fc.assert(
       fc.property(
         fc.array(fc.jsonValue()),
@@ -76,7 +76,7 @@ describe("splitJson", () => {
       assert.deepEqual(inParts, whole);
     });
 
-  it("takes time that grows with the length only", () => {
+  it("takes linear time", () => {
     const started = performance.now();
     for (const part of ["\\\\", '\\"', "[", '["', "{", '{"', ",", " ", '"'])
       Array.from(splitJson(`{"list":[${part.repeat(1_000_000)}]}`, ["list"]).elements);

@@ -69,7 +69,7 @@ describe("pulumi-braze check", () => {
     ["an outage", { status: 503, body: "" }, 5, /HTTP 503/],
   ];
   for (const [what, answer, code, expected] of cases)
-    it(`tells ${what} with one GET and exit code ${code}`, async () => {
+    it(`reports ${what} with one GET and exit code ${code}`, async () => {
       response = answer;
       const run = await check();
       assert.equal(run.code, code, run.stderr);
@@ -78,7 +78,7 @@ describe("pulumi-braze check", () => {
       assert.doesNotMatch(run.stdout + run.stderr, /secret0key|5f0c9d1e/);
     });
 
-  it("tells a server that was not reached, with its cause", async () => {
+  it("reports a server that was not reached, with the cause", async () => {
     const { code, stdout } = await check([], { BRAZE_REST_ENDPOINT: "http://127.0.0.1:9" });
     assert.equal(code, 4);
     assert.match(stdout, /not reached at http:\/\/127\.0\.0\.1:9: connection refused \(ECONNREFUSED\)/);

@@ -8,7 +8,7 @@ import { pythonEnvironment } from "../../tools/python-environment";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-describe("the emulator, called by clients that know nothing of it", () => {
+describe("the emulator, called by independent clients", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ campaigns: [{ id: campaignId, name: "Newsletter" }] });

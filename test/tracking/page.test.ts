@@ -171,7 +171,7 @@ describe("the page of the results", () => {
       );
     });
 
-  it("tells a screen reader what the charts and tables show", async () => {
+  it("describes charts and tables to screen readers", async () => {
     await open(
       [
         result("winter-sale", data(sent("2026-11-20", 4000), sent("2026-11-22", 1000))),
@@ -225,7 +225,7 @@ describe("the page of the results", () => {
     assert.ok(Number(await page.evaluate("document.documentElement.scrollWidth")) <= 375);
   });
 
-  it("runs and loads nothing, whatever the texts are", async () => {
+  it("runs and loads nothing, with any text", async () => {
     await open(
       [
         result(

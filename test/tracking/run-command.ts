@@ -14,7 +14,7 @@ export interface CommandOptions {
   stdin?: string;
 }
 
-/** Runs `pulumi-braze` as it is installed, without the Braze settings of whoever runs the tests. */
+/** Runs `pulumi-braze` as it is installed, without the Braze settings of the environment. */
 export function pulumiBraze(
   args: string[],
   { env = {}, stdin = "" }: CommandOptions = {},

@@ -53,7 +53,7 @@ describe("the series of a send ID", () => {
     });
   });
 
-  it("takes names such as __proto__ as names", () => {
+  it("treats names such as __proto__ like any other", () => {
     const body = JSON.parse(
       '{"data":[{"__proto__":5,"messages":{"__proto__":[{"sent":1,"constructor":2}]}}]}',
     );
@@ -76,7 +76,7 @@ describe("the series of a send ID", () => {
     assert.deepEqual([...overall], [["revenue", Number.MAX_VALUE]]);
   });
 
-  it("never fails, whatever Braze sends", () => {
+  it("never fails, for any response", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (messages, rest) => {
         const series = readSeries({ data: [{ ...(rest as object), messages }, rest] });
@@ -102,7 +102,7 @@ describe("the series of a send ID", () => {
     ]);
   });
 
-  it("charts the first figure if nothing is counted as sent, and dates that are none as they are", () => {
+  it("charts the first figure if none is named sent, and shows invalid dates unchanged", () => {
     const data = [
       { time: "someday", conversions: 1 },
       { time: "2026-99-99", conversions: 2 },

@@ -12,7 +12,7 @@ export interface Declared {
   provider?: string;
 }
 
-/** A secret as `pulumi stack export --show-secrets` writes it. */
+/** A secret in the format of `pulumi stack export --show-secrets`. */
 export const shownSecret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   plaintext: JSON.stringify(value),

@@ -40,7 +40,7 @@ describe("the types", function () {
     for (const [name, { says }] of Object.entries(invalid)) {
       it(name, () => {
         const errors = found.get(`${name}.mts`);
-        // Only this error: another one could hide that it is missing.
+        // Only this error, because any other could hide that it is missing.
         assert.equal(errors?.length, 1, texts(errors)?.join("\n"));
         assert.match(errors[0]?.text ?? "", says);
       });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { freePort } from "../../test/free-port";
+import { freePort } from "../../test/support/free-port";
 import { isolatedEnvironment } from "../isolated-environment";
 import type { Manifest } from "./manifest";
 import { startRegistry } from "./registry";

@@ -2,5 +2,5 @@
 set -eu
 mkdir -p public
 pulumi stack export --stack "$STACK" > exported.json
-node ci/public-state.mjs < exported.json > public.json
+node ci/redact-state.mjs < exported.json > public.json
 mv public.json "public/$STACK.json"

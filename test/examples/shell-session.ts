@@ -4,29 +4,30 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
-import { freePort } from "../free-port";
+import { freePort } from "../support/free-port";
 
-/** A person who follows a page on a new machine: an empty folder, a Pulumi CLI, and no configuration. */
-export interface Reader {
+/** A shell on a new machine, in which a page is followed: an empty folder, a Pulumi CLI, and no configuration. */
+export interface ShellSession {
   /** The current folder. `cd` in a block changes it. */
   folder: string;
   env: NodeJS.ProcessEnv;
   /**
    * Runs a shell block with free ports, and returns its output. The emulator keeps running.
    *
-   * @param answer the input for a command that asks.
+   * @param answer the input for a command that prompts.
    * @throws if a command fails.
    */
   run(block: string, answer?: string): Promise<string>;
-  leave(): Promise<void>;
+  end(): Promise<void>;
 }
 
-export async function reader(): Promise<Reader> {
-  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-reader-"));
+/** Starts a session in a temporary folder, which `end` removes. */
+export async function startSession(): Promise<ShellSession> {
+  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-session-"));
   const emulators: ChildProcess[] = [];
   const ports = new Map<string, number>();
 
-  const them: Reader = {
+  const session: ShellSession = {
     folder: home,
     env: {
       ...(await isolatedEnvironment(home)),
@@ -46,8 +47,8 @@ export async function reader(): Promise<Reader> {
         "bash",
         ["-euo", "pipefail", "-c", emulator ? `exec ${commands}` : `${commands}\npwd >&3`],
         {
-          cwd: them.folder,
-          env: them.env,
+          cwd: session.folder,
+          env: session.env,
           // Without an answer, nothing is piped in, as in a terminal.
           stdio: [answer === "" ? "ignore" : "pipe", "pipe", "pipe", "pipe"],
           // A separate process group, to end npx with its children.
@@ -70,15 +71,15 @@ export async function reader(): Promise<Reader> {
         return output;
       }
       const [code] = await once(shell, "close");
-      if (code !== 0) throw new Error(`exit code ${code} in ${them.folder}:\n${commands}\n${output}`);
-      them.folder = folder.trim();
+      if (code !== 0) throw new Error(`exit code ${code} in ${session.folder}:\n${commands}\n${output}`);
+      session.folder = folder.trim();
       return output;
     },
-    async leave() {
+    async end() {
       for (const { pid, exitCode } of emulators)
         if (pid !== undefined && exitCode === null) process.kill(-pid);
       await rm(home, { recursive: true, force: true });
     },
   };
-  return them;
+  return session;
 }

@@ -1,6 +1,6 @@
 const withThePlugin = "test/languages/languages.test.ts follows the page with the released files";
 
-/** Why test/examples/examples.test.ts does not follow a page, or a shell block of it by its first line. */
+/** Why test/examples/examples.test.ts skips a page, or a shell block of a page, by the first line of the block. */
 const reasons: Record<string, string | Record<string, string>> = {
   "docs/languages.md": withThePlugin,
   "examples/yaml/README.md": withThePlugin,
@@ -17,25 +17,25 @@ const reasons: Record<string, string | Record<string, string>> = {
     "pulumi config --json --show-secrets | npx pulumi-braze check --config -":
       "test/tracking/check.test.ts runs the command, with responses that the emulator does not send",
     "npx pulumi-braze campaigns winter --tag sale":
-      "test/tracking/campaigns.test.ts runs the command with campaigns of its own",
+      "test/tracking/campaigns.test.ts runs the command with other campaigns",
     "pulumi stack export | npx pulumi-braze results --html results.html":
-      "test/tracking/results.test.ts runs the command with figures of its own",
+      "test/tracking/results.test.ts runs the command with other figures",
     "pulumi stack export --show-secrets | npx pulumi-braze results":
       "test/plugin/plugin.test.ts runs both commands, in a stack with explicit providers",
   },
   "examples/policy/README.md": {
-    "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of a program of its own",
+    "npm install": "test/policy/policy.test.ts runs the pack in previews and updates of another program",
   },
 };
 
-/** Why a shell block is not followed; undefined if it must be. */
-export function notFollowed(file: string, block: string): string | undefined {
+/** Why a shell block is skipped; undefined if it must be followed. */
+export function skipReason(file: string, block: string): string | undefined {
   const reason = reasons[file];
   return typeof reason === "object" ? reason[block.split("\n", 1)[0] ?? ""] : reason;
 }
 
-/** Every reason's file, with the first line of its block, to find those that are no longer needed. */
-export const exceptions = Object.entries(reasons).flatMap(([file, reason]) =>
+/** The skipped blocks, by file and first line, to find those that no longer exist. */
+export const skippedBlocks = Object.entries(reasons).flatMap(([file, reason]) =>
   typeof reason === "object"
     ? Object.keys(reason).map((firstLine) => ({ file, firstLine: `${firstLine}\n` }))
     : [{ file, firstLine: "" }],

@@ -43,7 +43,7 @@ describe("from a campaign to its results, on a real engine", function () {
     await succeed(stack.up());
     writeFileSync(join(folder, "state.json"), (await stack.exported()).text);
 
-    // As an application would, with a client that knows nothing of this project.
+    // Like an application, with a client that is independent of this project.
     const message = { email: { message_variation_id: "v1", from: "a@example.com" } } as never;
     const send = (key: string, campaignId: string, sendId: string, users: string[]) =>
       new Braze(emulator.url, key).messages.send({
@@ -86,7 +86,7 @@ describe("from a campaign to its results, on a real engine", function () {
     assert.match(await run("campaigns", "letter"), new RegExp(newsletter));
   });
 
-  it("shows figures for those that were used, and says of the other that there is no data", async () => {
+  it("shows figures for the send IDs that were used, and no data for the other one", async () => {
     const text = await run("results", "--state", state());
     assert.match(text, /winter-sale/);
     assert.match(text, /tents/);

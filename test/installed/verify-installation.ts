@@ -8,8 +8,8 @@ import { install } from "./install";
 import type { nodeBinaries } from "./node-binaries";
 import { program } from "./program";
 
-/** Installs the package, creates with it, and updates again. */
-export async function expectWorks(
+/** Installs the package, and verifies that it creates once and that a second update changes nothing. */
+export async function verifyInstallation(
   combination: Combination,
   tarball: string,
   folderOf: Awaited<ReturnType<typeof nodeBinaries>>,
