@@ -1,132 +1,103 @@
 /** Parts of a key shorter than this are not recognized: they occur in ordinary text. */
 const shortestPart = 6;
 
-/**
- * A text as a reader would decode it, and for each of its characters the range of the original text it comes from. It has
- * one code unit for each character.
- */
+type Range = [start: number, end: number];
+
+/** A text as a reader would decode it, in lower case. Each of its code units comes from a range of the original text. */
 interface Reading {
   text: string;
-  ranges: [start: number, end: number][];
+  ranges: Range[];
+}
+
+/** The reading with each match replaced by the characters that it represents. */
+function decode({ text, ranges }: Reading, pattern: RegExp, meaningOf: (match: string[]) => string): Reading {
+  const texts: string[] = [];
+  const textRanges: Range[][] = [];
+  let copied = 0;
+  for (const match of text.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    const range: Range = [(ranges[match.index] as Range)[0], (ranges[end - 1] as Range)[1]];
+    const meaning = meaningOf(match).toLowerCase();
+    texts.push(text.slice(copied, match.index), meaning);
+    textRanges.push(
+      ranges.slice(copied, match.index),
+      meaning.split("").map(() => range),
+    );
+    copied = end;
+  }
+  return {
+    text: texts.join("") + text.slice(copied),
+    ranges: textRanges.flat().concat(ranges.slice(copied)),
+  };
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** A character as URLs, JSON, JavaScript, and HTML escape it, or an invisible one. */
-const escapes =
-  /%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+u\{0*([0-9a-f]{1,4})\}|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*(\d{1,5});|&(amp|lt|gt|quot|apos);|\\+([!-/:-@[-`{-~])|[\p{Cc}\p{Cf}]/giu;
-
-/** Bytes as a dump or a list of numbers writes them. */
-const hexBytes = /(?:(?:0x)?[0-9a-f]{2}(?:\s*[,:]\s*|[\s-])){5,}(?:0x)?[0-9a-f]{2}/gi;
-const decimalBytes = /(?:\d{1,3}\s*,\s*){5,}\d{1,3}/g;
-
-const asciiOf = (character: string) => {
-  const compatible = character.normalize("NFKC");
-  return compatible.length === 1 ? compatible : character;
-};
-
-/** The text as it is, except for case and for full-width forms. */
-function readPlain(text: string): Reading {
-  const reading: Reading = { text: "", ranges: [] };
-  for (let at = 0; at < text.length; at++) {
-    const character = asciiOf(text.charAt(at));
-    reading.text += character.charCodeAt(0) < 128 ? character.toLowerCase() : character;
-    reading.ranges.push([at, at + 1]);
-  }
-  return reading;
-}
-
-/** The reading with each match replaced by the characters that it represents. */
-function decode(
-  { text, ranges }: Reading,
-  pattern: RegExp,
-  charactersOf: (match: string[]) => string,
-): Reading {
-  const decoded: Reading = { text: "", ranges: [] };
-  let copied = 0;
-  const copyUntil = (end: number) => {
-    decoded.text += text.slice(copied, end);
-    for (; copied < end; copied++) decoded.ranges.push(ranges[copied] ?? [0, 0]);
-  };
-  for (const match of text.matchAll(pattern)) {
-    copyUntil(match.index);
-    const end = match.index + match[0].length;
-    const range: [number, number] = [ranges[match.index]?.[0] ?? 0, ranges[end - 1]?.[1] ?? 0];
-    for (const character of charactersOf(match)) {
-      decoded.text += character.toLowerCase();
-      decoded.ranges.push(range);
-    }
-    copied = end;
-  }
-  copyUntil(text.length);
-  return decoded;
-}
-
-const fromCode = (digits: string, base: number) => String.fromCharCode(Number.parseInt(digits, base));
-
+/** Decodes characters that URLs, JSON, JavaScript, and HTML escape, and full-width ones. Drops invisible ones. */
 function readEscapes(reading: Reading): Reading {
-  return decode(reading, escapes, ([, percent, json, braced, hex, htmlHex, html, name, quoted]) => {
-    const code = percent ?? json ?? braced ?? hex ?? htmlHex;
-    if (code !== undefined) return fromCode(code, 16);
-    if (html !== undefined) return fromCode(html, 10);
-    return name === undefined ? (quoted ?? "") : (entities[name.toLowerCase()] ?? "");
+  const escapes =
+    /(?:%|\\x)([0-9a-f]{2})|\\u([0-9a-f]{4})|(?:\\u\{|&#x)0*([0-9a-f]{1,4})[};]|&#0*(\d{1,5});|&(amp|lt|gt|quot|apos);|\\+([!-/:-@[-`{-~])|([\uff01-\uff5e])|[\p{Cc}\p{Cf}]/gu;
+  return decode(reading, escapes, ([, byte, unit, point, decimal, entity, quoted = "", wide = ""]) => {
+    const hex = byte ?? unit ?? point;
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+    if (decimal !== undefined) return String.fromCharCode(Number(decimal));
+    return entities[entity as string] ?? quoted + wide.normalize("NFKC");
   });
 }
 
-const readBytes = (reading: Reading, pattern: RegExp, base: number) =>
-  decode(reading, pattern, ([bytes = ""]) =>
-    (bytes.match(/[0-9a-f]+(?!x)/gi) ?? []).map((byte) => fromCode(byte, base)).join(""),
+/** Drops what a dump or a list writes between hexadecimal digits. */
+const joinBytes = (reading: Reading) =>
+  decode(reading, /(?<=[0-9a-f])(?:\s*[,:]\s*|[\s-])(?:0x)?(?=[0-9a-f])/g, () => "");
+
+/** Decodes each number of a list as a character code. */
+const readNumbers = (reading: Reading) =>
+  decode(reading, /(\d{1,3})|(?<=\d)\s*,\s*(?=\d)/g, ([, code]) =>
+    code === undefined ? "" : String.fromCharCode(Number(code)),
   );
 
 /** All ways to read the text. Escapes may be nested, because redirects and error pages quote text that is already escaped. */
-function readingsOf(text: string): Reading[] {
-  const readings = [readPlain(text)];
-  for (let depth = 0; depth < 3; depth++) {
-    const last = readings.at(-1) as Reading;
-    const decoded = readEscapes(last);
-    if (decoded.text === last.text) break;
-    readings.push(decoded);
-  }
-  return readings.flatMap((reading) => [
-    reading,
-    readBytes(reading, hexBytes, 16),
-    readBytes(reading, decimalBytes, 10),
+function readingsOf(text: string): Iterable<Reading> {
+  const plain: Reading = {
+    text: text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+    ranges: text.split("").map((_, at) => [at, at + 1]),
+  };
+  const once = readEscapes(plain);
+  const twice = readEscapes(once);
+  const readings = [plain, once, twice, readEscapes(twice)];
+  const all = [...readings, ...readings.map(joinBytes), ...readings.map(readNumbers)];
+  // Most of them are equal.
+  return new Map(all.map((reading) => [reading.text, reading])).values();
+}
+
+/** The parts of the key with this many characters, in lower case: of itself, its hexadecimal digits and its Base64. */
+function partsOf(key: string, size: number): Set<string> {
+  // Base64 of a text that contains the key depends on where in the text it starts: three alignments, less the edges.
+  const base64 = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.from("\0".repeat(offset) + key).toString("base64");
+    return encoded.slice(Math.ceil((offset * 4) / 3), Math.floor(((offset + key.length) * 4) / 3));
+  });
+  const base64url = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+  return new Set([
+    ...windows(Buffer.from(key).toString("hex"), 2 * size),
+    ...[key, ...base64, ...base64url].flatMap((text) => windows(text.toLowerCase(), size)),
   ]);
 }
 
-/** The pieces of the key, in lower case: itself, its Base64 and its hexadecimal digits. */
-function piecesOf(key: string, part: number): Map<number, Set<string>> {
-  const pieces = new Map<number, Set<string>>();
-  const add = (shape: string, length: number) => {
-    const size = Math.min(length, shape.length);
-    const ofSize = pieces.get(size) ?? new Set<string>();
-    for (let start = 0; start + size <= shape.length; start++)
-      ofSize.add(shape.slice(start, start + size).toLowerCase());
-    pieces.set(size, ofSize);
-  };
-  add(key, part);
-  add(Buffer.from(key).toString("hex"), 2 * part);
-  // Base64 of a text that contains the key depends on where in the text it starts: three alignments, less the edges.
-  for (const offset of [0, 1, 2]) {
-    const base64 = Buffer.from("\0".repeat(offset) + key).toString("base64");
-    const inner = base64.slice(Math.ceil((offset * 4) / 3), Math.floor(((offset + key.length) * 4) / 3));
-    for (const shape of [inner, inner.replaceAll("+", "-").replaceAll("/", "_")]) add(shape, part);
-  }
-  return pieces;
-}
+/** Every part of the text with this many characters: one, and another for each character that is left. */
+const windows = (text: string, size: number) =>
+  [0, ...text.slice(size)].map((_, start) => text.slice(start, start + size));
 
 /** The ranges of the text in which a part of the key can be read. */
-function tracesOf(text: string, key: string, part: number): [start: number, end: number][] {
-  const pieces = piecesOf(key, part);
-  const traces: [number, number][] = [];
-  for (const reading of readingsOf(text)) {
-    for (const [size, ofSize] of pieces) {
-      for (let at = 0; at + size <= reading.text.length; at++) {
-        if (ofSize.has(reading.text.slice(at, at + size)))
-          traces.push([reading.ranges[at]?.[0] ?? 0, reading.ranges[at + size - 1]?.[1] ?? 0]);
+function tracesOf(text: string, key: string, size: number): Range[] {
+  const parts = partsOf(key, size);
+  const sizes = new Set([...parts].map((part) => part.length));
+  const traces: Range[] = [];
+  for (const { text: read, ranges } of readingsOf(text))
+    for (const size of sizes)
+      for (const [at, [start]] of ranges.entries()) {
+        const last = ranges[at + size - 1];
+        if (last !== undefined && parts.has(read.slice(at, at + size))) traces.push([start, last[1]]);
       }
-    }
-  }
   return traces;
 }
 
