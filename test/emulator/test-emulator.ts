@@ -32,9 +32,9 @@ export interface TestEmulator extends Emulator {
 
 const running: Emulator[] = [];
 
-/** Starts an emulator that {@link closeEmulators} closes. */
-export async function start(options?: EmulatorOptions): Promise<TestEmulator> {
-  const emulator = await startEmulator(options);
+/** Starts an emulator that {@link closeEmulators} closes. By default, its day does not end during a test. */
+export async function start(options: EmulatorOptions = {}): Promise<TestEmulator> {
+  const emulator = await startEmulator({ startTime: new Date("2030-01-01T12:00:00Z"), ...options });
   running.push(emulator);
   return {
     ...emulator,

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { avoidMidnight } from "../support/midnight";
 import { type Forge, startForge } from "./forge";
 import { Runner } from "./runner";
 import { example, gitLabPipeline } from "./workflows";
@@ -22,7 +23,10 @@ describe("the example's pipeline, step by step with the real engine", () => {
   let runner: Runner;
   let merged: string;
   let stackFile: string;
-  before(async () => {
+  before(async function () {
+    // The plans count what the first test creates.
+    this.timeout(10 * 60_000);
+    await avoidMidnight(5 * 60);
     home = await mkdtemp(join(tmpdir(), "pulumi-braze-pipeline-"));
     await mkdir(join(home, "backend"));
     [emulator, forge, runner] = await Promise.all([

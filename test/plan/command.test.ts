@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plan } from "../../provider/src/plan/plan";
 import { planSchema } from "../../provider/src/plan/plan";
+import { avoidMidnight } from "../support/midnight";
 import { formats, planFor, recorded, recording } from "./recordings";
 
 const cli = resolve(__dirname, "../../provider/dist/cli.js");
@@ -81,6 +82,7 @@ describe("pulumi-braze plan", () => {
   });
 
   it("adds the send IDs created today, from several states", async () => {
+    await avoidMidnight(60);
     const today = new Date().toISOString();
     const states = await Promise.all(
       ["a", "b"].map((stack) => {

@@ -15,7 +15,7 @@ describe("the client", () => {
   let now: number;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ dailyLimit: 20 });
+    emulator = await startEmulator({ dailyLimit: 20, startTime: new Date("2030-01-01T12:00:00Z") });
     [lines, slept, now] = [[], [], 0];
   });
   afterEach(() => emulator.close());

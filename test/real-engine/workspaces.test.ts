@@ -12,7 +12,11 @@ describeOnEachHost("several workspaces in one stack", (from) => {
 
   before(async () => {
     indoor = await startEmulator();
-    outdoor = await startEmulator({ apiKey: outdoorKey, dailyLimit: 1 });
+    outdoor = await startEmulator({
+      apiKey: outdoorKey,
+      dailyLimit: 1,
+      startTime: new Date("2030-01-01T12:00:00Z"),
+    });
     stack = await createStack({
       from,
       program: "",
@@ -106,6 +110,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
     const apiKey = "environment-key-7c3d";
     const emulator = await startEmulator({ apiKey });
     const own = await createStack({
+      from,
       program: sendIds({ there: { campaignId, sendId: "environment", workspace: "outdoor" } }),
       env: { BRAZE_WORKSPACES: JSON.stringify({ outdoor: { apiKey, endpoint: emulator.url } }) },
     });
@@ -124,6 +129,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
 
   it("warns at preview, and fails at update, if no workspace is configured", async () => {
     const own = await createStack({
+      from,
       program: sendIds({ there: { campaignId, sendId: "a", workspace: "outdoor" } }),
     });
     try {

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-// Mocha loads this before the tests, so that tests of the built package never use an outdated build.
+// Mocha loads this before the tests, so that tests of the built package never use an outdated build. With --parallel, the main
+// process loads this before it starts the workers.
 
 // A copy of the checkout, such as Stryker's, uses the package that is linked in node_modules.
 const provider = dirname(require.resolve("pulumi-braze/package.json"));
