@@ -89,13 +89,7 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     }
   });
 
-  it("changes nothing in a second update", async () => {
-    const { output } = await succeed(stack.up());
-    assert.match(output, /3 unchanged/);
-    assert.equal(requests(), 0);
-  });
-
-  it("changes nothing if the key or the endpoint changes", async () => {
+  it("changes nothing in a second update, even if the key and the endpoint change", async () => {
     await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
     const elsewhere = emulator.url.replace("127.0.0.1", "localhost");
     await succeed(stack.run("config", "set", "braze:endpoint", elsewhere));
@@ -139,53 +133,45 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     assert.equal(requests(), 0);
   });
 
-  it("shows a changed campaign as a replacement, with the reason", async () => {
-    await stack.program(sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } }));
+  it("shows a changed campaign and a changed send ID as replacements, with the reasons", async () => {
+    await stack.program(
+      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId, sendId: "spring-sale" } }),
+    );
     const { output } = await succeed(stack.run("preview"));
     assert.match(output, /SendId generated replace \[diff: ~campaignId\]/);
-    assert.match(output, /\+-1 to replace\n\s+2 unchanged/);
+    assert.match(output, /SendId own replace \[diff: [+~]sendId\]/);
+    assert.match(output, /\+-2 to replace\n\s+1 unchanged/);
     assert.equal(requests(), 0);
   });
 
-  it("replaces it with one request, and says that the old one remains in Braze", async () => {
+  it("replaces only what changed, with one request, and says that the old one remains in Braze", async () => {
+    await stack.program(sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } }));
     const old = String((await stack.outputs()).generated);
     const { output } = await succeed(stack.up());
+    assert.match(output, /\+-1 replaced\n\s+2 unchanged/);
     assert.equal(requests(), 1);
     assert.match(output, new RegExp(`Braze cannot delete a send ID: "${old}" of campaign ${campaignId}`));
     assert.notEqual((await stack.outputs()).generated, old);
   });
 
-  it("shows a changed send ID as a replacement, with the reason", async () => {
-    await stack.program(
-      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId, sendId: "spring-sale" } }),
-    );
-    assert.match((await succeed(stack.run("preview"))).output, /SendId own replace \[diff: [+~]sendId\]/);
-    assert.equal(requests(), 0);
-  });
-
-  it("adopts an existing one without a request, and later changes of adopt change nothing", async () => {
+  it("adopts one, and reads one with .get, without a request; later changes of adopt change nothing", async () => {
     const rest = { generated: { campaignId: otherCampaignId }, own: { campaignId } };
     await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before", adopt: true } }));
     await succeed(stack.up());
     const adopted = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
     assert.equal(adopted?.id, `${campaignId}/from/before`);
     assert.equal(adopted.outputs?.createdAt, undefined);
-    await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } }));
+    // In the same update, another one is read.
+    await stack.program(
+      `${sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } })}
+       const read = BrazeSendId.get("read", "${campaignId}/from/elsewhere");
+       exports.read = [read.campaignId, read.sendId, read.workspace, read.createdAt];`,
+    );
     assert.match((await succeed(stack.up())).output, /4 unchanged/);
+    assert.deepEqual((await stack.outputs()).read, [campaignId, "from/elsewhere", null, null]);
     const on = { ...rest, own: { campaignId, sendId: "winter-sale", adopt: true } };
     await stack.program(sendIds({ ...on, adopted: { campaignId, sendId: "from/elsewhere", adopt: true } }));
     assert.match((await succeed(stack.up())).output, /\+-1 replaced/);
-    assert.equal(requests(), 0);
-  });
-
-  it("reads a send ID by its id, with .get, without a request", async () => {
-    await stack.program(
-      `${sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } })}
-       const read = BrazeSendId.get("read", "${campaignId}/from/before");
-       exports.read = [read.campaignId, read.sendId, read.workspace, read.createdAt];`,
-    );
-    await succeed(stack.up());
-    assert.deepEqual((await stack.outputs()).read, [campaignId, "from/before", null, null]);
     assert.equal(requests(), 0);
   });
 
@@ -343,19 +329,17 @@ describeOnEachHost("the key and the state", (from) => {
 });
 
 describe("settings and arguments at preview", () => {
-  async function preview(program: string, env: NodeJS.ProcessEnv) {
-    const stack = await createStack({ program, env });
-    try {
-      return await stack.preview();
-    } finally {
-      await stack.remove();
-    }
-  }
+  let stack: Stack;
+  before(async () => {
+    stack = await createStack({ program: "" });
+  });
+  after(() => stack.remove());
 
   it("rejects an invalid setting, with a suggestion and without a stack trace", async () => {
-    const { code, output } = await preview(sendIds({ own: { campaignId, sendId: "a" } }), {
-      BRAZE_INSTANCE: "US-6",
-    });
+    await stack.program(sendIds({ own: { campaignId, sendId: "a" } }));
+    stack.env.BRAZE_INSTANCE = "US-6";
+    const { code, output } = await stack.preview();
+    delete stack.env.BRAZE_INSTANCE;
     assert.notEqual(code, 0);
     assert.match(
       output,
@@ -365,14 +349,14 @@ describe("settings and arguments at preview", () => {
   });
 
   it("warns once about a campaignId that does not look like one", async () => {
-    const { code, output } = await preview(
+    await stack.program(
       sendIds({
         first: { campaignId: "YOUR_CAMPAIGN_ID" },
         second: { campaignId: "YOUR_CAMPAIGN_ID" },
         third: { campaignId },
       }),
-      {},
     );
+    const { code, output } = await stack.preview();
     assert.equal(code, 0, output);
     assert.equal(output.match(/^warning: campaignId/gm)?.length, 1, output);
     assert.match(output, /warning: campaignId "YOUR_…" \(16 characters\) does not look like/);
