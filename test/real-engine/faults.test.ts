@@ -19,8 +19,9 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
 
   const limited = "limited-0f1e2d3c",
     headless = "headless-9a8b7c6d",
-    far = "far-1a2b3c4d5e6f";
-  const keys = [defaultApiKey, limited, headless, far];
+    far = "far-1a2b3c4d5e6f",
+    unused = "unused-3c4d5e6f7a8b";
+  const keys = [defaultApiKey, limited, headless, far, unused];
 
   interface Case {
     name: string;
@@ -81,6 +82,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
         { name: "limited", apiKeys: [limited] },
         { name: "headless", apiKeys: [headless] },
         { name: "far", apiKeys: [far], dailyLimit: 0 },
+        { name: "unused", apiKeys: [unused] },
       ],
     });
     stack = await createStack({
@@ -103,6 +105,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
       limited: at(limited),
       headless: at(headless),
       far: at(far),
+      unused: at(unused),
       refused: at("nobody-hears-this-key", "http://127.0.0.1:1"),
       wrongKey: at("wrong-5e9f6a1b-8c2d"),
     };
@@ -119,8 +122,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
     script("queued", { status: 202, body: { message: "queued" } });
     script("html", { status: 200, body: "<!doctype html><title>Sign in to the proxy</title>" });
     script("another", { status: 201, body: { message: "success", send_id: "not-requested" } });
-    const soon = String(Math.ceil(Date.now() / 1000) + 9);
-    script("limit-near", { status: 429, headers: { "x-ratelimit-reset": soon } });
+    script("limit-near", { status: 429, resetInSeconds: 3 });
     script("limit-headless", {
       status: 429,
       headers: { "x-ratelimit-limit": null, "x-ratelimit-remaining": null, "x-ratelimit-reset": null },
@@ -185,74 +187,85 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
   it("announces that it waits for a limit", () =>
     assert.match(run.output, /limit for the workspace "limited" is reached; waiting \d+ s/));
 
-  it("fails with a message if a response contains a lone surrogate", async () => {
-    emulator.script({ status: 500, body: '"\\ud83d"', when: { sendId: "surrogate" } });
-    const body = `{"message":"${"x".repeat(299)}😀"}`;
-    emulator.script({ status: 400, body, when: { sendId: "cut" } });
-    await stack.program(
-      sendIds({ surrogate: { campaignId, sendId: "surrogate" }, cut: { campaignId, sendId: "cut" } }),
-    );
-    const hostileRun = await stack.up("--continue-on-error");
-    assert.match(
-      messageFor("surrogate", hostileRun),
-      /may or may not have been created: Braze responded 500\./,
-    );
-    assert.match(messageFor("cut", hostileRun), /was not created: .* \(HTTP 400\)/);
-  });
+  describe("in one update with send IDs that would all be refused", () => {
+    const unknownCampaign = "00000000-0000-0000-0000-000000000000";
+    let requestsBefore: number;
+    let diagnostics: string;
+    let refused: Run;
 
-  it("sends one request for forty send IDs with a rejected key, and each message says so", async () => {
-    const forty = Object.fromEntries(
-      Array.from({ length: 40 }, (_, at) => [
-        `rejected-${at}`,
-        { campaignId, sendId: `rejected-${at}`, workspace: "wrongKey" },
-      ]),
-    );
-    await stack.program(sendIds(forty));
-    const before = emulator.requests.length;
-    const { output } = await stack.up("--continue-on-error", "--parallel", "64");
-    assert.equal(emulator.requests.length - before, 1);
-    const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
-    assert.equal(diagnostics.match(/rejected the request \(HTTP 401\)/g)?.length, 1);
-    assert.equal(diagnostics.match(/No request was sent, because Braze rejected the one for/g)?.length, 39);
-  });
+    const forty = (prefix: string, args: Record<string, string>) =>
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, at) => [
+          `${prefix}-${at}`,
+          { campaignId, sendId: `${prefix}-${at}`, ...args },
+        ]),
+      );
+    const requestsFor = (prefix: string) =>
+      emulator.requests.slice(requestsBefore).filter(({ sendId }) => sendId?.startsWith(`${prefix}-`)).length;
+    /** The messages for the send IDs with this prefix. */
+    const messagesFor = (prefix: string) =>
+      Array.from({ length: 40 }, (_, at) => messageFor(`${prefix}-${at}`, refused));
+    const count = (messages: string[], pattern: RegExp) =>
+      messages.filter((message) => pattern.test(message)).length;
 
-  it("sends one request for forty send IDs of an unknown campaign", async () => {
-    emulator.script({
-      status: 400,
-      body: { message: "Invalid Campaign ID: No messaging API campaign was found." },
-      times: Number.POSITIVE_INFINITY,
-      when: { campaignId: "00000000-0000-0000-0000-000000000000" },
+    before(async () => {
+      emulator.script({ status: 500, body: '"\\ud83d"', when: { sendId: "surrogate" } });
+      const body = `{"message":"${"x".repeat(299)}😀"}`;
+      emulator.script({ status: 400, body, when: { sendId: "cut" } });
+      emulator.script({
+        status: 400,
+        body: { message: "Invalid Campaign ID: No messaging API campaign was found." },
+        times: Number.POSITIVE_INFINITY,
+        when: { campaignId: unknownCampaign },
+      });
+      await stack.program(
+        sendIds({
+          surrogate: { campaignId, sendId: "surrogate" },
+          cut: { campaignId, sendId: "cut" },
+          ...forty("rejected", { workspace: "wrongKey" }),
+          // Only the first request of a connection is sent alone.
+          ...forty("unknown", { campaignId: unknownCampaign, workspace: "unused" }),
+          ...forty("far", { workspace: "far" }),
+        }),
+      );
+      requestsBefore = emulator.requests.length;
+      refused = await stack.up("--continue-on-error", "--parallel", "128");
+      diagnostics = refused.output.slice(refused.output.lastIndexOf("Diagnostics:"));
     });
-    const forty = Object.fromEntries(
-      Array.from({ length: 40 }, (_, at) => [
-        `unknown-${at}`,
-        { campaignId: "00000000-0000-0000-0000-000000000000", sendId: `unknown-${at}` },
-      ]),
-    );
-    await stack.program(sendIds(forty));
-    const before = emulator.requests.length;
-    const { output } = await stack.up("--continue-on-error", "--parallel", "64");
-    assert.equal(emulator.requests.length - before, 1);
-    assert.equal(output.slice(output.lastIndexOf("Diagnostics:")).match(/for this campaign/g)?.length, 39);
-  });
 
-  it("sends one request for forty send IDs if the limit resets too late, and each message says so", async () => {
-    const forty = Array.from({ length: 40 }, (_, at) => [
-      `far-${at}`,
-      { campaignId, sendId: `far-${at}`, workspace: "far" },
-    ]);
-    await stack.program(sendIds(Object.fromEntries(forty)));
-    const before = emulator.requests.length;
-    const { output } = await stack.up("--continue-on-error", "--parallel", "64");
-    assert.equal(emulator.requests.length - before, 1);
-    const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
-    assert.equal(
-      diagnostics.match(
-        /limit of 0 for the workspace "far" is reached\. It resets at \d{4}-\d\d-\d\d 00:00:00 UTC\./g,
-      )?.length,
-      40,
-    );
-    assert.equal(diagnostics.match(/No request was sent, because an earlier one/g)?.length, 39);
+    it("fails with a message if a response contains a lone surrogate", () => {
+      assert.match(
+        messageFor("surrogate", refused),
+        /may or may not have been created: Braze responded 500\./,
+      );
+      assert.match(messageFor("cut", refused), /was not created: .* \(HTTP 400\)/);
+    });
+
+    it("sends one request for forty send IDs with a rejected key, and each message says so", () => {
+      assert.equal(requestsFor("rejected"), 1);
+      assert.equal(diagnostics.match(/rejected the request \(HTTP 401\)/g)?.length, 1);
+      const messages = messagesFor("rejected");
+      assert.equal(count(messages, /rejected the request \(HTTP 401\)/), 1);
+      assert.equal(count(messages, /No request was sent, because Braze rejected the one for/), 39);
+    });
+
+    it("sends one request for forty send IDs of an unknown campaign", () => {
+      assert.equal(requestsFor("unknown"), 1);
+      assert.equal(count(messagesFor("unknown"), /for this campaign/), 39);
+    });
+
+    it("sends one request for forty send IDs if the limit resets too late, and each message says so", () => {
+      assert.equal(requestsFor("far"), 1);
+      const messages = messagesFor("far");
+      assert.equal(
+        count(
+          messages,
+          /limit of 0 for the workspace "far" is reached\. It resets at \d{4}-\d\d-\d\d 00:00:00 UTC\./,
+        ),
+        40,
+      );
+      assert.equal(count(messages, /No request was sent, because an earlier one/), 39);
+    });
   });
 
   it("prints no stack trace, and no key", async () => {
