@@ -35,7 +35,7 @@ async function runSteps(pulumi: Pulumi, emulator: Emulator) {
     "The program",
     "examples/quickstart declares two send IDs: one with a name of your choice, and one that Braze generates.",
   );
-  step("pulumi preview", "What a reviewer sees. It needs no key and sends no request.");
+  step("pulumi preview", "The preview that a reviewer sees. It needs no key and sends no request.");
   await pulumi("preview");
   await pulumi("config", "set", "--secret", "braze:apiKey", defaultApiKey);
   step("pulumi up", "One request for each send ID.");

@@ -4,8 +4,8 @@ import { executableIn } from "./engine/executables";
 import { findEngine } from "./engine/find-engine";
 
 /**
- * Environment variables that isolate a Pulumi CLI from the user's: a home and a file backend in `home`, without the user's settings
- * for Pulumi or Braze, which could belong to a real stack.
+ * Environment variables that isolate a Pulumi CLI: its home and a file backend are in `home`, and settings of the user for
+ * Pulumi or Braze are removed, because they could belong to a real stack.
  */
 export async function isolatedEnvironment(home: string): Promise<NodeJS.ProcessEnv> {
   const engine = await findEngine();

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import lockfile from "proper-lockfile";
 
 const run = promisify(execFile);
-// The commands in an environment contain its path, so it must not be one through a link.
+// The commands in an environment contain its path, so links in the path are resolved.
 const cache = join(realpathSync(resolve(__dirname, "../node_modules")), ".cache/python");
 
 /**
@@ -22,7 +22,7 @@ export async function pythonEnvironment(packages: readonly string[]): Promise<st
   const finished = join(folder, "finished");
   if (existsSync(finished)) return bin;
   await mkdir(folder, { recursive: true });
-  // Test files run in parallel processes and may want the same one.
+  // Test files run in parallel processes and may require the same environment.
   const release = await lockfile.lock(folder, {
     retries: { retries: 600, minTimeout: 500, maxTimeout: 500 },
   });

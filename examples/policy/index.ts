@@ -8,7 +8,7 @@ new PolicyPack("braze-send-ids", {
   policies: [
     {
       name: "at-most",
-      description: "Limits how many send IDs an update creates, with replacements.",
+      description: "Limits how many send IDs an update creates, including replacements.",
       configSchema: {
         properties: { most: { type: "integer", minimum: 0, default: 20 } },
       },
@@ -67,7 +67,7 @@ new PolicyPack("braze-send-ids", {
         const other = recordedElsewhere(sendId);
         if (other !== undefined) {
           report(
-            `${sendId.name} is the send ID "${sendId.sendId}" of campaign ${sendId.campaignId}, which the stack has as ${other}. ` +
+            `${sendId.name} is the send ID "${sendId.sendId}" of campaign ${sendId.campaignId}, which the stack records as ${other}. ` +
               "To rename the resource, add an alias. To declare the send ID a second time, adopt it.",
           );
         }

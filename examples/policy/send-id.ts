@@ -32,13 +32,13 @@ export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArg
 }
 
 /** The properties whose change replaces the send ID; empty if it is unchanged or new. An unknown value counts as changed. */
-export function replacedBy({ recorded, unknown, ...wanted }: SendId): string[] {
+export function replacedBy({ recorded, unknown, ...declared }: SendId): string[] {
   if (recorded === undefined) return [];
   const changes = {
-    campaignId: wanted.campaignId !== recorded.campaignId,
+    campaignId: declared.campaignId !== recorded.campaignId,
     // If omitted, the generated send ID is kept.
-    sendId: wanted.sendId !== undefined && wanted.sendId !== recorded.sendId,
-    workspace: wanted.workspace !== recorded.workspace,
+    sendId: declared.sendId !== undefined && declared.sendId !== recorded.sendId,
+    workspace: declared.workspace !== recorded.workspace,
   };
   return Object.entries(changes).flatMap(([property, changed]) =>
     changed || unknown.has(property) ? property : [],

@@ -5,7 +5,7 @@ const { BRAZE_API_KEY, BRAZE_REST_ENDPOINT } = process.env;
 const { campaignId, sendId } = JSON.parse(await readFile(process.argv[2], "utf8"));
 
 // https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_send_messages/
-const answer = await fetch(new URL("/messages/send", BRAZE_REST_ENDPOINT), {
+const response = await fetch(new URL("/messages/send", BRAZE_REST_ENDPOINT), {
   method: "POST",
   headers: { Authorization: `Bearer ${BRAZE_API_KEY}`, "Content-Type": "application/json" },
   body: JSON.stringify({
@@ -23,5 +23,5 @@ const answer = await fetch(new URL("/messages/send", BRAZE_REST_ENDPOINT), {
     },
   }),
 });
-console.log(answer.status, await answer.text());
-process.exitCode = answer.ok ? 0 : 1;
+console.log(response.status, await response.text());
+process.exitCode = response.ok ? 0 : 1;

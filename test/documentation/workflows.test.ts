@@ -14,6 +14,7 @@ interface Workflow {
 interface Step {
   uses?: string;
   run?: string;
+  with?: Record<string, unknown>;
 }
 
 const folder = join(checkout, ".github/workflows");
@@ -63,6 +64,15 @@ describe("all workflows, including those of the examples", function () {
     ...readdirSync(folder).map((file) => join(folder, file)),
     ...workflowNames.map((name) => workflowFile(name)),
   ];
+
+  it("do not leave a token in the checkout, which zizmor accepts if it is explicit", () => {
+    for (const file of workflows) {
+      const { jobs } = parse(readFileSync(file, "utf8")) as Workflow;
+      for (const step of Object.values(jobs).flatMap(({ steps }) => steps))
+        if (step.uses?.startsWith("actions/checkout@"))
+          assert.equal(step.with?.["persist-credentials"], false, file);
+    }
+  });
 
   it("pass actionlint, which requires Go", () =>
     lint("go", ["run", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12", "-no-color", ...workflows]));

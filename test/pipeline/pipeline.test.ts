@@ -167,7 +167,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
       "github.event.workflow_run.html_url": "https://github.example/shop/campaigns/actions/runs/9",
     });
     assert.equal(comment.failed, undefined, comment.output);
-    assert.match(forge.comments.get(7)?.[150]?.body ?? "", /There is no plan: the preview failed\./);
+    assert.match(forge.comments.get(7)?.[150]?.body ?? "", /No plan, because the preview failed\./);
   });
 
   const mergeRequest = () => ({

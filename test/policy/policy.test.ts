@@ -64,7 +64,7 @@ describe("the policy pack of the example, on a real engine", () => {
       /at-most .*: weekly\)[\s\S]*weekly would be send ID number 1 of this update, which may create 0\./,
       /naming .*: weekly\)[\s\S]*The send ID "spring-sale" does not match \^summer-\./,
       /no-replacement .*: weekly\)[\s\S]*weekly would be replaced \(sendId\)/,
-      /no-duplicate .*: weekly\)[\s\S]*weekly is the send ID "spring-sale" .*, which the stack has as spring\./,
+      /no-duplicate .*: weekly\)[\s\S]*weekly is the send ID "spring-sale" .*, which the stack records as spring\./,
     ]) {
       assert.match(output, message);
     }

@@ -1,6 +1,6 @@
 /**
- * Measures what users choose between and writes the figures into docs/footprint.md, in about ten minutes. `--quick` shows in one
- * minute that it runs, and writes nothing.
+ * Measures the alternatives that users have and writes the figures to docs/footprint.md, in about ten minutes. `--quick` only
+ * checks in one minute that the bench runs, and writes nothing.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,12 +37,12 @@ async function main() {
   try {
     const servers = await makeServers(folder);
     const names = Object.keys(variants) as Variant[];
-    // The first run of each fills caches and is not counted.
+    // The first run of each variant fills caches and is not counted.
     for (const variant of names) await sample(variant, 1);
     for (const file of Object.values(servers)) await startTime(file);
     for (let round = 0; round < rounds; round++) {
       const samples: Partial<Record<Variant, Sample>> = {};
-      // Another one goes first in each round.
+      // Each round starts with another variant.
       for (const index of names.keys()) {
         const variant = names[(index + round) % names.length] as Variant;
         samples[variant] = await sample(variant, results.count);

@@ -1,12 +1,12 @@
 import type { Cost } from "./measure";
 import type { Operation, Sample, Variant } from "./sample";
 
-/** Everything that one run of the bench measured. */
+/** The measurements of one run of the bench. */
 export interface Results {
   /** Send IDs of each stack. */
   count: number;
   rounds: Record<Variant, Sample>[];
-  /** Milliseconds until the plugin and a bare server have printed their ports, in turns. */
+  /** Milliseconds until the plugin and a bare server print their ports, measured alternately. */
   starts: { plugin: number; bare: number }[];
   /** Milliseconds that `import "pulumi-braze"` adds to `@pulumi/pulumi`. */
   imports: number[];
@@ -14,7 +14,7 @@ export interface Results {
 
 type Figure = (sample: Sample) => number;
 
-/** The value in the middle, which one disturbed round does not move. */
+/** The median, which a single disturbed round does not change. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -5,7 +5,7 @@ import { type ModuleKind, type ScriptTarget, transpileModule } from "typescript"
 import { createStack, type Stack, succeed } from "../../test/real-engine/stack";
 import { type Cost, measure } from "./measure";
 
-/** What users choose between, as the results name it. */
+/** The alternatives that users have, and their names in the results. */
 export const variants = {
   textbook: "textbook dynamic provider",
   dynamic: "pulumi-braze",
@@ -14,7 +14,7 @@ export const variants = {
 } as const;
 export type Variant = keyof typeof variants;
 
-/** What is done to a stack, in this order. `preview` is that of the creation. */
+/** The operations on a stack, in this order. `preview` precedes the creation. */
 export const operations = ["preview", "create", "no-op"] as const;
 export type Operation = (typeof operations)[number];
 
@@ -51,7 +51,7 @@ export async function sample(variant: Variant, count: number): Promise<Sample> {
   }
 }
 
-/** The compiled program: Pulumi compiles TypeScript in every run, whatever the provider. */
+/** The compiled program, because Pulumi compiles TypeScript in every run, with any provider. */
 async function javaScript(variant: Variant) {
   const source = await readFile(join(__dirname, "programs", `${variant}.ts`), "utf8");
   const compilerOptions = {

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { bundlePlugin } from "../plugin-archive/bundle";
 import { makeExecutable } from "../plugin-archive/executable";
 
-/** What any plugin in Node needs at least: a server that prints its port. */
+/** The minimum of any plugin in Node: a server that prints its port. */
 const bareServer = `
   const grpc = require("@grpc/grpc-js");
   const server = new grpc.Server();

@@ -3,7 +3,7 @@ import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { cost, goals, type Results, ratio, stateBytes, typical } from "./compare";
 import { operations, type Variant, variants } from "./sample";
 
-/** The results as Markdown. Times are ratios, because another machine takes other times. */
+/** The results as Markdown. Times are ratios, because absolute times depend on the machine. */
 export function table(results: Results, engineVersion: string): string {
   const { count, rounds } = results;
   const names = Object.keys(variants) as Variant[];

@@ -13,8 +13,8 @@ import { goVersion } from "./versions";
 
 /**
  * Finds the Pulumi CLI and makes sure that it can run programs of `language`. Pulumi's distribution includes every
- * language host; a CLI that was built from its Go modules gets this one the same way, which takes a minute once per
- * machine.
+ * language host; for a CLI that was built from its Go modules, the host is built as well, which takes a minute once
+ * per machine.
  *
  * @throws an error that says what to install.
  */

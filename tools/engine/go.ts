@@ -4,7 +4,7 @@ import { runStep } from "./run-step";
 /** Runs Go in a module's folder and resolves to its output. */
 export type Go = (module: string, ...args: string[]) => Promise<string>;
 
-/** The Go on PATH, set up for repeatable builds that keep their temporary files in `work`. */
+/** The Go on PATH, configured for reproducible builds that keep their temporary files in `work`. */
 export function goOnPath(work: string, signal: AbortSignal): { path: string; run: Go } {
   if (process.platform === "win32") {
     throw new Error("not supported on Windows");

@@ -7,7 +7,7 @@ import { cliVersion } from "./versions";
 /** The executables that the CLI requires, in its folder or on PATH, to run a Node.js program with dynamic resources. */
 export const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
-/** The folder where Pulumi's tools, too, install this version of the CLI. */
+/** The folder for this version of the CLI, which Pulumi's own tools use, too. */
 export function versionFolder(): string {
   return resolve(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions", cliVersion);
 }

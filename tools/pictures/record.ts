@@ -7,7 +7,7 @@ import { defaultApiKey, startEmulator } from "pulumi-braze/emulator";
 import { isolatedEnvironment } from "../isolated-environment";
 import { type Run, Screen } from "./screen";
 
-/** The content of the screen, from a time in seconds. */
+/** The content of the screen, and the time in seconds when it appears. */
 export interface Frame {
   at: number;
   lines: Run[][];
@@ -19,7 +19,7 @@ export const columns = 92;
 /** The longest pause in the recording, in seconds. Longer ones are shortened. */
 const longestPause = 0.8;
 const betweenKeys = 0.05;
-/** The shortest time between frames: the CLI draws more often. */
+/** The minimum time between frames. The CLI draws more often. */
 const shortestFrame = 0.12;
 
 /** Runs the quickstart in a terminal, with the emulator, and records the output. */
@@ -63,7 +63,7 @@ export async function record(commands: string[]): Promise<Frame[]> {
     let now = 0.5;
     const show = () => {
       const last = frames.at(-1);
-      // How long an update takes says more about this machine than about the package.
+      // Not recorded, because the duration of an update depends on the machine.
       const isDuration = (runs: Run[] = []) => runs[0]?.text.startsWith("Duration:") ?? false;
       const lines = screen.lines().filter((runs, at, all) => !isDuration(runs) && !isDuration(all[at + 1]));
       if (last !== undefined && now - last.at < shortestFrame) last.lines = lines;

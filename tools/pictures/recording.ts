@@ -27,7 +27,7 @@ ${Array.from({ length: rows }, (_, row) => rowSvg(row, frames, theme)).join("")}
 `;
 }
 
-/** The contents of one row, each with its time. */
+/** The contents of one row over time. */
 function rowSvg(row: number, frames: Frame[], theme: Theme): string {
   const versions: { from: number; runs: Run[] }[] = [];
   for (const { at, lines } of frames) {
@@ -55,7 +55,7 @@ function runsSvg(runs: Run[], { palette }: Theme): string {
     .map(({ text, color, bold, underlined }) => {
       if (color !== undefined && palette[color] === undefined)
         throw new Error(`color ${color} is not supported`);
-      // Not every viewer keeps spaces at the start of an element.
+      // Some viewers drop spaces at the start of an element.
       const start = column + text.length - text.trimStart().length;
       column += [...text].length;
       const shown = text.trim();

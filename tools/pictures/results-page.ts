@@ -23,7 +23,7 @@ export function resultsPage(): Page {
   ];
   return {
     width: 1000,
-    // The first send ID stands for the others.
+    // The picture ends after the first send ID.
     height: 1308,
     html: toPage({ results, days: 14, readAt: new Date("2026-11-24T10:00:00Z"), reasonOf: () => "" }),
   };
@@ -35,7 +35,7 @@ const sendId = (sendId: string, createdAt: string): Result["sendId"] => ({
   createdAt: new Date(createdAt),
 });
 
-/** Results with so many emails each day. Everything else follows from that. */
+/** Results with these numbers of emails per day. All other figures are derived from them. */
 function result(name: string, createdAt: string, emails: number[]): Result {
   const share = (count: number, percent: number) => Math.round((count * percent) / 100);
   const data = emails.map((sent, day) => ({

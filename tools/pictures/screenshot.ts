@@ -4,13 +4,13 @@ import type { Browser } from "playwright-core";
 /** A web page whose screenshot is a picture. */
 export interface Page {
   html: string;
-  /** In CSS pixels, each of which is {@link pixelRatio} pixels of the picture. */
+  /** In CSS pixels, each of which is {@link pixelRatio} pixels wide in the picture. */
   width: number;
-  /** In CSS pixels; without it, the picture shows the whole page. */
+  /** In CSS pixels. If omitted, the picture shows the whole page. */
   height?: number;
 }
 
-/** Sharp on most displays, at half the size of 2. */
+/** Sharp on most displays, in files half as large as with 2. */
 export const pixelRatio = 1.5;
 
 export type ColorScheme = "light" | "dark";
@@ -31,5 +31,5 @@ export async function screenshot(browser: Browser, page: Page, colorScheme: Colo
   }
 }
 
-/** Identifies what a screenshot shows, which depends on no browser and no font. */
+/** Identifies what a screenshot shows, independent of browser and fonts. */
 export const fingerprint = (page: Page) => createHash("sha256").update(JSON.stringify(page)).digest("hex");

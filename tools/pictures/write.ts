@@ -1,5 +1,5 @@
 /**
- * Makes the pictures under `.github/pictures`, each for a light and a dark page: those that are named as arguments, or all.
+ * Makes the pictures under `.github/pictures`, each for light and dark pages: those named as arguments, or all.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -54,13 +54,14 @@ async function screenshots(names: string[]): Promise<void> {
 async function main(names: string[]) {
   const all = ["first-send-ids", ...Object.keys(diagrams), ...Object.keys(pages)];
   const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no picture ${unknown}. Use one of ${all.join(", ")}.`);
-  const wanted = (name: string) => names.length === 0 || names.includes(name);
+  if (unknown.length > 0)
+    throw new Error(`Unknown picture: ${unknown.join(", ")}. Use one of ${all.join(", ")}.`);
+  const isSelected = (name: string) => names.length === 0 || names.includes(name);
   mkdirSync(folder, { recursive: true });
-  if (wanted("first-send-ids")) await recording();
+  if (isSelected("first-send-ids")) await recording();
   for (const [name, draw] of Object.entries(diagrams))
-    if (wanted(name)) await writePicture(name, "svg", (scheme) => draw(themes[scheme]));
-  const shots = Object.keys(pages).filter(wanted);
+    if (isSelected(name)) await writePicture(name, "svg", (scheme) => draw(themes[scheme]));
+  const shots = Object.keys(pages).filter(isSelected);
   if (shots.length > 0) await screenshots(shots);
 }
 

@@ -18,8 +18,8 @@ const systems: Partial<Record<NodeJS.Platform, string>> = {
 const processors: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", arm64: "arm64" };
 
 /**
- * Packs the plugin as one executable that does not need Node, for the platform that this runs on, into an archive that
- * `pulumi plugin install` takes. The plugin is packed as it was last built.
+ * Packs the last build of the plugin as one executable that does not need Node, for the current platform, into an archive
+ * for `pulumi plugin install`.
  *
  * @returns the archive's path.
  */
@@ -41,7 +41,7 @@ export async function writeArchive(folder: string): Promise<string> {
     await copyFile(join(checkout, "LICENSE"), join(contents, "LICENSE"));
     await writeFile(join(contents, "THIRD_PARTY_LICENSES"), await licensesOf(files));
     const names = [executable, "LICENSE", "THIRD_PARTY_LICENSES"];
-    // On Windows, some versions of tar take `C:` in an archive's name for a host.
+    // On Windows, some versions of tar interpret `C:` in the name of an archive as a host.
     const options = ["--create", "--gzip", "--file", archive, "--directory", contents];
     execFileSync("tar", [...options, ...names], { cwd: folder });
   } finally {

@@ -21,8 +21,8 @@ export async function bundlePlugin(outfile: string): Promise<string[]> {
 }
 
 /**
- * Installed, the plugin resolves the modules of Pulumi's protocol at run time, from the SDK that the program has. In the
- * bundle they are the ones that this checkout's SDK resolves, which the bundler can only see as ordinary requires.
+ * The installed package resolves the modules of Pulumi's protocol at run time, from the program's SDK. The bundle contains
+ * those of this checkout's SDK. For the bundler to find them, they must be ordinary requires.
  */
 const pulumiModules: Plugin = {
   name: "pulumi-modules",

@@ -26,7 +26,7 @@ export async function makeExecutable(script: string, executable: string, folder:
   execFileSync(process.execPath, ["--experimental-sea-config", configuration], { stdio: "ignore" });
   await copyFile(process.execPath, executable);
   await chmod(executable, 0o755);
-  // macOS starts only what is signed, and an injection makes Node's own signature invalid.
+  // macOS runs only signed executables, and the injection invalidates Node's signature.
   const isMac = process.platform === "darwin";
   if (isMac) execFileSync("codesign", ["--remove-signature", executable]);
   await inject(executable, "NODE_SEA_BLOB", await readFile(blob), {

@@ -106,7 +106,7 @@ export function configurationErrors(): Message[] {
   }));
 }
 
-/** The failures of a create, by the results of its requests. The last result is that of all later requests. */
+/** The failures of a create, by the results of its requests. All later requests have the last result. */
 export async function createFailures(): Promise<Message[]> {
   const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
   const responded = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
@@ -171,7 +171,7 @@ export async function createFailures(): Promise<Message[]> {
   return [
     ...(await Promise.all(failures)),
     { when: "an argument contains the API key", text: keyInArgumentMessage("campaignId") },
-    { when: "Braze created another send ID", text: unexpectedSendIdMessage(sendId, "another") },
+    { when: "Braze created a different send ID", text: unexpectedSendIdMessage(sendId, "another") },
   ];
 }
 

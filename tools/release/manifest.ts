@@ -8,8 +8,8 @@ export interface Manifest {
 }
 
 /**
- * Adds where the package is developed, which npm's provenance compares with the repository that publishes it, and where
- * Pulumi downloads the plugin. The schema and `pulumi-braze/native` take the latter from here.
+ * Adds the addresses of the repository, which npm's provenance compares with the repository that publishes the package, and
+ * of the plugin's archives. The schema and `pulumi-braze/native` take the latter from here.
  *
  * @param address the repository's address, such as `https://github.com/OWNER/NAME`.
  * @see https://docs.npmjs.com/generating-provenance-statements

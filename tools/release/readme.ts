@@ -1,5 +1,5 @@
 /**
- * Makes the relative links of a Markdown file absolute, for a place where the repository's other files are not.
+ * Makes the relative links of a Markdown file absolute, for a place without the repository's other files.
  *
  * @param folder the URL of the file's folder, such as `https://github.com/OWNER/NAME/blob/v0.1.0/provider/`.
  */

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 
-/** Serves the files of a folder on loopback, under any path, as a release's page does. */
+/** Serves the files of a folder on loopback, under any path, like the downloads of a release. */
 export async function serveFolder(folder: string) {
   const server = createServer((request, response) => {
     const file = join(folder, basename(request.url ?? ""));

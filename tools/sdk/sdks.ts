@@ -12,8 +12,8 @@ const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
 const pythonTools = ["build==1.6.1", "setuptools==84.2.1", "twine==7.0.0", "wheel==0.48.0"];
 
 /**
- * Writes the SDKs that Pulumi's generators make of the plugin's schema: a Python wheel with its source archive, and the Go
- * module, as files of a release in `folder`, and their code in `folder/sdk`. Needs Go and Python 3.
+ * Generates the SDKs from the plugin's schema: in `folder`, the files of a release, which are a Python wheel with its source
+ * archive and a Go module; in `folder/sdk`, their code. Needs Go and Python 3.
  */
 export async function writeSdks(folder: string): Promise<void> {
   const sdk = join(folder, "sdk");
@@ -25,9 +25,9 @@ export async function writeSdks(folder: string): Promise<void> {
   run("tar", ["--create", "--gzip", "--file", archive, "--directory", sdk, "go"], folder);
 }
 
-/** Builds the package, and checks what a package index would reject. */
+/** Builds the package, and checks it as a package index would. */
 async function buildPythonPackage(code: string, folder: string): Promise<void> {
-  // The generator writes it into the package, but the project file expects it here.
+  // The generator writes the README into the package, but the project file expects it here.
   copyFileSync(join(code, "pulumi_braze/README.md"), join(code, "README.md"));
   const bin = await pythonEnvironment(pythonTools);
   run(join(bin, "python"), ["-m", "build", "--no-isolation", "--outdir", "dist"], code);
@@ -36,10 +36,10 @@ async function buildPythonPackage(code: string, folder: string): Promise<void> {
   for (const file of files) copyFileSync(join(code, "dist", file), join(folder, file));
 }
 
-/** Makes the code a module. The generator leaves that to the repository that the code would be committed to. */
+/** Makes the code a module, because the generator does not write a go.mod. */
 function writeGoModule(code: string): void {
   const module = dirname(schema.language.go.importBasePath);
-  // The versions that belong to the generator's.
+  // The same versions as the generator's.
   const pinned = readFileSync(join(__dirname, "go.mod"), "utf8");
   const find = (line: RegExp) => line.exec(pinned)?.[0];
   writeFileSync(
@@ -56,7 +56,7 @@ require (
   );
 }
 
-/** Runs a command to its end; what it prints is shown if it fails. */
+/** Runs a command. Its output is shown only if it fails. */
 function run(command: string, args: string[], cwd: string): void {
   try {
     execFileSync(command, args, {

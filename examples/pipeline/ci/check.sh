@@ -1,5 +1,5 @@
-# Previews $STACK. Fails before anything is created if the change needs more send IDs than the daily limit, or if a killed
-# update may already have created some of them. Writes previews/$STACK.json and states/$STACK.json.
+# Previews $STACK. Fails before anything is created if the change needs more send IDs than the daily limit, or if an
+# interrupted update may already have created some of them. Writes previews/$STACK.json and states/$STACK.json.
 set -eu
 mkdir -p previews states
 pulumi stack select --create "$STACK"

@@ -7,14 +7,14 @@ const { HEAD_REPOSITORY, HEAD_OWNER, HEAD_BRANCH, HEAD_SHA, RUN_URL } = process.
 const marker = "<!-- pulumi-braze plan -->";
 
 async function api(method, path, body) {
-  const answer = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/${path}`, {
+  const response = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/${path}`, {
     method,
     headers: { authorization: `Bearer ${GITHUB_TOKEN}`, accept: "application/vnd.github+json" },
     ...(body && { body: JSON.stringify(body) }),
   });
-  if (!answer.ok)
-    throw new Error(`GitHub answered ${answer.status} to ${method} ${path}: ${await answer.text()}`);
-  return answer.json();
+  if (!response.ok)
+    throw new Error(`GitHub responded ${response.status} to ${method} ${path}: ${await response.text()}`);
+  return response.json();
 }
 
 async function* all(path) {

@@ -2,14 +2,16 @@
 // none.
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, DEFAULT_BRANCH, STACK } = process.env;
 
-const answer = await fetch(
+const response = await fetch(
   `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/actions/artifacts?name=state-${STACK}&per_page=100`,
   { headers: { authorization: `Bearer ${GITHUB_TOKEN}` } },
 );
-if (!answer.ok)
-  throw new Error(`GitHub answered ${answer.status} to the request for the states: ${await answer.text()}`);
+if (!response.ok)
+  throw new Error(
+    `GitHub responded ${response.status} to the request for the states: ${await response.text()}`,
+  );
 
-const { artifacts } = await answer.json();
+const { artifacts } = await response.json();
 const latest = artifacts
   .filter(
     ({ expired, workflow_run: run }) =>

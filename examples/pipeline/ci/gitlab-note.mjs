@@ -6,14 +6,14 @@ const { CI_COMMIT_SHA, CI_PIPELINE_URL } = process.env;
 const marker = "<!-- pulumi-braze plan -->";
 
 async function api(method, path, body) {
-  const answer = await fetch(`${CI_API_V4_URL}/${path}`, {
+  const response = await fetch(`${CI_API_V4_URL}/${path}`, {
     method,
     headers: { "private-token": BRAZE_PLAN_TOKEN, "content-type": "application/json" },
     ...(body && { body: JSON.stringify(body) }),
   });
-  if (!answer.ok)
-    throw new Error(`GitLab answered ${answer.status} to ${method} ${path}: ${await answer.text()}`);
-  return answer.json();
+  if (!response.ok)
+    throw new Error(`GitLab responded ${response.status} to ${method} ${path}: ${await response.text()}`);
+  return response.json();
 }
 
 async function* all(path) {

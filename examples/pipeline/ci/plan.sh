@@ -3,4 +3,4 @@ set -eu
 folder=$1
 set -- "$folder"/previews/*.json
 for state in "$folder"/states/*.json; do set -- "$@" --state "$state"; done
-npx --no pulumi-braze plan --format markdown "$@" || echo "There is no plan: the preview failed."
+npx --no pulumi-braze plan --format markdown "$@" || echo "No plan, because the preview failed."

@@ -15,7 +15,7 @@ if [ -f "public/$STACK.json" ]; then
   pulumi stack import --stack "$STACK" --file "public/$STACK.json"
 fi
 pulumi stack export --stack "$STACK" > "states/$STACK.json"
-# If the preview fails, the reason is in its JSON only, and the plan prints it.
+# If the preview fails, only its JSON contains the reason, and the plan prints it.
 pulumi preview --stack "$STACK" --json > "previews/$STACK.json" || {
   npx --no pulumi-braze plan "previews/$STACK.json"
   exit 1

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 
 const state = JSON.parse(readFileSync(0, "utf8"));
 
-// With it, anyone could try passphrases without limit. Only its owner can decrypt anything.
+// It contains the salt, with which anyone could try passphrases offline.
 delete state.deployment.secrets_providers;
 
-// Providers keep the configuration, the API key included. A preview reads neither.
+// Providers record the configuration, including the API key. A preview does not read it.
 for (const resource of state.deployment.resources ?? []) {
   if (!resource.type.startsWith("pulumi:providers:")) continue;
   delete resource.inputs;
