@@ -17,14 +17,14 @@ export const managers = {
   "yarn classic": "yarn@1.22.22",
   "yarn berry, node_modules": "@yarnpkg/cli-dist@4.18.1",
 } as const;
-export type Manager = keyof typeof managers;
+type Manager = keyof typeof managers;
 
 /** The newest of each supported line. */
 export const nodeVersions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" } as const;
 export type NodeVersion = keyof typeof nodeVersions;
 
 /** The oldest version in the peer range, the last one that runs on Node 20, and the latest. */
-export const sdks = {
+const sdks = {
   oldest: peerDependencies["@pulumi/pulumi"].replace("^", ""),
   lastOnNode20: "3.248.0",
   latest: "3.270.0",

@@ -1,6 +1,6 @@
 import type { Combination } from "./combinations";
 
-export const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
 /** A program that exports, in addition to its send IDs, the versions that ran it. */
 export function program({ language, modules }: Pick<Combination, "language" | "modules">): string {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A comment under a pull request, or a note of a merge request. */
-export interface Comment {
+interface Comment {
   id: number;
   body: string;
   user: { type: string };

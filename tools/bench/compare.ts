@@ -15,7 +15,7 @@ export interface Results {
 type Figure = (sample: Sample) => number;
 
 /** The median, which a single disturbed round does not change. */
-export function median(values: number[]): number {
+function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];

@@ -96,7 +96,7 @@ Exit codes: 0 after \`SIGINT\` or \`SIGTERM\`; 2 for wrong usage, or if the emul
 
 ${commandHelp("plan")}
 
-${["check", "campaigns", "results"].map(commandHelp).join("\n\n")}
+${["check", "campaigns", "list", "results"].map(commandHelp).join("\n\n")}
 
 ## Emulator
 
@@ -166,11 +166,11 @@ function argumentsTable(): string {
 }
 
 /** A page with the current table of the settings. */
-export const updateSettings = (page: string) =>
+const updateSettings = (page: string) =>
   page.replace(/^\| stack configuration.+\n(\|.+\n)+/m, () => `${configurationTable()}\n`);
 
 /** A page with the current example of the plugin's schema in each language. */
-export function updateExamples(page: string): string {
+function updateExamples(page: string): string {
   const { resources } = JSON.parse(readFileSync(join(checkout, "provider/schema.json"), "utf8")) as {
     resources: Record<string, { description: string }>;
   };

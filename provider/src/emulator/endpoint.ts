@@ -69,7 +69,7 @@ export function rejectProblems(problems: readonly string[]): Decision {
 const hourMs = 60 * 60 * 1000;
 
 /** Braze's general limit. Here, all endpoints except `/sends/id/create` share it. */
-export const requestsPerHour = 250_000;
+const requestsPerHour = 250_000;
 
 /** The headers of the general hourly limit. @see https://www.braze.com/docs/api/api_limits/ */
 export function hourlyLimitHeaders(workspace: Workspace | undefined, now: Date): Record<string, string> {

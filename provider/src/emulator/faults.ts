@@ -128,7 +128,7 @@ const faultSchema = z.union([
 ]);
 
 /** Any fault, validated, with its defaults. */
-export interface CheckedFault {
+interface CheckedFault {
   when: Partial<Record<keyof FaultCondition, string | undefined>>;
   times: number;
   delayMs: number;

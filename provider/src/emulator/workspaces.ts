@@ -36,7 +36,7 @@ export interface SentMessage {
 }
 
 /** A rejected request, for the page. */
-export interface Rejection {
+interface Rejection {
   at: Date;
   path: string;
   status: number;

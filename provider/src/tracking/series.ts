@@ -2,7 +2,7 @@
 export type Figures = Map<string, number>;
 
 /** One day of a send ID's results. */
-export interface Day {
+interface Day {
   /** `YYYY-MM-DD`, or the text that Braze sent. */
   date: string;
   /** By channel, such as `email`. Variations are added up. */
