@@ -18,14 +18,14 @@ export interface ClientOptions {
   send?: typeof sendRequest;
   /** The machine's clock. */
   now?: () => Date;
-  /** Milliseconds that only ever grow: setting the machine's clock must neither shorten nor lengthen a wait. */
+  /** Monotonic time in milliseconds: setting the machine's clock must not change a wait. */
   elapsed?: () => number;
   sleep?: (milliseconds: number) => Promise<unknown>;
   /** A number from 0 to 1. */
   random?: () => number;
 }
 
-/** What a create led to, after all its attempts. */
+/** The result of a create, after all its attempts. */
 export interface CreateResult {
   outcome: Exclude<Outcome, { kind: "unavailable" }>;
   /** How many attempts to send a request were made. */
@@ -56,13 +56,13 @@ export type CreateSendId = (
   onEvent?: (event: ClientEvent) => void,
 ) => Promise<CreateResult>;
 
-/** Requests, and so connections, at a time for each connection. */
+/** Requests in parallel for each connection. */
 const maxParallelRequests = 8;
 
-/** What is known of a connection while the process lives. */
-interface Knowledge {
-  inTurn: ReturnType<typeof limitConcurrency>;
-  /** The first request, which goes alone: if it is rejected, so would be all others, and each may count. */
+/** What the creates of one connection share while the process runs. */
+interface ConnectionState {
+  enqueue: ReturnType<typeof limitConcurrency>;
+  /** The first request, which is sent alone: if it is rejected, all others would be, too, and each may count. */
   first?: Promise<unknown>;
   /** A limit that was reached, and when it resets, in the time of `elapsed`. */
   limit?: { quota: Quota; until: number };
@@ -76,8 +76,8 @@ interface Knowledge {
 type Attempt = Pick<CreateResult, "result" | "rejectedEarlier"> & { outcome: Outcome };
 
 /**
- * Creates a client that creates send IDs. A request is retried only if the previous one created nothing or requested the same
- * send ID and was turned away. The creates of one connection share what is known of its limit and of rejections.
+ * Creates a client that creates send IDs. A request is retried only if the previous one created nothing, or requested the
+ * same send ID and failed with 502 or 503. The creates of one connection share what is known of its limit and of rejections.
  *
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
  */
@@ -88,43 +88,43 @@ export function createClient({
   sleep = realSleep,
   random = Math.random,
 }: ClientOptions = {}): CreateSendId {
-  const connections = new Map<string, Knowledge>();
+  const connections = new Map<string, ConnectionState>();
 
-  function knowledgeOf({ endpoint, apiKey }: Connection): Knowledge {
+  function stateOf({ endpoint, apiKey }: Connection): ConnectionState {
     const key = `${endpoint} ${apiKey}`;
-    const known = connections.get(key) ?? {
-      inTurn: limitConcurrency(maxParallelRequests),
+    const state = connections.get(key) ?? {
+      enqueue: limitConcurrency(maxParallelRequests),
       rejectedCampaigns: new Map(),
       announced: new Set<string>(),
     };
-    connections.set(key, known);
-    return known;
+    connections.set(key, state);
+    return state;
   }
 
-  async function takeTurn(known: Knowledge, work: () => Promise<Attempt>): Promise<Attempt> {
-    if (known.first !== undefined) {
-      await known.first;
-      return known.inTurn(work);
+  async function runInTurn(state: ConnectionState, work: () => Promise<Attempt>): Promise<Attempt> {
+    if (state.first !== undefined) {
+      await state.first;
+      return state.enqueue(work);
     }
-    const first = known.inTurn(work);
-    known.first = first.catch(() => {});
+    const first = state.enqueue(work);
+    state.first = first.catch(() => {});
     return first;
   }
 
   /** The outcome of a request that is not sent, because an earlier one determines it. */
-  function outcomeInAdvance(known: Knowledge, { campaignId }: SendIdRequest): Attempt | undefined {
-    const rejectedEarlier = known.rejected ?? known.rejectedCampaigns.get(campaignId);
+  function outcomeWithoutRequest(state: ConnectionState, { campaignId }: SendIdRequest): Attempt | undefined {
+    const rejectedEarlier = state.rejected ?? state.rejectedCampaigns.get(campaignId);
     if (rejectedEarlier !== undefined) {
-      const scope = known.rejected === undefined ? "campaign" : "connection";
+      const scope = state.rejected === undefined ? "campaign" : "connection";
       return { outcome: { kind: "rejected", scope }, rejectedEarlier };
     }
-    const wait = (known.limit?.until ?? 0) - elapsed();
-    if (known.limit === undefined || wait <= 0) return undefined;
-    return { outcome: { kind: "limited", quota: { ...known.limit.quota, wait } } };
+    const wait = (state.limit?.until ?? 0) - elapsed();
+    if (state.limit === undefined || wait <= 0) return undefined;
+    return { outcome: { kind: "limited", quota: { ...state.limit.quota, wait } } };
   }
 
   return async function createSendId(connection, request, { timeout, maxWait }, onEvent = () => {}) {
-    const known = knowledgeOf(connection);
+    const state = stateOf(connection);
     let startedAt: number | undefined;
     let attempts = 0;
     let result: RequestResult | undefined;
@@ -132,14 +132,14 @@ export function createClient({
 
     function announceOnce(event: Exclude<ClientEvent, { kind: "attempt" }>) {
       const announcement = `${event.kind} ${event.quota.resetAt}`;
-      if (!known.announced.has(announcement)) onEvent(event);
-      known.announced.add(announcement);
+      if (!state.announced.has(announcement)) onEvent(event);
+      state.announced.add(announcement);
     }
 
     async function attemptOnce(): Promise<Attempt> {
       startedAt ??= elapsed();
-      const inAdvance = outcomeInAdvance(known, request);
-      if (inAdvance !== undefined) return inAdvance;
+      const known = outcomeWithoutRequest(state, request);
+      if (known !== undefined) return known;
 
       attempts++;
       const body = { campaign_id: request.campaignId, send_id: request.sendId };
@@ -156,15 +156,15 @@ export function createClient({
         const { wait = Number.POSITIVE_INFINITY } = outcome.quota;
         const until = elapsed() + wait;
         // Responses arrive in any order: the latest reset holds.
-        if (known.limit === undefined || until >= known.limit.until)
-          known.limit = { quota: outcome.quota, until };
+        if (state.limit === undefined || until >= state.limit.until)
+          state.limit = { quota: outcome.quota, until };
         return;
       }
       if (outcome.kind === "unavailable") unavailableStatus = status;
       if (outcome.kind === "rejected" && outcome.scope === "connection")
-        known.rejected ??= { request, status };
+        state.rejected ??= { request, status };
       if (outcome.kind === "rejected" && outcome.scope === "campaign")
-        known.rejectedCampaigns.set(request.campaignId, { request, status });
+        state.rejectedCampaigns.set(request.campaignId, { request, status });
       const quota = readQuota(received, now());
       const { limit, remaining } = quota;
       if (limit !== undefined && remaining !== undefined && remaining <= limit / 10)
@@ -172,7 +172,7 @@ export function createClient({
     }
 
     for (let attempt = 1; ; attempt++) {
-      const { outcome, rejectedEarlier } = await takeTurn(known, attemptOnce);
+      const { outcome, rejectedEarlier } = await runInTurn(state, attemptOnce);
       const timeLeft = maxWait - (elapsed() - (startedAt ?? 0));
       const delay = retryDelay(outcome, attempt, timeLeft, random());
       if (delay === undefined) {

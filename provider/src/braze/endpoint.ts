@@ -6,7 +6,7 @@ export function endpointProblem(text: string): string | undefined {
   if (!URL.canParse(text)) return `is not an address such as ${example}`;
   const { protocol, username, password, pathname, search, hash, hostname } = new URL(text);
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(new URL(text)))) {
-    return "must begin with https://, or the key would travel in clear text; plain http is for loopback only";
+    return "must begin with https://, because the key would otherwise be sent in plain text; plain HTTP is accepted for loopback addresses only";
   }
   if (username + password + search + hash !== "" || pathname !== "/") {
     return `must be the host's address alone, such as ${example}, without user, path or query`;
