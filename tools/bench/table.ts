@@ -34,7 +34,7 @@ export function table(results: Results, engineVersion: string): string {
     ),
     "",
     `Times are ratios to the textbook dynamic provider, whose create took ${seconds.toFixed(1)} s: medians of ${rounds.length} ` +
-      `rounds, in each of which all took turns. ${cpus().length} cores, Node ${process.versions.node}, Pulumi ${engineVersion}, ` +
+      `rounds, each with all variants. ${cpus().length} cores, Node ${process.versions.node}, Pulumi ${engineVersion}, ` +
       `@pulumi/pulumi ${sdkVersion}.`,
     "",
     ...rows(

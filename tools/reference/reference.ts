@@ -44,7 +44,7 @@ Each can be a value or an output of another resource.
 
 ${membersTable(membersOf("resource/send-id-outputs.ts", "SendIdOutputs"))}
 
-The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` refers to a send ID by it.
+The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` references an existing send ID.
 
 ## Configuration
 
