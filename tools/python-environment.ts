@@ -29,7 +29,8 @@ export async function pythonEnvironment(packages: readonly string[]): Promise<st
   try {
     if (existsSync(finished)) return bin;
     await run(process.platform === "win32" ? "python" : "python3", ["-m", "venv", folder]);
-    await run(join(bin, "python"), ["-m", "pip", "install", "--quiet", ...packages], {
+    // Python compiles the modules that it loads anyway, which are few.
+    await run(join(bin, "python"), ["-m", "pip", "install", "--quiet", "--no-compile", ...packages], {
       maxBuffer: 16 * 1024 * 1024,
     });
     await writeFile(finished, "");

@@ -37,6 +37,8 @@ export async function startSession(): Promise<ShellSession> {
       npm_config_prefer_offline: "true",
       npm_config_audit: "false",
       npm_config_fund: "false",
+      // Python compiles the modules that it loads anyway.
+      PIP_NO_COMPILE: "true",
     },
     async run(block, answer = "") {
       for (const [port] of block.matchAll(/\b808\d\b/g))
