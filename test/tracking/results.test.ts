@@ -358,6 +358,20 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     assert.doesNotMatch(html, /<script|<img|[\u0000-\u0009\u000b-\u001f\u202e]|secret0key|NaN|Infinity/);
   });
 
+  it("rejects a response with so many values that it would take gigabytes of memory or exceed the stack", async () => {
+    const channels = Array.from({ length: 200_000 }, (_, index) => `"c${index}":{"a":1}`).join();
+    respond = () => ({
+      body: `{"message":"success","data":[{"time":"2026-11-20","messages":{${channels}}}]}`,
+    });
+    const { code, stdout, stderr } = await results([{ sendId: "a" }], [], { BRAZE_MAX_WAIT_SECONDS: "1" });
+    assert.equal(stderr, "");
+    assert.match(
+      stdout,
+      /Not read: Braze gave no usable response: the response was incomplete or too large\./,
+    );
+    assert.equal(code, 5);
+  });
+
   it("says what is wrong with its input", async () => {
     const both = await pulumiBraze(["results", "--config", "-"], { stdin: "{}" });
     assert.equal(both.code, 2);

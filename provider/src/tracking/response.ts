@@ -2,6 +2,7 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
+import { hasMoreValuesThan } from "../text/split-json";
 import { redactJson } from "./redact-json";
 
 /** The response to one GET request. Reading has no side effects, so every failure may be retried. */
@@ -39,18 +40,25 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   if (status === 429) return { kind: "limited", resetAt: resetTime(headers) };
   if (status >= 400 && status < 500 && status !== 408) return { kind: "rejected", status, text };
   if (status < 200 || status > 299) return { kind: "failed", cause: `the response was HTTP ${status}` };
-  const value = errorCode === undefined ? parseJson(body) : undefined;
+  const value = errorCode === undefined ? parseBody(body) : undefined;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return {
       kind: "failed",
       cause:
-        errorCode !== undefined
+        errorCode !== undefined || isTooLarge(body)
           ? "the response was incomplete or too large"
           : "the response was not in Braze's format; a proxy or another server may have sent it",
     };
   }
   return { kind: "success", body: redactJson(value, apiKey) };
 }
+
+/** Most values in a response. A hundred days of every channel have a tenth of them. Memory grows with them, not with bytes. */
+const maxValues = 100_000;
+
+const isTooLarge = (body: string) => hasMoreValuesThan(maxValues, body);
+
+const parseBody = (body: string) => (isTooLarge(body) ? undefined : parseJson(body));
 
 /** When the rate limit resets. Braze sends empty headers with some responses. */
 export function resetTime(headers: RequestResult["headers"]): Date | undefined {
@@ -63,7 +71,7 @@ export const isExhausted = (headers: RequestResult["headers"]) => headers?.["x-r
 
 /** Braze's error message as one line, without the key. */
 function messageOf(body: string, apiKey: string): string | undefined {
-  const value = parseJson(body) as { message?: unknown; error?: unknown; errors?: unknown } | undefined;
+  const value = parseBody(body) as { message?: unknown; error?: unknown; errors?: unknown } | undefined;
   const errors = Array.isArray(value?.errors) ? value.errors : [];
   const texts = [value?.message, value?.error, ...errors].filter((text) => typeof text === "string");
   const text = redactJson(texts.join("; ").slice(0, 10_000), apiKey).trim();
