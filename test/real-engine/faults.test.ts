@@ -12,6 +12,7 @@ function messageFor(name: string, { output }: Run): string {
   return (message ?? "").replace(/^ {4}(Braze( debug)?: .*\n)?/gm, "").trim();
 }
 
+/** One stack, step by step: each test continues where the previous one ended. */
 describeOnEachHost("a real engine, when Braze fails", (from) => {
   let emulator: Emulator;
   let stack: Stack;

@@ -5,6 +5,7 @@ import { createStack, describeOnEachHost, type Run, type Stack, sendIds, succeed
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
 
+/** One stack, step by step: each test continues where the previous one ended. */
 describeOnEachHost("the same pair twice in one program", (from) => {
   let emulator: Emulator;
   let stack: Stack;

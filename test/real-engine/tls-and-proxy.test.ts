@@ -83,7 +83,7 @@ const proxyCases: Record<string, ProxyCase> = {
   },
 };
 
-/** A company's network: HTTPS with a private certificate authority, through a proxy. */
+/** A company's network: HTTPS with a private certificate authority, through a proxy. One stack, step by step. */
 describe("a real engine behind a proxy, with a private certificate authority", () => {
   let emulator: Emulator;
   let braze: https.Server;

@@ -4,6 +4,7 @@ import { createStack, describeOnEachHost, type Stack, sendIds, succeed } from ".
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
+/** One stack, step by step: each test continues where the previous one ended. */
 describeOnEachHost("several workspaces in one stack", (from) => {
   let indoor: Emulator;
   let outdoor: Emulator;

@@ -11,6 +11,7 @@ const comparable = (sendIds: RecordedResource[]) =>
     .map(({ urn, id, inputs, outputs, external }) => ({ urn, id, inputs, outputs, external }))
     .sort((a, b) => a.urn.localeCompare(b.urn));
 
+/** One stack for each state, step by step: each test continues where the previous one ended. */
 for (const { version, program, stateFile, sendIds } of recorded) {
   describe(`a state recorded by ${version}`, () => {
     let emulator: Emulator;
