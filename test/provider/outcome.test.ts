@@ -107,7 +107,7 @@ describe("outcome", () => {
       ["no send_id", '{"message":"success"}', { kind: "unknown" }],
       ["queued", '{"message":"queued"}', { kind: "unknown" }],
       ["an empty send_id", '{"message":"success","send_id":""}', { kind: "unknown" }],
-      ["a blank send_id", '{"message":"success","send_id":" "}', { kind: "unknown" }],
+      ["a send_id of whitespace only", '{"message":"success","send_id":" "}', { kind: "unknown" }],
       ["a send_id of null", '{"message":"success","send_id":null}', { kind: "unknown" }],
       ["a send_id that is a number", '{"message":"success","send_id":7}', { kind: "unknown" }],
       ["a send_id but no message", '{"send_id":"a"}', { kind: "unknown", sendId: "a" }],

@@ -1,7 +1,7 @@
 import type { CheckedWorkspace } from "./options";
 
 /** A campaign as Braze's campaign endpoints describe it. */
-export interface Campaign {
+interface Campaign {
   id: string;
   name: string;
   tags: readonly string[];
