@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readCampaigns } from "../../provider/src/tracking/campaigns";
 import { pulumiBraze } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
@@ -133,5 +134,21 @@ describe("pulumi-braze campaigns", () => {
       }
       if (format === "json") assert.equal(JSON.parse(stdout).length, 1);
     }
+  });
+});
+
+describe("readCampaigns", () => {
+  it("stops at 100,000 campaigns if a server returns large pages without end", async () => {
+    let requests = 0;
+    const { campaigns } = await readCampaigns(async (_path, { page, include_archived }) => {
+      requests++;
+      const campaigns = Array.from({ length: 30_000 }, (_, index) => ({
+        id: `${include_archived ?? "active"}-${page}-${index}`,
+        name: "",
+      }));
+      return { kind: "success", body: { message: "success", campaigns } };
+    });
+    assert.equal(requests, 2 * 4);
+    assert.equal(campaigns.length, 2 * 120_000);
   });
 });

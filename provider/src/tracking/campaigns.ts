@@ -16,8 +16,9 @@ export interface Campaign {
 
 /** As Braze documents. A shorter page is the last one. */
 const pageSize = 100;
-/** Stops paging if a server never returns a last page. */
+/** Stop paging if a server never returns a last page, or returns pages of any size. */
 const maxPages = 1000;
+const maxCampaigns = maxPages * pageSize;
 
 export interface CampaignList {
   campaigns: Campaign[];
@@ -40,7 +41,8 @@ export async function readCampaigns(
   ]);
   const activeIds = new Set(active.campaigns.map(({ id }) => id));
   // Added, in case a server does not know `include_archived`.
-  const missing = active.campaigns.filter(({ id }) => !all.campaigns.some((campaign) => campaign.id === id));
+  const allIds = new Set(all.campaigns.map(({ id }) => id));
+  const missing = active.campaigns.filter(({ id }) => !allIds.has(id));
   const failure = all.failure ?? active.failure;
   return {
     campaigns: [...all.campaigns, ...missing].map((campaign) => ({
@@ -57,7 +59,7 @@ async function readPages(
   progress: (count: number) => void,
 ): Promise<CampaignList> {
   const found = new Map<string, Campaign>();
-  for (let page = 0; page < maxPages; page++) {
+  for (let page = 0; page < maxPages && found.size < maxCampaigns; page++) {
     const response = await read("/campaigns/list", { page: String(page), ...query });
     if (response.kind !== "success") return { campaigns: [...found.values()], failure: response };
     const { campaigns } = response.body as { campaigns?: unknown };
