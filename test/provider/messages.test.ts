@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Failure, failureMessage } from "../../provider/src/send-id/messages";
+import type { ClientEvent } from "../../provider/src/braze/create-send-id";
+import { eventLine, type Failure, failureMessage } from "../../provider/src/send-id/messages";
 import {
   announcements,
   argumentProblems,
@@ -88,7 +89,98 @@ describe("the message of a failed create", () => {
     ["HTML in a text", respondedWith('say "<html>"'), /^Braze's response: say "<html>"$/m],
     ["HTML after whitespace", respondedWith(" \n\t<html>"), /^Braze's response: an HTML page/m],
     ["whitespace only", respondedWith(" \n"), /^(?!.*Braze's response).*$/s],
+    ["a body with whitespace around it", respondedWith("\n x\n y \n"), /^Braze's response: x y$/m],
+    ["the start of a long body only", respondedWith(`${" ".repeat(4000)}x`), /^(?!.*Braze's response).*$/s],
+    [
+      "a body of several lines that begins like HTML later",
+      respondedWith("a\n<b"),
+      /^Braze's response: a <b$/m,
+    ],
+    [
+      "a header that is repeated, and so no request ID",
+      { result: { sent: true, status: 500, headers: { "x-request-id": ["a", "b"] } } },
+      /For Braze's support: 2026-11-24 10:00:00 UTC$/m,
+    ],
+    [
+      "a status below the success statuses",
+      { result: { sent: true, status: 199 } },
+      /: Braze responded 199\. The request was not retried/,
+    ],
+    [
+      "an earlier rejection of a generated send ID, whose campaign contains a part of the key",
+      {
+        outcome: { kind: "rejected", scope: "campaign" },
+        attempts: 0,
+        rejectedEarlier: { request: { campaignId: "c2-key-012345" }, status: 400 },
+      },
+      /^Send ID "own" for campaign c was not created\. No request was sent, because Braze rejected the one for a send ID for campaign c2-\[redacted\] \(HTTP 400\) and would reject every request for this campaign\.\nFix the problem reported for a send ID for campaign c2-\[redacted\], then run `pulumi up` again\.$/,
+    ],
+    [
+      "the limit of a workspace",
+      {
+        outcome: { kind: "limited", quota: {} },
+        connection: { ...failure.connection, workspace: 'out"door' },
+      },
+      /^Send ID "own" for campaign c was not created: the limit for the workspace "out\\"door" is reached\. Braze did not say when it resets\.$/m,
+    ],
+    [
+      "a send ID and a campaign that contain a part of the key",
+      { request: { campaignId: "c-key-012345", sendId: 'a"key-012345' }, result: { sent: true } },
+      /^Send ID "a\\"\[redacted\]" for campaign c-\[redacted\] may or may not/,
+    ],
   ];
   for (const [what, differences, text] of cases)
     it(`describes ${what}`, () => assert.match(failureMessage({ ...failure, ...differences }), text));
+});
+
+describe("the line about a create in progress", () => {
+  const connection = { apiKey: "key-0123456789", endpoint: "https://rest.iad-06.braze.com" };
+  const resetAt = new Date("2026-11-25T00:00:00Z");
+  const body = { campaign_id: "c" };
+  const cases: [what: string, event: ClientEvent, line: string | undefined][] = [
+    [
+      "a limit",
+      { kind: "waiting", quota: { resetAt }, wait: 1500 },
+      "Braze: the limit for the default workspace is reached; waiting 2 s until it resets at 2026-11-25 00:00:00 UTC.",
+    ],
+    [
+      "a limit without a reset",
+      { kind: "waiting", quota: {}, wait: 1000 },
+      "Braze: the limit for the default workspace is reached; waiting 1 s until it resets.",
+    ],
+    [
+      "few send IDs",
+      { kind: "fewRemaining", quota: { limit: 100, remaining: 9, resetAt } },
+      "Braze: 9 of 100 send IDs remain for the default workspace until 2026-11-25 00:00:00 UTC.",
+    ],
+    [
+      "few send IDs without a reset",
+      { kind: "fewRemaining", quota: { limit: 100, remaining: 9 } },
+      "Braze: 9 of 100 send IDs remain for the default workspace.",
+    ],
+    [
+      "an attempt",
+      { kind: "attempt", body, result: { sent: true, status: 401, body: "key-0123456789?" } },
+      'Braze debug: POST https://rest.iad-06.braze.com/sends/id/create {"campaign_id":"c"} → {"sent":true,"status":401,"body":"[redacted]?"}',
+    ],
+  ];
+  for (const [what, event, line] of cases)
+    it(`describes ${what}`, () => assert.equal(eventLine(connection, event, true), line));
+
+  it("does not describe an attempt without BRAZE_DEBUG", () =>
+    assert.equal(
+      eventLine(connection, { kind: "attempt", body, result: { sent: false } }, false),
+      undefined,
+    ));
+
+  it("is bounded", () => {
+    const result = { sent: true, status: 200, body: "x".repeat(10_000) };
+    assert.equal(eventLine(connection, { kind: "attempt", body, result }, true)?.length, 4001);
+    const workspace = "w".repeat(2000);
+    for (const event of [
+      { kind: "waiting", quota: {}, wait: 1 },
+      { kind: "fewRemaining", quota: { limit: 10, remaining: 1 } },
+    ] as const)
+      assert.equal(eventLine({ ...connection, workspace }, event, false)?.length, 1001);
+  });
 });

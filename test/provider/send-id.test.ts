@@ -82,6 +82,20 @@ describe("check", () => {
       { ...withKey, apiKeys: () => ["outdoor-in-summer-key"], workspaces: () => ["outdoor-in-summer"] },
       [],
     ],
+    [
+      "a campaign that contains the key and is named like a workspace",
+      { campaignId: "outdoor-in-summer" },
+      {},
+      { ...withKey, apiKeys: () => ["outdoor-in-summer-key"], workspaces: () => ["outdoor-in-summer"] },
+      [["", /^campaignId contains the API key/]],
+    ],
+    [
+      "a workspace whose key resembles its name, with an invalid setting",
+      { ...own, workspace: "outdoor-in-summer" },
+      {},
+      { ...invalid, apiKeys: () => ["outdoor-in-summer-key"], workspaces: () => ["outdoor-in-summer"] },
+      [["", /^workspace contains the API key/]],
+    ],
     ["an invalid setting", own, {}, invalid, [["", "a setting is invalid"]]],
     [
       "an invalid setting, which may be the reason for an unknown workspace",

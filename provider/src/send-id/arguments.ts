@@ -46,13 +46,10 @@ const typeName = (value: unknown) =>
 function text(problems: (value: string) => Iterable<string>, required?: string) {
   return z
     .string({
-      error: ({ input }) =>
-        input === undefined && required !== undefined
-          ? required
-          : `must be a string, but is ${typeName(input)}.`,
+      error: ({ input }) => (input === undefined ? required : `must be a string, but is ${typeName(input)}.`),
     })
     .superRefine((value, context) => {
-      for (const message of problems(value)) context.addIssue({ code: "custom", message });
+      for (const message of problems(value)) context.addIssue(message);
     });
 }
 
@@ -110,17 +107,14 @@ export const sendIdArguments = z
         }),
     },
     {
-      error: (issue) =>
-        issue.code === "unrecognized_keys"
-          ? "is not an argument of a send ID. The arguments are campaignId, sendId, workspace, and adopt."
-          : undefined,
+      error: "is not an argument of a send ID. The arguments are campaignId, sendId, workspace, and adopt.",
     },
   )
   .refine(({ adopt, sendId }) => adopt !== true || sendId !== undefined, {
     path: ["sendId"],
     error: "is required with adopt: true, which records an existing send ID.",
     // Runs even if other arguments are invalid, so that one preview reports all problems.
-    when: ({ value }) => typeof value === "object" && value !== null,
+    when: () => true,
   })
   .meta({ description: "Arguments of a {@link BrazeSendId}." });
 

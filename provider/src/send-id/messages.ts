@@ -17,13 +17,17 @@ export interface Failure extends CreateResult {
   request: SendIdRequest;
 }
 
+/** A failure with the result of the last attempt; if none was made, nothing was sent. */
+type FailureWithResult = Failure & { result: RequestResult };
+
 /** The message of a failed create: what happened, whether a send ID may have been created, what to do. */
-export function failureMessage(failure: Failure): string {
-  const { result, connection, request, endedAt } = failure;
-  const response = result && describeResponse(failure, result);
-  const requestId = result && quote(result.headers?.["x-request-id"], connection.apiKey);
+export function failureMessage({ result = { sent: false }, ...rest }: Failure): string {
+  const failure: FailureWithResult = { result, ...rest };
+  const { connection, request, endedAt } = failure;
+  const response = describeResponse(failure);
+  const requestId = quote(result.headers?.["x-request-id"], connection.apiKey);
   const support =
-    result?.sent &&
+    result.sent &&
     `For Braze's support: ${utc(endedAt)}${requestId === undefined ? "" : `, request ID ${requestId}`}`;
   return escapeLines(
     [
@@ -37,12 +41,12 @@ export function failureMessage(failure: Failure): string {
   );
 }
 
-function describeOutcome(failure: Failure): string {
+function describeOutcome(failure: FailureWithResult): string {
   const { outcome, result, attempts, connection, rejectedEarlier } = failure;
   const after = attempts === 1 ? "" : ` after ${attempts} attempts`;
   switch (outcome.kind) {
     case "notSent":
-      if (result?.proxyStatus !== undefined)
+      if (result.proxyStatus !== undefined)
         return (
           `was not created: the proxy refused the tunnel to ${connection.endpoint} (HTTP ${result.proxyStatus})${after}. ` +
           "Nothing was sent to Braze."
@@ -65,14 +69,14 @@ function describeOutcome(failure: Failure): string {
           `${shortNameOf(rejectedEarlier.request, connection)} (HTTP ${rejectedEarlier.status}) and would reject every ` +
           `request ${outcome.scope === "campaign" ? "for this campaign" : "with this API key"}.`
         );
-      return `was not created: ${connection.endpoint} rejected the request (HTTP ${result?.status}).`;
+      return `was not created: ${connection.endpoint} rejected the request (HTTP ${result.status}).`;
     case "unknown":
       return `may or may not have been created: ${describeDoubt(failure)}`;
   }
 }
 
 /** Why it is not known whether a send ID was created. */
-function describeDoubt({ result = { sent: true }, attempts, unavailableStatus }: Failure): string {
+function describeDoubt({ result, attempts, unavailableStatus }: FailureWithResult): string {
   const last = describeResult(result);
   if (unavailableStatus === undefined)
     return `${last}. The request was not retried, because that could create a second send ID.`;
@@ -93,18 +97,18 @@ function describeResult(result: RequestResult): string {
 }
 
 /** Why no response came, by the code of axios or Node. */
-function describeError({ sent, errorCode = "no code" }: RequestResult = { sent: false }): string {
+function describeError({ sent, errorCode = "no code" }: RequestResult): string {
   if (errorCode !== timeoutCode) return describeErrorCode(errorCode);
   return `no ${sent ? "response" : "connection"} within braze:timeoutSeconds`;
 }
 
-function adviceFor(failure: Failure): string {
+function adviceFor(failure: FailureWithResult): string {
   const { outcome, result, connection, rejectedEarlier } = failure;
   switch (outcome.kind) {
     case "notSent":
-      if (result?.proxyStatus === 407)
+      if (result.proxyStatus === 407)
         return "Set the proxy's user name and password in HTTPS_PROXY, then run `pulumi up` again.";
-      if (result?.proxyStatus !== undefined)
+      if (result.proxyStatus !== undefined)
         return "Check HTTPS_PROXY, and NO_PROXY if no proxy is needed, then run `pulumi up` again.";
       return (
         `Check the endpoint (${namesOf("braze:endpoint", connection.workspace)}), the network, HTTPS_PROXY, and ` +
@@ -114,7 +118,7 @@ function adviceFor(failure: Failure): string {
       return "Run `pulumi up` again after the reset. Send IDs created so far are saved. Braze raises the limit on request.";
     case "rejected":
       return rejectedEarlier === undefined
-        ? adviceForStatus(result?.status ?? 0, connection)
+        ? adviceForStatus(result.status ?? 0, connection)
         : `Fix the problem reported for ${shortNameOf(rejectedEarlier.request, connection)}, then run \`pulumi up\` again.`;
     case "unknown":
       return adviceForUnknown(failure, outcome.sendId);
@@ -159,8 +163,8 @@ function adviceForUnknown({ request, connection }: Failure, received: string | u
 }
 
 /** The response as one line, without the key. A response that may name a created send ID is quoted in full. */
-function describeResponse({ outcome, connection }: Failure, { body }: RequestResult): string | undefined {
-  if (body === undefined || body.trim() === "") return undefined;
+function describeResponse({ outcome, connection, result }: FailureWithResult): string | undefined {
+  const { body = "" } = result;
   if (/^\s*</.test(body))
     return "an HTML page, which is not Braze's format: a proxy or another server may have responded.";
   const texts = outcome.kind === "unknown" ? [] : textsOf(body);
@@ -186,24 +190,23 @@ const maxSearched = 4000;
 
 /** Untrusted text on one line, without the key. The key is redacted before the text is cut, so that no part of it remains. */
 function quote(text: unknown, apiKey: string): string | undefined {
-  if (typeof text !== "string" || text.trim() === "") return undefined;
+  if (typeof text !== "string") return undefined;
   const line = redact(text.slice(0, maxSearched), apiKey).replace(/\s+/g, " ").trim();
-  return escapeText(line, maxQuotation);
+  return line === "" ? undefined : escapeText(line, maxQuotation);
 }
 
 /** A value of the program. It may contain a part of the key, too. */
-const quoted = (text: string, { apiKey }: Connection) =>
-  JSON.stringify(redact(text.slice(0, maxSearched), apiKey));
+const quoted = (text: string, { apiKey }: Connection) => JSON.stringify(redact(text, apiKey));
 
 const shortNameOf = ({ sendId, campaignId }: SendIdRequest, connection: Connection) =>
   sendId === undefined
-    ? `a send ID for campaign ${redact(campaignId.slice(0, maxSearched), connection.apiKey)}`
+    ? `a send ID for campaign ${redact(campaignId, connection.apiKey)}`
     : `send ID ${quoted(sendId, connection)}`;
 
 function nameOf({ campaignId, sendId }: SendIdRequest, connection: Connection): string {
   const name =
     sendId === undefined ? "A send ID generated by Braze" : `Send ID ${quoted(sendId, connection)}`;
-  return `${name} for campaign ${redact(campaignId.slice(0, maxSearched), connection.apiKey)}`;
+  return `${name} for campaign ${redact(campaignId, connection.apiKey)}`;
 }
 
 function workspaceName({ workspace }: Connection): string {
@@ -212,11 +215,7 @@ function workspaceName({ workspace }: Connection): string {
 
 const countOf = ({ limit }: Quota) => (limit === undefined ? "" : ` of ${limit}`);
 
-const utc = (time: Date) =>
-  time
-    .toISOString()
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, " UTC");
+const utc = (time: Date) => `${time.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
 /**
  * One line about a create in progress.
@@ -251,10 +250,10 @@ function debugLine(
   { endpoint, apiKey }: Connection,
   { body, result }: { body: object; result: RequestResult },
 ): string {
-  const received =
-    result.body === undefined ? result : { ...result, body: result.body.slice(0, maxSearched) };
-  const text = redact(`${JSON.stringify(body)} → ${JSON.stringify(received)}`, apiKey);
-  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${text}`, maxSearched);
+  const text = `${JSON.stringify(body)} → ${JSON.stringify(result)}`;
+  // Stryker disable next-line MethodExpression: searching a longer text takes more time, but the line is cut to this length.
+  const searched = text.slice(0, maxSearched);
+  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${redact(searched, apiKey)}`, maxSearched);
 }
 
 /** An argument contains the key, which is therefore no longer secret. */

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type { RequestResult } from "../../provider/src/braze/send-request";
+import { readConfiguration } from "../../provider/src/configuration/configuration";
+import { CreateError, sendIdCreator } from "../../provider/src/send-id/create";
+import { unknownValue } from "../../provider/src/send-id/unknown";
+
+describe("create", () => {
+  const configuration = readConfiguration(
+    (key) =>
+      ({
+        "braze:workspaces": JSON.stringify({ outdoor: { apiKey: "key-0123456789", instance: "US-06" } }),
+        "braze:timeoutSeconds": "7",
+        "braze:maxWaitSeconds": "9",
+      })[key],
+    {},
+  );
+  const args = { campaignId: "c", workspace: "outdoor" };
+  const createdAt = "2026-11-24T10:00:00.000Z";
+  const created = (sendId: string): RequestResult => ({
+    sent: true,
+    status: 201,
+    body: JSON.stringify({ message: "success", send_id: sendId }),
+  });
+
+  /** Creates send IDs with one result for all requests, and records each request's timeout and each wait. */
+  function creator(result: RequestResult) {
+    const timeouts: number[] = [];
+    const waits: number[] = [];
+    const create = sendIdCreator({
+      announce: () => {},
+      now: () => new Date(createdAt),
+      elapsed: () => waits.reduce((sum, wait) => sum + wait, 0),
+      random: () => 1,
+      sleep: async (wait) => void waits.push(wait),
+      send: async (_connection, _request, timeout) => {
+        timeouts.push(timeout);
+        return result;
+      },
+    });
+    return { create, timeouts, waits };
+  }
+
+  it("records a generated send ID, its workspace and its time", async () => {
+    const { create, timeouts } = creator(created("generated"));
+    assert.deepEqual(await create(args, configuration), {
+      id: "c/generated",
+      state: { ...args, sendId: "generated", createdAt },
+    });
+    assert.deepEqual(timeouts, [7000]);
+  });
+
+  it("retries no longer than braze:maxWaitSeconds", async () => {
+    const { create, waits } = creator({
+      sent: true,
+      status: 429,
+      headers: { "x-ratelimit-reset": String(Date.parse(createdAt) / 1000 + 5) },
+    });
+    await assert.rejects(create(args, configuration), /was not created: the limit /);
+    assert.deepEqual(waits, [5000]);
+  });
+
+  it("does not record Pulumi's marker for an unknown value", () =>
+    assert.rejects(
+      creator(created(unknownValue)).create(args, configuration),
+      (error) => error instanceof CreateError && /may or may not have been created/.test(error.message),
+    ));
+
+  it("sends nothing if an argument contains the key", async () => {
+    const { create, timeouts } = creator(created("s"));
+    await assert.rejects(
+      create({ ...args, sendId: "key-0123456789" }, configuration),
+      /^CreateError: sendId contains the API key/,
+    );
+    assert.deepEqual(timeouts, []);
+  });
+});
