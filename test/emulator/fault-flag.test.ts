@@ -13,5 +13,5 @@ describe("pulumi-braze emulator --fault", () => {
 
   for (const text of ["", "600", "drop", "delay=3", "429:reset=soon", "times=0", "path=x"])
     it(`rejects ${JSON.stringify(text)}`, () =>
-      assert.throws(() => parseFault(text), /is unknown\. Use KIND/));
+      assert.throws(() => parseFault(text), /is unknown\. Use a status/));
 });

@@ -111,6 +111,7 @@ describe("pulumi-braze plan", () => {
       ...(second ?? []),
     ]);
     assert.equal(over.code, 3);
+    assert.match(over.stderr, /would create 1 send ID, 5 with the 4 created today\.\n$/);
   });
 
   const objections: [args: string[], code: number, stderr: RegExp][] = [
@@ -125,7 +126,13 @@ describe("pulumi-braze plan", () => {
     // Creates in an unknown workspace may be in the workspace that already has five.
     [["unknown", "--fail-over", "6"], 0, /^$/],
     [["unknown", "--fail-over", "5"], 3, /would create 6 send IDs/],
-    [["create", "--daily-limit", "1"], 0, /^warning: Over the daily limit of 1: default workspace\. .*\n$/],
+    [
+      ["create", "--daily-limit", "1", "--format", "markdown"],
+      0,
+      /^warning: Over the daily limit of 1: default workspace\. .*\n$/,
+    ],
+    // The plan itself says so.
+    [["create", "--daily-limit", "1"], 0, /^$/],
     // One removed by name, and one that Braze generated, replaced.
     [["remove", "--fail-on-removal"], 6, /^--fail-on-removal: 2 to remove from the state/],
     [["replace-campaign", "--fail-on-removal"], 6, /^--fail-on-removal: 1 /],
@@ -137,7 +144,7 @@ describe("pulumi-braze plan", () => {
       const run = await plan([recording(change as "create"), ...args]);
       assert.equal(run.code, code);
       assert.match(run.stderr, stderr);
-      assert.match(run.stdout, /^Braze send IDs: /);
+      assert.match(run.stdout, /^(### )?Braze send IDs: /);
     });
   }
 

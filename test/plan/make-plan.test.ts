@@ -125,7 +125,10 @@ describe("a plan over the limit", () => {
   it("names the workspaces", () => {
     const text = toTerminal(makePlan({ previews: [preview], dailyLimit: 1, now }), { colors: false });
     assert.match(text, /"outdoor-brand" +▓{20} {2}2 of 1 per day; 1 over the limit/);
-    assert.match(text, /! Over the daily limit of 1: "outdoor-brand"\. Braze rejects further creates/);
+    assert.match(
+      text,
+      /! Over the daily limit of 1: "outdoor-brand"\. The update creates send IDs until the limit is reached/,
+    );
   });
 });
 

@@ -157,7 +157,7 @@ describe("pulumi-braze check", () => {
   it("says what is not configured", async () => {
     const { code, stdout } = await pulumiBraze(["check"]);
     assert.equal(code, 2);
-    assert.match(stdout, /No API key is configured/);
+    assert.match(stdout, /No API key is configured[\s\S]*with --config only\./);
     assert.equal((await pulumiBraze(["check", "--nonsense"])).code, 2);
   });
 });

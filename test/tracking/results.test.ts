@@ -137,7 +137,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
         return file;
       }),
     );
-    const { stdout } = await results([], [...files.flatMap((file) => ["--state", file]), "--format", "csv"]);
+    const { stdout } = await results([], [...files, "--format", "csv"]);
     assert.match(stdout, /^shop,dev,/m);
     assert.match(stdout, /^shop,prod,/m);
     assert.equal(braze.requests.length, 1);

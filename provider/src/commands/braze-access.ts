@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { Connection } from "../braze/connection";
 import type { Request } from "../braze/send-request";
-import { type Configuration, readConfiguration } from "../configuration/configuration";
+import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { configCommand, readStackConfig } from "../stack/stack-config";
 import { createReader, type Reader } from "../tracking/reader";
 import type { Response } from "../tracking/response";
@@ -31,9 +31,22 @@ export type Format = "terminal" | "json" | "csv";
 
 /** Reads the provider's settings: from the environment and, with `--config`, from a stack's configuration. */
 export async function readSettings(configFile: string | undefined): Promise<Configuration> {
-  const stackConfig =
-    configFile === undefined ? () => undefined : readStackConfig(await readInput(configFile, configCommand));
-  return readConfiguration(stackConfig, process.env);
+  if (configFile !== undefined)
+    return readConfiguration(readStackConfig(await readInput(configFile, configCommand)), process.env);
+  const configuration = readConfiguration(() => undefined, process.env);
+  return {
+    ...configuration,
+    connection(workspace) {
+      try {
+        return configuration.connection(workspace);
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error;
+        throw new ConfigurationError(
+          `${error.problem} This command reads a stack's configuration with --config only.`,
+        );
+      }
+    },
+  };
 }
 
 /** Sends one request, once, within the configured timeout. */

@@ -3,7 +3,8 @@ import type { Fault } from "../emulator";
 
 /** The syntax of `--fault`, for its help. */
 export const faultSyntax =
-  "KIND[:NAME=VALUE]…, such as 429:reset=20, drop-after-creating or delay=3s:times=2";
+  "a status, drop-before-creating, drop-after-creating, drop-mid-response, or delay=3s (or 300ms); then optionally " +
+  ":create, :reset=SECONDS, :times=N, :path=PATH, such as 429:reset=20 or delay=3s:times=2";
 
 const drops = ["before-creating", "after-creating", "mid-response"] as const;
 

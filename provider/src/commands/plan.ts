@@ -11,6 +11,7 @@ import { type Document, InvalidInputError } from "../stack/json-document";
 import { readState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { collect, wholeNumber } from "./arguments";
 import { maxInputSizeOption, readInput } from "./read-input";
@@ -118,7 +119,9 @@ async function run(files: string[], flags: Flags): Promise<void> {
   const failedChecks = findFailedChecks(plan, flags);
   for (const { message } of failedChecks) process.stderr.write(`${message}\n`);
   const over = overLimit(plan, (text) => `"${escapeText(text)}"`);
-  if (over !== undefined && flags.failOver === undefined) process.stderr.write(`warning: ${over}\n`);
+  // In the terminal's format, it is part of the plan.
+  if (over !== undefined && flags.failOver === undefined && flags.format !== "terminal")
+    process.stderr.write(`warning: ${over}\n`);
   process.exitCode = failedChecks[0]?.exitCode ?? 0;
 }
 
@@ -137,14 +140,19 @@ function findFailedChecks(plan: Plan, flags: Flags) {
   const failed: { exitCode: number; message: string }[] = [];
   // Creates in an unknown workspace may add to any other.
   const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
-  const most = plan.workspaces.reduce(
-    (most, use) => Math.max(most, total(use) + (use.workspace.kind === "unknown" ? 0 : unknown)),
-    0,
-  );
-  if (failOver !== undefined && most > failOver) {
+  const [most = { creates: 0, sum: 0 }] = plan.workspaces
+    .map((use) => {
+      const more = use.workspace.kind === "unknown" ? 0 : unknown;
+      return { creates: use.creates + more, sum: total(use) + more };
+    })
+    .toSorted((a, b) => b.sum - a.sum);
+  if (failOver !== undefined && most.sum > failOver) {
+    const today = most.sum - most.creates;
     failed.push({
       exitCode: exitCodes.overLimit,
-      message: `--fail-over ${failOver}: a workspace would create ${most} send IDs.`,
+      message:
+        `--fail-over ${failOver}: a workspace would create ${formatCount(most.creates, "send ID")}` +
+        (today > 0 ? `, ${most.sum} with the ${today} created today.` : "."),
     });
   }
   const replaced = plan.sendIds.filter(({ operation }) => operation === "replace").length;

@@ -41,11 +41,8 @@ interface Flags {
 export function resultsCommand(): Command {
   return new Command("results")
     .description("Show how the send IDs of a stack performed, from the output of `pulumi stack export`.")
-    .option(
-      "--state <file>",
-      "output of `pulumi stack export`, may be repeated (default: standard input)",
-      collect,
-    )
+    .argument("[states...]", "files, one for each stack (default: standard input)")
+    .option("--state <file>", "another state, may be repeated", collect)
     .addOption(configOption())
     .option("--days <n>", "days to show, up to today (1 to 100)", wholeNumberFrom(1, 100), 14)
     .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
@@ -65,8 +62,9 @@ Examples:
   pulumi stack export | pulumi-braze results
   pulumi stack export | pulumi-braze results --config <(pulumi config --json --show-secrets) --html results.html`,
     )
-    .action(async (flags: Flags) => {
-      const states = flags.state ?? ["-"];
+    .action(async (files: string[], flags: Flags) => {
+      const given = [...files, ...(flags.state ?? [])];
+      const states = given.length === 0 ? ["-"] : given;
       if ([...states, flags.config].filter((file) => file === "-").length > 1)
         throw new UsageError("Standard input can be given only once.");
       const configuration = await readSettings(flags.config);
