@@ -155,6 +155,13 @@ describe("invalid input instead of a state", () => {
 });
 
 describe("a preview or a state", () => {
+  it("is read if the ID of a resource is not text", () => {
+    for (const id of ['{"toString":1}', `${"[".repeat(5000)}${"]".repeat(5000)}`]) {
+      const text = `{"deployment":{"resources":[{"urn":"urn:pulumi:a::b::c::d","id":${id}}]}}`;
+      assert.deepEqual(readers.state(text).sendIds, []);
+    }
+  });
+
   it("is read if the stack has no resources", () => {
     assert.deepEqual(readers.preview('{"duration":1,"changeSummary":{}}'), { stack: undefined, steps: [] });
     assert.deepEqual(readers.state('{"version":3,"deployment":{}}'), {

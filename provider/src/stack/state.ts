@@ -138,7 +138,7 @@ export function readState(document: Document): StackState {
 }
 
 /** How a resource refers to its provider. */
-const referenceTo = ({ urn, id }: Resource) => `${urn.text}::${id}`;
+const referenceTo = ({ urn, id }: Resource) => `${urn.text}::${typeof id === "string" ? id : ""}`;
 
 /** Keeps details only of send IDs and of Braze's explicit providers. */
 const withoutDetailsOfOthers = (resource: Resource): Resource =>
