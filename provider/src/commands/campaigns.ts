@@ -7,7 +7,6 @@ import { toJson } from "../text/json";
 import { toTable } from "../text/table";
 import { type Campaign, filterCampaigns, readCampaigns, sharedNames } from "../tracking/campaigns";
 import { explain } from "../tracking/explain";
-
 import { collect } from "./arguments";
 import {
   configOption,

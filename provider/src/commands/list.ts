@@ -2,8 +2,7 @@ import { Command, Option } from "commander";
 import { listSendIds } from "../stack/list-send-ids";
 import { readState } from "../stack/state";
 import { collect } from "./arguments";
-import { maxInputSizeOption, readInput } from "./read-input";
-import { UsageError } from "./user-error";
+import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 
 interface Flags {
   state?: string[];
@@ -36,8 +35,7 @@ Example:
     .action(async (files: string[], flags: Flags) => {
       const given = [...files, ...(flags.state ?? [])];
       const inputs = given.length === 0 ? ["-"] : given;
-      if (inputs.filter((file) => file === "-").length > 1)
-        throw new UsageError("Standard input can be given only once.");
+      rejectRepeatedStandardInput(inputs);
       const states = [];
       for (const file of inputs)
         states.push(readState(await readInput(file, "pulumi stack export", flags.maxInputSize)));

@@ -14,7 +14,7 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { collect, wholeNumber } from "./arguments";
-import { maxInputSizeOption, readInput } from "./read-input";
+import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 import { UsageError } from "./user-error";
 
 interface Flags {
@@ -95,8 +95,7 @@ async function run(files: string[], flags: Flags): Promise<void> {
   if (flags.stateBefore && flags.state === undefined)
     throw new UsageError("--state-before requires --state.");
   const inputs = [...files, ...(flags.state ?? []), ...(flags.stateBefore ?? [])];
-  if (inputs.filter((file) => file === "-").length > 1)
-    throw new UsageError("Standard input can be given only once.");
+  rejectRepeatedStandardInput(inputs);
   const withoutPreview = files.length === 0 && flags.state !== undefined && !standardInputHasPreview(inputs);
   const readStates = (files: string[]) =>
     readAll(files, "pulumi stack export", flags.maxInputSize, readState);

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { Option } from "commander";
 import { type Document, InvalidInputError } from "../stack/json-document";
 import { wholeNumberFrom } from "./arguments";
+import { UsageError } from "./user-error";
 
 const megabyte = 1_000_000;
 
@@ -13,6 +14,12 @@ export const maxInputSizeOption = () =>
   new Option("--max-input-size <MB>", `size limit of each input (1 to ${sizeLimit.highest})`)
     .argParser(wholeNumberFrom(1, sizeLimit.highest))
     .default(sizeLimit.default);
+
+/** Rejects inputs of which several are standard input, which can be read only once. */
+export function rejectRepeatedStandardInput(inputs: readonly (string | undefined)[]): void {
+  if (inputs.filter((file) => file === "-").length > 1)
+    throw new UsageError("Standard input can be given only once.");
+}
 
 /**
  * Reads a file, or standard input for `-`. The size is counted while reading, because a pipe or a device has none.

@@ -24,8 +24,7 @@ import {
   terminalOptions,
 } from "./braze-access";
 import { recordedConnections } from "./connections";
-import { readInput } from "./read-input";
-import { UsageError } from "./user-error";
+import { readInput, rejectRepeatedStandardInput } from "./read-input";
 
 interface Flags {
   state?: string[];
@@ -65,8 +64,7 @@ Examples:
     .action(async (files: string[], flags: Flags) => {
       const given = [...files, ...(flags.state ?? [])];
       const states = given.length === 0 ? ["-"] : given;
-      if ([...states, flags.config].filter((file) => file === "-").length > 1)
-        throw new UsageError("Standard input can be given only once.");
+      rejectRepeatedStandardInput([...states, flags.config]);
       const configuration = await readSettings(flags.config);
       const sendIds: RecordedSendId[] = [];
       for (const file of states)
