@@ -66,8 +66,8 @@ export const sendIdArguments = z
         description:
           "Campaign API Identifier of the campaign whose sends the send ID groups. Find it at the bottom of the " +
           "campaign's page in Braze, or under Settings > APIs and Identifiers. The 24-character ID from the dashboard " +
-          "URL is rejected, and so is a text with more than 256 characters. Changing it replaces the send ID: another one is created and counts toward the daily " +
-          "limit. With `adopt: true`, it is recorded instead.",
+          `URL is rejected, and so is a text with more than ${longestCampaignId} characters. Changing it replaces the ` +
+          "send ID: another one is created and counts toward the daily limit. With `adopt: true`, it is recorded instead.",
         examples: ["d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3"],
         see: "https://www.braze.com/docs/api/identifier_types/",
       }),

@@ -29,7 +29,7 @@ const maxElements = 250_000;
 export interface LargeList<Element> {
   /** The keys that lead to it. */
   path: readonly string[];
-  /** The schema of an element. Properties that it omits are dropped.  */
+  /** The schema of an element. Properties that it omits are dropped. */
   element: z.ZodType<Element>;
 }
 
