@@ -40,6 +40,7 @@ export interface Quota {
 }
 
 const success = z.object({ message: z.string(), send_id: z.string() });
+const anySendId = success.pick({ send_id: true });
 
 /**
  * Decides what a request led to. Anything that is neither a success in Braze's format nor certainly
@@ -66,7 +67,7 @@ export function decideOutcome(
   if (status < 200 || status > 299) return { kind: "unknown" };
 
   const response = parseJson(body);
-  const sendId = success.pick({ send_id: true }).safeParse(response).data?.send_id;
+  const sendId = anySendId.safeParse(response).data?.send_id;
   if (sendId === undefined || !isUsable(sendId, request, apiKey)) return { kind: "unknown" };
   const complete = errorCode === undefined && success.safeParse(response).success;
   return { kind: complete ? "created" : "unknown", sendId };
