@@ -10,7 +10,9 @@ import { ensureLanguageHost } from "../engine/ensure-language-host";
 import { chart } from "./chart";
 import type { Results } from "./compare";
 import { importCost } from "./import-cost";
-import { type Sample, sample, type Variant, variants } from "./sample";
+import { findOpenTofu } from "./open-tofu";
+import { pulumiProject, pulumiVariants } from "./pulumi-project";
+import { type MakeProject, type Sample, sample, type Variant } from "./sample";
 import { makeServers, startTime } from "./start";
 import { table } from "./table";
 
@@ -25,47 +27,61 @@ const { values: options } = parseArgs({
 });
 
 async function main() {
-  const rounds = options.quick ? 1 : Number(options.rounds);
-  const results: Results = {
-    count: options.quick ? 3 : Number(options.count),
-    rounds: [],
-    starts: [],
-    imports: [],
-  };
-  const { version } = await ensureLanguageHost("yaml");
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-bench-"));
+  let results: Results;
   try {
-    const servers = await makeServers(folder);
-    const names = Object.keys(variants) as Variant[];
-    // The first run of each variant fills caches and is not counted.
-    for (const variant of names) await sample(variant, 1);
-    for (const file of Object.values(servers)) await startTime(file);
-    for (let round = 0; round < rounds; round++) {
-      const samples: Partial<Record<Variant, Sample>> = {};
-      // Each round starts with another variant.
-      for (const index of names.keys()) {
-        const variant = names[(index + round) % names.length] as Variant;
-        samples[variant] = await sample(variant, results.count);
-      }
-      results.rounds.push(samples as Record<Variant, Sample>);
-      for (let time = 0; time < 3; time++) {
-        results.starts.push({
-          plugin: await startTime(servers.plugin),
-          bare: await startTime(servers.bare),
-        });
-        results.imports.push(await importCost());
-      }
-      process.stderr.write(`round ${round + 1} of ${rounds}\n`);
-    }
+    results = await measureAll(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const figures = table(results, version);
+  const figures = table(results);
   process.stdout.write(`${figures}\n`);
   if (options.quick) return;
   const text = await readFile(page, "utf8");
   await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
   await writeFile(join(__dirname, "results/footprint.svg"), chart(results));
+}
+
+async function measureAll(folder: string): Promise<Results> {
+  const rounds = options.quick ? 1 : Number(options.rounds);
+  const { version } = await ensureLanguageHost("yaml");
+  const openTofu = await findOpenTofu(join(folder, "opentofu"));
+  const projects: [Variant, MakeProject][] = pulumiVariants.map((variant) => [
+    variant,
+    (options) => pulumiProject(variant, options),
+  ]);
+  if (openTofu !== undefined) projects.push(["openTofu", openTofu.project]);
+  const servers = await makeServers(folder);
+  const results: Results = {
+    count: options.quick ? 3 : Number(options.count),
+    pulumiVersion: version,
+    openTofu,
+    variants: projects.map(([variant]) => variant),
+    rounds: [],
+    starts: [],
+    imports: [],
+  };
+
+  // The first run of each variant fills caches and is not counted.
+  for (const [, makeProject] of projects) await sample(makeProject, 1);
+  for (const file of Object.values(servers)) await startTime(file);
+  for (let round = 0; round < rounds; round++) {
+    const samples: Partial<Record<Variant, Sample>> = {};
+    for (const [variant, makeProject] of projects)
+      samples[variant] = await sample(makeProject, results.count);
+    results.rounds.push(samples);
+    // The next round starts with another variant.
+    projects.push(...projects.splice(0, 1));
+    for (let time = 0; time < 3; time++) {
+      results.starts.push({
+        plugin: await startTime(servers.plugin),
+        bare: await startTime(servers.bare),
+      });
+      results.imports.push(await importCost());
+    }
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+  }
+  return results;
 }
 
 main().catch((error) => {

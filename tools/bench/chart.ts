@@ -1,5 +1,5 @@
 import { cost, type Results, ratio, stateBytes, typical } from "./compare";
-import { operations, type Variant, variants } from "./sample";
+import { operations, variants } from "./sample";
 
 const width = 720;
 const left = 130;
@@ -9,7 +9,7 @@ const barsTop = 76;
 
 /** The results as a picture, readable on a light and on a dark page. */
 export function chart(results: Results): string {
-  const names = Object.keys(variants) as Variant[];
+  const { variants: names } = results;
   const figures = [
     ...operations.map((operation) => ({ label: `${operation}, time`, figure: cost(operation) })),
     { label: "state per send ID", figure: stateBytes },
@@ -33,27 +33,30 @@ export function chart(results: Results): string {
     const middle = top + (names.length * (barHeight + 3)) / 2 + 3;
     return `<text class="label" x="${left - 10}" y="${middle}">${label}</text>${drawn.join("")}`;
   });
-  const legend = names.map((variant, index) => {
-    // The first name is the longest.
-    const x = index === 0 ? 12 : 72 + index * 160;
+  let legendX = 12;
+  const legend = names.map((variant) => {
+    const x = legendX;
+    legendX += 32 + variants[variant].length * 6.5;
     return (
       `<rect class="${variant}" x="${x}" y="38" width="12" height="12" rx="2"/>` +
-      `<text x="${x + 18}" y="49">${variants[variant]}</text>`
+      `<text class="name" x="${x + 17}" y="49">${variants[variant]}</text>`
     );
   });
   const height = barsTop + groups.length * groupHeight + 18;
   const seconds = typical(results, "textbook", cost("create")).toFixed(1);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
-<title id="title">Time and state of ${results.count} send IDs with pulumi-braze and its plugin, as ratios to a textbook dynamic provider</title>
+<title id="title">Time and state of ${results.count} send IDs with pulumi-braze and alternatives, as ratios to a textbook dynamic provider</title>
 <style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328 }
 .heading { font-size: 15px; font-weight: 600 }
 .label { text-anchor: end }
+.name { font-size: 12px }
 .note, .value { fill: #59636e; font-size: 12px }
 .textbook { fill: #afb8c1 }
 .dynamic { fill: #54aeff }
 .plugin { fill: #0969da }
 .yaml { fill: #0a3069 }
+.openTofu { fill: #e3b341 }
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc }
 .note, .value { fill: #9198a1 }
@@ -61,6 +64,7 @@ text { fill: #f0f6fc }
 .dynamic { fill: #1f6feb }
 .plugin { fill: #58a6ff }
 .yaml { fill: #a5d6ff }
+.openTofu { fill: #bb8009 }
 }
 </style>
 <text class="heading" x="12" y="22">${results.count} send IDs, as ratios to a textbook dynamic provider</text>

@@ -1,11 +1,17 @@
 import type { Cost } from "./measure";
+import type { OpenTofu } from "./open-tofu";
 import type { Operation, Sample, Variant } from "./sample";
 
 /** The measurements of one run of the bench. */
 export interface Results {
   /** Send IDs of each stack. */
   count: number;
-  rounds: Record<Variant, Sample>[];
+  pulumiVersion: string;
+  /** `undefined` if it is not installed. */
+  openTofu: Pick<OpenTofu, "version" | "providerVersion"> | undefined;
+  /** The measured variants, in the order in which they are shown. */
+  variants: Variant[];
+  rounds: Partial<Record<Variant, Sample>>[];
   /** Milliseconds until the plugin and a bare server print their ports, measured alternately. */
   starts: { plugin: number; bare: number }[];
   /** Milliseconds that `import "pulumi-braze"` adds to `@pulumi/pulumi`. */
@@ -13,6 +19,11 @@ export interface Results {
 }
 
 type Figure = (sample: Sample) => number;
+
+function figureOf(round: Partial<Record<Variant, Sample>>, variant: Variant, figure: Figure): number {
+  const sample = round[variant];
+  return sample === undefined ? Number.NaN : figure(sample);
+}
 
 /** The median, which a single disturbed round does not change. */
 function median(values: number[]): number {
@@ -24,11 +35,11 @@ function median(values: number[]): number {
 
 /** The median of one figure over the rounds. */
 export const typical = ({ rounds }: Results, variant: Variant, figure: Figure) =>
-  median(rounds.map((round) => figure(round[variant])));
+  median(rounds.map((round) => figureOf(round, variant, figure)));
 
 /** One variant's figure divided by another's: the median of each round's ratio, so that a slow round cancels out. */
 export const ratio = ({ rounds }: Results, variant: Variant, to: Variant, figure: Figure) =>
-  median(rounds.map((round) => figure(round[variant]) / figure(round[to])));
+  median(rounds.map((round) => figureOf(round, variant, figure) / figureOf(round, to, figure)));
 
 export const cost =
   (operation: Operation, figure: keyof Cost = "wall"): Figure =>

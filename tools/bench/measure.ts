@@ -37,7 +37,7 @@ function cpuOfChildren(): number {
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-const isProvider = /cmd\/dynamic-provider\/|pulumi-resource-braze/;
+const isProvider = /cmd\/dynamic-provider\/|pulumi-resource-braze|terraform-provider-/;
 
 function peakOfProvider(): number {
   const peaks = [0];

@@ -1,16 +1,15 @@
 import { cpus } from "node:os";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { cost, goals, type Results, ratio, stateBytes, typical } from "./compare";
-import { operations, type Variant, variants } from "./sample";
+import { operations, variants } from "./sample";
 
 /** The results as Markdown. Times are ratios, because absolute times depend on the machine. */
-export function table(results: Results, engineVersion: string): string {
-  const { count, rounds } = results;
-  const names = Object.keys(variants) as Variant[];
+export function table(results: Results): string {
+  const { count, variants: names, rounds, pulumiVersion, openTofu } = results;
   const seconds = typical(results, "textbook", cost("create"));
   return [
     ...rows(
-      [`${count} send IDs`, ...Object.values(variants)],
+      [`${count} send IDs`, ...names.map((variant) => variants[variant])],
       [
         ...operations.map((operation) => [
           `time of a ${operation}`,
@@ -34,8 +33,13 @@ export function table(results: Results, engineVersion: string): string {
     ),
     "",
     `Times are ratios to the textbook dynamic provider, whose create took ${seconds.toFixed(1)} s: medians of ${rounds.length} ` +
-      `rounds, each with all variants. ${cpus().length} cores, Node ${process.versions.node}, Pulumi ${engineVersion}, ` +
+      `rounds, each with all variants. ${cpus().length} cores, Node ${process.versions.node}, Pulumi ${pulumiVersion}, ` +
       `@pulumi/pulumi ${sdkVersion}.`,
+    "",
+    openTofu === undefined
+      ? "OpenTofu with a generic REST provider was not measured, because `tofu` was not on the `PATH`."
+      : `OpenTofu ${openTofu.version} with Mastercard/restapi ${openTofu.providerVersion} ran with \`-refresh=false\`. With a ` +
+        "refresh, it reads every send ID, finds none, and creates all again.",
     "",
     ...rows(
       ["goal", "measured", "at most", ""],
