@@ -131,6 +131,12 @@ describe("outcome", () => {
       });
     }
 
+    it("with more values than Braze sends is unknown, because parsing millions takes gigabytes", () => {
+      const junk = (count: number) => `{"message":"success","send_id":"own","junk":[${"1,".repeat(count)}1]}`;
+      assert.equal(decide(answered(201, junk(90_000))).kind, "created");
+      assert.deepEqual(decide(answered(201, junk(100_000))), { kind: "unknown" });
+    });
+
     it("with an incomplete body is unknown, even if the received part looks complete", () => {
       const result = { ...answered(201, '{"message":"success","send_id":"a"}'), errorCode: "ECONNRESET" };
       assert.deepEqual(decide(result), { kind: "unknown", sendId: "a" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../text/parse-json";
+import { parseBody } from "../text/parse-body";
 import { redact } from "./redact";
 import type { RequestResult } from "./send-request";
 
@@ -66,7 +66,7 @@ export function decideOutcome(
     return { kind: "rejected", scope: scopeOf(status, body) };
   if (status < 200 || status > 299) return { kind: "unknown" };
 
-  const response = parseJson(body);
+  const response = parseBody(body);
   const sendId = anySendId.safeParse(response).data?.send_id;
   if (sendId === undefined || !isUsable(sendId, request, apiKey)) return { kind: "unknown" };
   const complete = errorCode === undefined && success.safeParse(response).success;

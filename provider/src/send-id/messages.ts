@@ -7,7 +7,7 @@ import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
 import { namesOf } from "../configuration/settings";
 import { escapeLines, escapeText } from "../text/escape";
-import { parseJson } from "../text/parse-json";
+import { parseBody } from "../text/parse-body";
 import type { TextArgument } from "./exposed-key";
 
 /** A create that did not succeed. */
@@ -179,7 +179,7 @@ const errorBody = z.object({
 
 /** The texts of an error in one of Braze's formats. */
 function textsOf(body: string): string[] {
-  const { message, error, errors = [] } = errorBody.safeParse(parseJson(body)).data ?? {};
+  const { message, error, errors = [] } = errorBody.safeParse(parseBody(body)).data ?? {};
   return [message, error, ...errors].filter((text) => text !== undefined);
 }
 

@@ -1,8 +1,7 @@
 import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
-import { parseJson } from "../text/parse-json";
-import { hasMoreValuesThan } from "../text/split-json";
+import { hasTooManyValues, parseBody } from "../text/parse-body";
 import { redactJson } from "./redact-json";
 
 /** The response to one GET request. Reading has no side effects, so every failure may be retried. */
@@ -45,20 +44,13 @@ export function interpret(result: RequestResult, apiKey: string): Response {
     return {
       kind: "failed",
       cause:
-        errorCode !== undefined || isTooLarge(body)
+        errorCode !== undefined || hasTooManyValues(body)
           ? "the response was incomplete or too large"
           : "the response was not in Braze's format; a proxy or another server may have sent it",
     };
   }
   return { kind: "success", body: redactJson(value, apiKey) };
 }
-
-/** Most values in a response. A hundred days of every channel have a tenth of them. Memory grows with them, not with bytes. */
-const maxValues = 100_000;
-
-const isTooLarge = (body: string) => hasMoreValuesThan(maxValues, body);
-
-const parseBody = (body: string) => (isTooLarge(body) ? undefined : parseJson(body));
 
 /** When the rate limit resets. Braze sends empty headers with some responses. */
 export function resetTime(headers: RequestResult["headers"]): Date | undefined {
