@@ -16,7 +16,7 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
   text: { folders: [], packages: [] },
   // Independent of the client, which is tested with it.
   emulator: {
-    folders: ["text", "braze/redact", "braze/loopback"],
+    folders: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
     packages: ["@hono/node-server", "hono", "zod"],
   },
   stack: { folders: ["text", "send-id"], packages: ["zod"] },

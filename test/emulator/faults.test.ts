@@ -193,7 +193,7 @@ describe("emulator: scripted faults", () => {
     { when: { campaign: "x" } },
     { delayMs: -1 },
     { delayMs: 2 ** 31 },
-    { bytesPerSecond: 0 },
+    { bytesPerSecond: 0.0001 },
     { status: 500, headers: { "Not A Header": "x" } },
     { status: 500, headers: { "x-broken": "a\r\nb" } },
   ])

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { defaultApiKey, type Emulator, type Fault, type LogEntry, logLine, startEmulator } from "../emulator";
 import { collect, wholeNumber } from "./arguments";
@@ -125,7 +125,9 @@ function time(text: string): Date {
 function openLog(path: string): (line: string) => void {
   let file: number | undefined;
   try {
-    file = openSync(path, "a");
+    // Without blocking, because a pipe that nobody reads would stop the emulator. Windows has no such flag, and no such pipes.
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants;
+    file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK);
   } catch (error) {
     throw new Error(`The log file cannot be opened: ${(error as Error).message}.`);
   }

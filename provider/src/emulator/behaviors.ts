@@ -105,6 +105,11 @@ export const behaviors: readonly Behavior[] = [
     source: "our choice",
     option: "repeatedPair",
   },
+  {
+    status: 400,
+    behavior: "A body with more than 100,000 values is rejected as one that is not JSON.",
+    source: "our choice",
+  },
   { status: 400, behavior: "If there are several problems, errors lists them.", source: "our choice" },
   {
     status: 400,
@@ -158,6 +163,11 @@ export const behaviors: readonly Behavior[] = [
     behavior: "A send_id that was not created is rejected.",
     source: "our choice",
     option: "unregisteredSendId",
+  },
+  {
+    path: "/messages/send",
+    behavior: "Any channel is accepted, up to 20 with names of up to 64 characters.",
+    source: "our choice",
   },
   {
     path: "/messages/send",

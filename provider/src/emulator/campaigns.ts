@@ -12,6 +12,9 @@ interface Campaign {
 }
 
 // Recorded identifiers have this format, but are not always valid UUIDs.
+/** How many campaigns are created by requests. */
+const maxImplied = 10_000;
+
 const campaignIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The campaigns of one workspace. */
@@ -22,12 +25,16 @@ export interface Campaigns {
   find(id: string): Campaign | undefined;
 }
 
-/** Without a list, every well-formed identifier becomes a campaign with the first request that names it. */
+/**
+ * Without a list, every well-formed identifier becomes a campaign with the first request that names it. The latest 10,000 are
+ * kept.
+ */
 export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns">, now: Date): Campaigns {
   const byId = new Map<string, Campaign>();
+  let count = 0;
   const add = (campaign: Partial<Campaign> & { id: string }): Campaign => {
     const added: Campaign = {
-      name: `Campaign ${byId.size + 1}`,
+      name: `Campaign ${++count}`,
       tags: [],
       archived: false,
       apiCampaign: true,
@@ -39,9 +46,14 @@ export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns
     return added;
   };
   for (const campaign of campaigns ?? []) add(typeof campaign === "string" ? { id: campaign } : campaign);
+  const addImplied = (id: string): Campaign => {
+    const [oldest] = byId.size < maxImplied ? [] : byId.keys();
+    if (oldest !== undefined) byId.delete(oldest);
+    return add({ id });
+  };
   return {
     all: () => [...byId.values()],
     find: (id) =>
-      byId.get(id) ?? (campaigns === undefined && campaignIdPattern.test(id) ? add({ id }) : undefined),
+      byId.get(id) ?? (campaigns === undefined && campaignIdPattern.test(id) ? addImplied(id) : undefined),
   };
 }

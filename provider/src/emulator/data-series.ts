@@ -21,7 +21,7 @@ export const dataSeries: Endpoint = {
       ...(/^\d{1,3}$/.test(query.length ?? "") && length >= 1 && length <= 100
         ? []
         : ["length must be a whole number from 1 to 100"]),
-      ...(Number.isNaN(endingAt) ? ["ending_at must be a time in ISO 8601"] : []),
+      ...(isUsable(endingAt) ? [] : ["ending_at must be a time in ISO 8601"]),
     ];
     if (problems.length > 0) return rejectProblems(problems);
     if (!workspace.campaigns.find(campaignId ?? "")) return rejectProblems([unknownCampaign]);
@@ -42,6 +42,9 @@ export const dataSeries: Endpoint = {
     };
   },
 };
+
+/** Whether the days before a time are dates, too. */
+const isUsable = (time: number) => !Number.isNaN(new Date(time - 100 * dayMs).getTime());
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 

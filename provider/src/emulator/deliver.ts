@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** How a response is sent. A scripted fault cuts it off or slows it down. */
@@ -14,7 +15,6 @@ export async function deliver(
   headers: Record<string, string>,
   body: string,
   { cutOff, bytesPerSecond }: Delivery,
-  closing: AbortSignal,
 ): Promise<void> {
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, "content-length": bytes.length });
@@ -22,17 +22,28 @@ export async function deliver(
     response.end(bytes);
     return;
   }
+  // The response to a pipelined request does not have its socket yet.
+  const { socket } = response.req;
   response.flushHeaders();
   const sent = cutOff ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
   const step = bytesPerSecond === undefined ? sent.length : Math.ceil(bytesPerSecond / 10);
-  for (let start = 0; start < sent.length && !response.destroyed; start += step) {
+  for (let start = 0; start < sent.length && !socket.destroyed; start += step) {
     const chunk = sent.subarray(start, start + step);
-    if (bytesPerSecond !== undefined)
-      await wait((chunk.length / bytesPerSecond) * 1000, undefined, { signal: closing }).catch(() =>
-        response.destroy(),
-      );
-    await new Promise<void>((resolve) => response.write(chunk, () => resolve()));
+    if (bytesPerSecond !== undefined) await waitWhileOpen(socket, (chunk.length / bytesPerSecond) * 1000);
+    response.write(chunk);
   }
-  if (cutOff) response.destroy();
+  // Closed after what was written is sent.
+  if (cutOff) response.write("", () => response.destroy());
   else response.end();
+}
+
+/** Waits while the connection is open. A client that disconnects ends the wait, and so does closing the emulator. */
+export async function waitWhileOpen(socket: Socket, milliseconds: number): Promise<void> {
+  if (socket.destroyed) return;
+  const closed = new AbortController();
+  const onClose = () => closed.abort();
+  // Each pipelined request adds a listener.
+  socket.setMaxListeners(0).once("close", onClose);
+  await wait(milliseconds, undefined, closed).catch(() => {});
+  socket.off("close", onClose);
 }

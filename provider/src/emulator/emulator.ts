@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isLoopback } from "../braze/loopback";
@@ -65,9 +64,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     checked.workspaces.map((workspace) => [workspace.name, createWorkspace(workspace, clock.now())]),
   );
   const created: CreatedSendId[] = [];
-  const closing = new AbortController();
-  // Every scripted delay adds a listener.
-  setMaxListeners(0, closing.signal);
 
   const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
   for (const entry of stateFile?.entries ?? []) {
@@ -87,7 +83,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ),
       clock,
       faults,
-      closing: closing.signal,
       onRequest(request) {
         requests.push(request);
         if (requests.length > checked.keepRequests) requests.shift();
@@ -108,7 +103,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= new Promise<void>((resolve) => {
-      closing.abort();
       server.close(() => resolve());
       server.closeAllConnections();
     }).then(() => stateFile?.close());
@@ -139,10 +133,16 @@ function apiKeyGrants(
   return grants;
 }
 
-/** Redacts the emulator's keys and the request's key, whole or in part. */
+/** Longest text that is logged or shown, in characters. Redacting takes time and memory for each. */
+const maxShown = 1000;
+
+/** Redacts the emulator's keys and those of the request, whole or in part. */
 function keyRedactor(keys: readonly string[]): RouteDependencies["redactKeys"] {
-  return (text, requestKey = "") =>
-    [...keys, requestKey].filter((key) => key !== "").reduce((rest, key) => redact(rest, key), text);
+  return (text, sentKeys = []) => {
+    const secrets = new Set([...keys, ...sentKeys.map((key) => key.slice(0, maxShown))]);
+    secrets.delete("");
+    return [...secrets].reduce((rest, key) => redact(rest, key), text.slice(0, maxShown));
+  };
 }
 
 /** An error in the caller's log function must not fail a request. */

@@ -20,9 +20,12 @@ export interface RawRequest {
 
 /** A request with its fields, which are not validated. */
 export interface ReadRequest extends RawRequest {
-  /** The body; undefined if it is not JSON. */
+  /** The body; undefined if it is not JSON, or has too many values. */
   json: unknown;
+  /** The key that counts; empty if there is none. */
   apiKey: string;
+  /** All keys in the request. */
+  sentKeys: readonly string[];
   grant: ApiKeyGrant | undefined;
   campaignId: string | undefined;
   sendId: string | undefined;

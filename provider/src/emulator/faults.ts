@@ -43,7 +43,7 @@ interface FaultDelivery {
   body?: string | object;
   /** `"mid-response"` closes the connection after the headers and half of the body. */
   drop?: "mid-response";
-  /** How fast the body is sent, after the headers. @defaultValue unlimited */
+  /** How fast the body is sent, after the headers: 0.001 or more. @defaultValue unlimited */
   bytesPerSecond?: number;
 }
 
@@ -114,7 +114,7 @@ const delivery = {
   resetInSeconds: z.number().min(0).max(172_800).optional(),
   body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())]).optional(),
   drop: z.literal("mid-response").optional(),
-  bytesPerSecond: z.number().positive().optional(),
+  bytesPerSecond: z.number().min(0.001).optional(),
 };
 const faultSchema = z.union([
   z.strictObject({ ...base, drop: z.enum(["before-creating", "after-creating"]) }),

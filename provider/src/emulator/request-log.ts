@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { escapeText } from "../text/escape";
 
-/** A request in the log. API keys are redacted. */
+/** A request in the log. API keys are redacted, and texts are cut after 1,000 characters. */
 export interface LogEntry {
   /** When the request arrived, by the emulator's clock. */
   at: Date;

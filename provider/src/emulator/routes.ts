@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { type IncomingMessage, STATUS_CODES } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { limitConcurrency } from "../braze/limit-concurrency";
 import { isLoopback } from "../braze/loopback";
 import { type ApiBody, maxBodyBytes } from "./api-schemas";
 import type { Clock } from "./clock";
 import { createSendId } from "./create-send-id";
-import { deliver } from "./deliver";
-import type { ApiKeyGrant, Endpoint } from "./endpoint";
+import { deliver, waitWhileOpen } from "./deliver";
+import type { ApiKeyGrant, Endpoint, ReadRequest } from "./endpoint";
 import { endpoints } from "./endpoints";
 import type { FaultScript } from "./faults";
 import { handleRequest } from "./handle-request";
@@ -27,10 +27,8 @@ export interface RouteDependencies {
   policy: Policy;
   clock: Clock;
   faults: FaultScript;
-  /** Aborts when the emulator closes. */
-  closing: AbortSignal;
-  /** Redacts the emulator's keys and the request's key. */
-  redactKeys(text: string, requestKey?: string): string;
+  /** Cuts a text, and redacts the emulator's keys and those of the request. */
+  redactKeys(text: string, sentKeys?: readonly string[]): string;
   /** Whether the emulator listens on a loopback address. */
   loopbackOnly: boolean;
   /** Called when a request arrives. */
@@ -44,10 +42,8 @@ export interface RouteDependencies {
 /** A request while it is handled. */
 interface RequestState {
   recorded: RecordedRequest;
-  body: string | undefined;
+  request: ReadRequest;
   notes: string[];
-  /** The request's key, valid or not. */
-  apiKey: string;
 }
 type Env = { Bindings: HttpBindings; Variables: { requestId: string; state: RequestState } };
 
@@ -60,6 +56,7 @@ const available = [
 /** The emulator's routes: Braze's endpoints, the page, and the OpenAPI document. */
 export function createRoutes(dependencies: RouteDependencies): Hono<Env> {
   const app = new Hono<Env>();
+  const readBody = createBodyReader();
 
   app.use(async (context, next) => {
     context.set("requestId", randomUUID());
@@ -105,15 +102,26 @@ export function createRoutes(dependencies: RouteDependencies): Hono<Env> {
       created: false,
     };
     dependencies.onRequest(recorded);
-    const state: RequestState = { recorded, body: undefined, notes: [], apiKey: "" };
+    const read = (body: string | undefined) =>
+      readRequest(
+        {
+          path: context.req.path,
+          query: context.req.query(),
+          authorization: incoming.headers.authorization,
+          contentType: incoming.headers["content-type"],
+          body,
+        },
+        dependencies.keys,
+      );
+    const state: RequestState = { recorded, request: read(undefined), notes: [] };
     context.set("state", state);
     try {
-      state.body = await readBody(incoming);
-      recorded.body = state.body ?? "";
+      state.request = read(await readBody(incoming));
+      recorded.body = state.request.body ?? "";
       await next();
       if (context.res !== RESPONSE_ALREADY_SENT && !outgoing.destroyed) recorded.status = context.res.status;
     } finally {
-      const redactText = (text: string) => dependencies.redactKeys(text, state.apiKey);
+      const redactText = (text: string) => dependencies.redactKeys(text, state.request.sentKeys);
       const { headers: _, body: __, path, campaignId, sendId, ...logged } = recorded;
       dependencies.onComplete({
         ...logged,
@@ -150,24 +158,13 @@ async function serve(
   dependencies: RouteDependencies,
 ): Promise<Response> {
   const { state, requestId } = context.var;
-  const { recorded } = state;
+  const { recorded, request } = state;
   const { incoming, outgoing } = context.env;
-  const request = readRequest(
-    {
-      path: context.req.path,
-      query: context.req.query(),
-      authorization: incoming.headers.authorization,
-      contentType: incoming.headers["content-type"],
-      body: state.body,
-    },
-    dependencies.keys,
-  );
   const workspace = request.grant?.workspace;
   if (workspace) recorded.workspace = workspace.name;
   if (request.campaignId !== undefined) recorded.campaignId = request.campaignId;
   if (request.sendId !== undefined) recorded.sendId = request.sendId;
   state.notes.push(...request.notes);
-  state.apiKey = request.apiKey;
 
   const fault = dependencies.faults.take({ ...recorded, path: endpoint.path });
   const handled =
@@ -193,8 +190,8 @@ async function serve(
           ),
         };
   if (fault) state.notes.push("scripted fault");
-  if (fault?.delayMs) await wait(fault.delayMs, undefined, { signal: dependencies.closing }).catch(() => {});
-  if (!response || fault?.drop === "after-creating" || dependencies.closing.aborted) {
+  if (fault?.delayMs) await waitWhileOpen(incoming.socket, fault.delayMs);
+  if (!response || fault?.drop === "after-creating") {
     outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
@@ -218,7 +215,6 @@ async function serve(
     }),
     typeof body === "string" ? body : JSON.stringify(body),
     { cutOff: fault?.drop === "mid-response", bytesPerSecond: fault?.bytesPerSecond },
-    dependencies.closing,
   );
   return RESPONSE_ALREADY_SENT;
 }
@@ -234,23 +230,35 @@ function withoutNulls(headers: Record<string, string | null>): Record<string, st
   );
 }
 
-/** Undefined if the body exceeds the size that Braze reads. The rest is still received, so that the client gets the response. */
-function readBody(incoming: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
+/** Bodies up to this size are read at once. */
+const smallBodyBytes = 64 * 1024;
+/** How many larger bodies are read at a time. */
+const maxLargeBodies = 8;
+
+/**
+ * Creates a function that reads a body. A large one waits for its turn, because a thousand clients could send gigabytes at a
+ * time.
+ */
+function createBodyReader() {
+  const limitLarge = limitConcurrency(maxLargeBodies);
+  /** Undefined if the body exceeds the size that Braze reads. The rest is still received, so that the client gets the response. */
+  return async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
     const chunks: Buffer[] = [];
     let size = 0;
-    incoming.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= maxBodyBytes) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        resolve(undefined);
+    const body = incoming.iterator({ destroyOnReturn: false });
+    const readUpTo = async (limit: number) => {
+      for (let next = await body.next(); !next.done; next = await body.next()) {
+        chunks.push(next.value);
+        size += next.value.length;
+        if (size > limit) return;
       }
-    });
-    incoming.on("end", () => resolve(Buffer.concat(chunks).toString()));
-    incoming.on("close", () => {
-      if (!incoming.complete) reject(new Error("The client disconnected."));
-    });
-    incoming.on("error", reject);
-  });
+    };
+    await readUpTo(smallBodyBytes);
+    if (size > smallBodyBytes) await limitLarge(() => readUpTo(maxBodyBytes));
+    if (size > maxBodyBytes) {
+      incoming.resume();
+      return undefined;
+    }
+    return Buffer.concat(chunks).toString();
+  };
 }

@@ -13,11 +13,15 @@ import type { Policy } from "./options";
 import type { Workspace } from "./workspaces";
 
 /** The names of message objects in a request, and of their channels in the figures. */
-const channels: Readonly<Record<string, string>> = {
-  apple_push: "ios_push",
-  content_card: "content_cards",
-  "in-app_message": "in_app_message",
-};
+const channels: ReadonlyMap<string, string> = new Map([
+  ["apple_push", "ios_push"],
+  ["content_card", "content_cards"],
+  ["in-app_message", "in_app_message"],
+]);
+
+/** Any channel is accepted, but every message is kept. Braze has about ten channels. */
+const maxChannels = 20;
+const maxChannelLength = 64;
 
 const recipients = {
   broadcast: z.boolean().optional(),
@@ -29,7 +33,7 @@ const recipients = {
 };
 const request = z.object({
   campaign_id: z.string(campaignIdProblem).optional(),
-  send_id: z.string(sendIdProblem).optional(),
+  send_id: z.string(sendIdProblem).max(64, sendIdProblem).optional(),
   ...recipients,
   messages: z
     .record(
@@ -51,12 +55,14 @@ export const sendMessage: Endpoint = {
     handle(received, ...rest, ({ messages = {}, campaign_id: campaignId }) => {
       const names = Object.keys(messages);
       const problems = names.length === 0 ? ["messages must have at least one message"] : [];
+      if (names.length > maxChannels || names.some((name) => name.length > maxChannelLength))
+        problems.push("messages has unknown channels");
       if (
         campaignId !== undefined &&
         Object.values(messages).some((message) => !message.message_variation_id)
       )
         problems.push("message_variation_id is required for each message if campaign_id is given");
-      return { problems, channels: names.map((name) => channels[name] ?? name) };
+      return { problems, channels: names.map((name) => channels.get(name) ?? name) };
     }),
 };
 

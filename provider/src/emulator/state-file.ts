@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -63,6 +63,8 @@ function lock(path: string): () => void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
+    // Reading a pipe would block until something writes to it.
+    if (!statSync(lockPath).isFile()) throw new Error(`${lockPath} is not a file.`);
     const pid = Number(readFileSync(lockPath, "utf8"));
     // In a container, an emulator restarted after a crash often has the same process ID.
     const abandoned = pid === process.pid ? !ownLocks.has(lockPath) : !isRunning(pid);

@@ -44,6 +44,8 @@ interface Rejection {
 }
 
 const maxRejections = 50;
+/** A client that sends without end must not use up the memory. */
+const maxMessages = 100_000;
 
 /** A workspace: its campaigns, its limits and its send IDs. */
 export interface Workspace {
@@ -53,7 +55,7 @@ export interface Workspace {
   readonly campaigns: Campaigns;
   /** The latest rejected requests with a key of this workspace, oldest first. */
   readonly rejections: readonly Rejection[];
-  /** The accepted messages, oldest first. */
+  /** The latest accepted messages of campaigns, oldest first. */
   readonly messages: readonly SentMessage[];
   has(campaignId: string, sendId: string): boolean;
   remaining(now: Date): number;
@@ -106,6 +108,7 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
     },
     recordMessage(message) {
       messages.push(message);
+      if (messages.length > maxMessages) messages.shift();
     },
     recordRejection(rejection) {
       rejections.push(rejection);
