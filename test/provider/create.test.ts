@@ -22,8 +22,8 @@ describe("create", () => {
     body: JSON.stringify({ message: "success", send_id: sendId }),
   });
 
-  /** Creates send IDs with one result for all requests, and records each request's timeout and each wait. */
-  function creator(result: RequestResult) {
+  /** Creates send IDs with these results, the last one repeatedly, and records each request's timeout and each wait. */
+  function creator(...results: RequestResult[]) {
     const timeouts: number[] = [];
     const waits: number[] = [];
     const create = sendIdCreator({
@@ -33,8 +33,9 @@ describe("create", () => {
       random: () => 1,
       sleep: async (wait) => void waits.push(wait),
       send: async (_connection, _request, timeout) => {
+        const result = results[Math.min(timeouts.length, results.length - 1)];
         timeouts.push(timeout);
-        return result;
+        return result ?? assert.fail();
       },
     });
     return { create, timeouts, waits };
@@ -63,6 +64,30 @@ describe("create", () => {
     assert.rejects(
       creator(created(unknownValue)).create(args, configuration),
       (error) => error instanceof CreateError && /may or may not have been created/.test(error.message),
+    ));
+
+  const other = (why: string) =>
+    `Braze created send ID "other" instead of "own". The created one is recorded.\n${why}` +
+    'To keep the recorded one, set sendId to "other" or remove sendId. Otherwise, the next update requests "own" again, ' +
+    "which counts again.";
+
+  it("records another send ID than requested, and reports it", () =>
+    assert.rejects(creator(created("other")).create({ ...args, sendId: "own" }, configuration), {
+      message: other(""),
+      created: { id: "c/other", state: { ...args, sendId: "other", createdAt } },
+    }));
+
+  it("reports that the requested one may also have been created by an earlier request", () =>
+    assert.rejects(
+      creator({ sent: true, status: 502 }, created("other")).create(
+        { ...args, sendId: "own" },
+        configuration,
+      ),
+      {
+        message: other(
+          '"own" may have been created, too: Braze responded 502 to an earlier request for it.\n',
+        ),
+      },
     ));
 
   it("sends nothing if an argument contains the key", async () => {

@@ -92,7 +92,10 @@ export function sendIdCreator({ announce, debug = false, ...options }: CreateOpt
     }
     const created = recorded(outcome.sendId, now().toISOString());
     if (sendId !== undefined && outcome.sendId !== sendId)
-      throw new UnexpectedSendIdError(messages.unexpectedSendIdMessage(sendId, outcome.sendId), created);
+      throw new UnexpectedSendIdError(
+        messages.unexpectedSendIdMessage(sendId, outcome.sendId, result.unavailableStatus),
+        created,
+      );
     return created;
   };
 }

@@ -262,8 +262,15 @@ export const keyInArgumentMessage = (argument: TextArgument) =>
   "Nothing was sent to Braze.\n" +
   `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;
 
-/** Braze created a different send ID than the program declares. */
-export const unexpectedSendIdMessage = (requested: string, created: string) =>
+/**
+ * Braze created a different send ID than the program declares.
+ *
+ * @param unavailableStatus the 502 or 503 to an earlier request, which may have created the declared one.
+ */
+export const unexpectedSendIdMessage = (requested: string, created: string, unavailableStatus?: number) =>
   `Braze created send ID ${JSON.stringify(created)} instead of ${JSON.stringify(requested)}. The created one is recorded.\n` +
-  `To keep it, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +
+  (unavailableStatus === undefined
+    ? ""
+    : `${JSON.stringify(requested)} may have been created, too: Braze responded ${unavailableStatus} to an earlier request for it.\n`) +
+  `To keep the recorded one, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +
   `${JSON.stringify(requested)} again, which counts again.`;
