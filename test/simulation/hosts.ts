@@ -77,11 +77,13 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
       ResourceProviderService[name];
     const sent = requestDeserialize(requestSerialize(request as never));
     return new Promise((done, fail) =>
-      unary(provider[name])({ request: sent } as never, (error, response) => {
-        if (error === null) done(responseDeserialize(responseSerialize(response as never)) as never);
-        // Like gRPC for a header, this throws for text that is not well-formed Unicode.
-        else fail({ ...error, message: decodeURI(encodeURI(error.details ?? "")) });
-      }),
+      Promise.resolve<unknown>(
+        unary(provider[name])({ request: sent } as never, (error, response) => {
+          if (error === null) done(responseDeserialize(responseSerialize(response as never)) as never);
+          // Like gRPC for a header, this throws for text that is not well-formed Unicode.
+          else fail({ ...error, message: decodeURI(encodeURI(error.details ?? "")) });
+        }),
+      ).catch(fail),
     );
   }
 

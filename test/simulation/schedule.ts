@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Fault } from "pulumi-braze/emulator";
+import { unknownValue } from "../../provider/src/send-id/unknown";
 import type { NetworkFault } from "./hostile-network";
 
 /** A resource of the program. */
@@ -35,6 +36,11 @@ export interface Schedule {
   start: number;
   events: Event[];
 }
+
+/** The workspace's keys, in the form of Braze's, and a wrong one. */
+export const goodKeys = ["9c41e6b2-57ad-4e08-b3f6-1a2d8c7095ef", "6e0d95a3-c81f-4b72-a4d9-37f5b10e268c"];
+export const wrongKey = "2b8f70c6-94e3-4a1d-8c5b-e60d49a7f132";
+const anyKey = fc.constantFrom(...goodKeys, wrongKey);
 
 export const names = 12;
 const name = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: names - 1 }));
@@ -75,35 +81,46 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
       '{"message":"success","send_id":""}',
     ),
   }),
-  fc.record({
-    status: fc.constant(201),
-    times,
-    body: fc.constantFrom(
-      ...["another", "\ud83d", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "\u001b[31m", "y".repeat(60_000)].map(
-        (send_id) => ({ message: "success", send_id }),
-      ),
-      { message: "success", send_id: "k1-5e9f6a1b8c2d4f3" },
-    ),
-  }),
   fc.constantFrom(
     naming("4711004711", { message: "success", send_id: 4711004711 }),
     naming("nested-4711", { message: "success", data: { send_id: "nested-4711" } }),
     naming("elsewhere-4711", { message: "success", sendId: "elsewhere-4711" }),
   ),
   fc.record({
-    status: fc.constantFrom(400, 500, 404, 201),
-    times,
-    body: fc.constantFrom(
-      `{"message":"${"x".repeat(299)}😀"}`,
-      '{"message":"\\ud83d"}',
-      '"\\ud83d"',
-      '{"message":"\\u009b31m\\u202e\\u200b\\u0007\\n\\r"}',
-      `{"message":"x","errors":[${"[".repeat(20_000)}${"]".repeat(20_000)}]}`,
-    ),
-  }),
-  fc.record({
     times,
     headers: fc.record({ "x-ratelimit-remaining": fc.constantFrom("", "x", "-1", "1e9") }),
+  }),
+);
+
+/** Texts that must not be printed or sent as they are. */
+const hostileText = fc.oneof(
+  fc.constantFrom("\ud83d", "\udc4d", "a\ud83d b", "\u009b31m\u202e\u200b\u0007\n\r", "\u001b[31m"),
+  // A limit of a text's length, even or odd, falls between the halves of a character of one of them.
+  fc.constantFrom("", "x").map((start) => start + "😀".repeat(1500)),
+  anyKey,
+  anyKey.map((key) => `Invalid API key: ${key.slice(0, -1)}`),
+  anyKey.map((key) => Buffer.from(`Bearer ${key}`).toString("base64")),
+);
+
+const hostileSendId = fc.oneof(
+  hostileText,
+  anyKey.map((key) => key.slice(0, -1)),
+  fc.constantFrom("another", "", " ", "é", "y".repeat(64), "y".repeat(65), "y".repeat(60_000), unknownValue),
+);
+
+const hostileBody = fc.oneof(
+  hostileText,
+  hostileText.map((message) => ({ message })),
+  hostileText.map((error) => ({ message: "x", errors: [error] })),
+  fc.constant(`{"message":"x","errors":[${"[".repeat(20_000)}${"]".repeat(20_000)}]}`),
+);
+
+const hostileResponse: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ status: fc.constantFrom(400, 401, 404, 500, 201), times, body: hostileBody }),
+  fc.record({
+    status: fc.constant(201),
+    times,
+    body: fc.record({ message: fc.constant("success"), send_id: hostileSendId }),
   }),
 );
 
@@ -123,14 +140,11 @@ const declared: fc.Arbitrary<Declared> = fc.oneof(
   },
 );
 
-const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("declare" as const), name, declared }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("declare many" as const), campaign: fc.nat({ max: 3 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), name }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
+const declaration = fc.record({ kind: fc.constant("declare" as const), name, declared });
+const update = fc.record({ kind: fc.constant("update" as const) });
+const disturbance: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault: hostileResponse }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -142,7 +156,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       times,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("update" as const) }) },
+);
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 6, arbitrary: declaration },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("declare many" as const), campaign: fc.nat({ max: 3 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), name }) },
+  { weight: 6, arbitrary: disturbance },
+  { weight: 5, arbitrary: update },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant("update" as const), killAfter: fc.integer({ min: 1, max: 4 }) }),
@@ -165,10 +189,21 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rotate" as const), key: fc.nat({ max: 2 }) }) },
 );
 
+/** A disturbance that most likely affects a create; most of the others affect none. */
+const disturbedCreate: fc.Arbitrary<Event[]> = fc.tuple(declaration, disturbance, update);
+
 /** Every event that may happen to a stack in a few days. */
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   dailyLimit: fc.constantFrom(0, 2, 5, 100),
   maxWaitSeconds: fc.constantFrom(0, 20, 60),
   start: fc.constantFrom(10, 45, 3600, 80_000),
-  events: fc.array(event, { minLength: 4, maxLength: 30 }),
+  events: fc
+    .array(
+      fc.oneof(
+        { weight: 5, arbitrary: event.map((one) => [one]) },
+        { weight: 1, arbitrary: disturbedCreate },
+      ),
+      { minLength: 4, maxLength: 20 },
+    )
+    .map((steps) => steps.flat()),
 });
