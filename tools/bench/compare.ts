@@ -7,7 +7,7 @@ export interface Results {
   /** Send IDs of each stack. */
   count: number;
   pulumiVersion: string;
-  /** `undefined` if it is not installed. */
+  /** `undefined` if it was not measured. */
   openTofu: Pick<OpenTofu, "version" | "providerVersion"> | undefined;
   /** The measured variants, in the order in which they are shown. */
   variants: Variant[];

@@ -17,7 +17,7 @@ export interface OpenTofu {
  * Prepares the OpenTofu on PATH, which takes the provider from a local mirror or from its registry.
  *
  * @param folder a folder that does not exist yet.
- * @returns `undefined` if OpenTofu is not installed.
+ * @returns `undefined` if OpenTofu or the provider is not available.
  */
 export async function findOpenTofu(folder: string): Promise<OpenTofu | undefined> {
   const tofu = executableOnPath("tofu");
@@ -33,7 +33,12 @@ export async function findOpenTofu(folder: string): Promise<OpenTofu | undefined
     return stdout;
   };
   const flags = ["-input=false", "-no-color"];
-  await run(["init", ...flags]);
+  try {
+    await run(["init", ...flags]);
+  } catch (error) {
+    process.stderr.write(`OpenTofu is not measured: ${(error as Error).message}\n`);
+    return undefined;
+  }
   const { terraform_version: version, provider_selections: providers } = JSON.parse(
     await run(["version", "-json"]),
   ) as { terraform_version: string; provider_selections: Record<string, string> };

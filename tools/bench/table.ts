@@ -37,7 +37,7 @@ export function table(results: Results): string {
       `@pulumi/pulumi ${sdkVersion}.`,
     "",
     openTofu === undefined
-      ? "OpenTofu with a generic REST provider was not measured, because `tofu` was not on the `PATH`."
+      ? "OpenTofu with a generic REST provider was not measured, because it is not installed."
       : `OpenTofu ${openTofu.version} with Mastercard/restapi ${openTofu.providerVersion} ran with \`-refresh=false\`. With a ` +
         "refresh, it reads every send ID, finds none, and creates all again.",
     "",
