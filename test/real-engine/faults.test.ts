@@ -143,7 +143,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
       if (says === undefined) assert.equal(message, "");
       else {
         assert.match(message, says);
-        assert.match(message, /^(Run|Check|If it exists, declare|To keep it,) /m);
+        assert.match(message, /^(Run|Check|If it exists, declare|To keep the recorded one,) /m);
       }
     });
   }
