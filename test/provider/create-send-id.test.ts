@@ -325,15 +325,26 @@ describe("the client", () => {
     assert.equal(lines.length, 2);
   });
 
-  it("announces it once if responses arrive out of order", async () => {
-    for (const remaining of [10, 11, 9, 12, 8]) {
-      emulator.script({
-        headers: { "x-ratelimit-remaining": String(remaining), "x-ratelimit-limit": "100" },
-      });
+  describe("with few of 100 remaining", () => {
+    async function linesAfter(...remainders: (number | null)[]) {
+      for (const remaining of remainders)
+        emulator.script({
+          headers: {
+            "x-ratelimit-remaining": remaining === null ? null : String(remaining),
+            "x-ratelimit-limit": "100",
+          },
+        });
+      const createSendId = creator();
+      for (const _ of remainders) await create(undefined, createSendId);
+      return lines.length;
     }
-    const createSendId = creator();
-    for (let count = 0; count < 5; count++) await create(undefined, createSendId);
-    assert.equal(lines.length, 1);
+
+    it("announces it once if responses arrive out of order", async () =>
+      assert.equal(await linesAfter(10, 11, 9, 12, 8), 1));
+    it("announces a tenth", async () => assert.equal(await linesAfter(10), 1));
+    it("announces none", async () => assert.equal(await linesAfter(0), 1));
+    it("announces nothing with more, or if Braze sends no number", async () =>
+      assert.equal(await linesAfter(11, 100, null), 0));
   });
 
   it("reports the request that was sent before the limit was reached", async () => {

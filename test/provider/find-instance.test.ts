@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { guessInstance, instanceOf } from "../../provider/src/braze/find-instance";
+import { guessInstance, hostOf, instanceOf } from "../../provider/src/braze/find-instance";
+import { instances } from "../../provider/src/braze/instances";
 
 describe("the instance of a host", () => {
   for (const [host, instance] of [
@@ -15,6 +16,9 @@ describe("the instance of a host", () => {
     ["https://rest.iad-06.braze.com", undefined],
     ["https://dashboard-06.example.com", undefined],
     ["https://www.braze.com", undefined],
+    ["https://dashboard-06.notbraze.com", undefined],
+    ["https://dashboard-06.braze.com.example.com", undefined],
+    ["https://my-dashboard-06.braze.com", undefined],
   ] as const)
     it(`${host}: ${instance}`, () => assert.equal(guessInstance(host), instance));
 });
@@ -26,4 +30,9 @@ describe("the instance of an endpoint", () => {
     ["https://rest.example.com", undefined],
   ] as const)
     it(`${endpoint}: ${instance}`, () => assert.equal(instanceOf(endpoint), instance));
+});
+
+it("every instance has a REST host of Braze", () => {
+  for (const name of Object.keys(instances))
+    assert.match(hostOf(name) ?? "", /^rest\.[a-z]+-\d\d\.braze\.(com|eu)$/);
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import https from "node:https";
 import type net from "node:net";
+import { generate } from "selfsigned";
 import { decideOutcome, type Outcome } from "../../provider/src/braze/outcome";
 import { type RequestResult, sendRequest } from "../../provider/src/braze/send-request";
 import { answer, type Behavior, listen, type SocketServer } from "./socket-server";
@@ -113,6 +115,16 @@ describe("a request", () => {
     }
   });
 
+  it("names a response that is too large, and has no body without a status", async () => {
+    const tooLarge = await send({ onRequest: (socket) => socket.end(answer(201, " ".repeat(5_000_000))) });
+    assert.equal(tooLarge.errorCode, "ERR_RESPONSE_TOO_LARGE");
+    await server?.close();
+    assert.deepEqual(await send({ onRequest: (socket) => socket.resetAndDestroy() }), {
+      sent: true,
+      errorCode: "ECONNRESET",
+    });
+  });
+
   it("handles early hints and a chunked body", async () => {
     const result = await send({
       onRequest: (socket) => {
@@ -155,10 +167,16 @@ describe("a request", () => {
     }
   });
 
-  async function withProxy<Result>(proxy: string, work: () => Promise<Result>): Promise<Result> {
-    const names = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "ALL_PROXY"];
+  const withProxy = <Result>(proxy: string, work: () => Promise<Result>) =>
+    withEnvironment(["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "ALL_PROXY"], proxy, work);
+
+  async function withEnvironment<Result>(
+    names: string[],
+    value: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const before = names.map((name) => [name, process.env[name]] as const);
-    for (const name of names) process.env[name] = proxy;
+    for (const name of names) process.env[name] = value;
     try {
       return await work();
     } finally {
@@ -168,6 +186,40 @@ describe("a request", () => {
       }
     }
   }
+
+  describe("over TLS", () => {
+    let tlsServer: https.Server;
+    let requests: number;
+    before(async () => {
+      const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
+      tlsServer = https.createServer({ key, cert }, (_request, response) => {
+        requests++;
+        response.writeHead(201).end(success);
+      });
+      await new Promise<void>((done) => tlsServer.listen(0, "127.0.0.1", done));
+    });
+    beforeEach(() => (requests = 0));
+    after(() => new Promise((done) => tlsServer.close(done)));
+    const sendOverTls = () => sendTo(`https://127.0.0.1:${(tlsServer.address() as net.AddressInfo).port}`);
+
+    it("is sent to a trusted server", async () => {
+      const result = await withEnvironment(["NODE_TLS_REJECT_UNAUTHORIZED"], "0", sendOverTls);
+      const { sent, status, proxyStatus, body } = result;
+      assert.deepEqual(
+        { sent, status, proxyStatus, body, requests, kind: kindOf(result) },
+        { sent: true, status: 201, proxyStatus: undefined, body: success, requests: 1, kind: "created" },
+      );
+    });
+
+    it("is not sent to another", async () => {
+      const result = await sendOverTls();
+      assert.deepEqual(
+        { ...result, requests },
+        { sent: false, errorCode: "DEPTH_ZERO_SELF_SIGNED_CERT", requests: 0 },
+      );
+      assert.equal(kindOf(result), "notSent");
+    });
+  });
 
   it("bypasses proxies for this machine", () =>
     withProxy("http://127.0.0.1:1", async () =>
@@ -271,6 +323,8 @@ describe("a request", () => {
     assert.match(text, new RegExp(`\r\nUser-Agent: pulumi-braze/${version}\r\n`));
     assert.match(text, new RegExp(`\r\nAuthorization: Bearer ${apiKey}\r\n`));
     assert.match(text, /\r\nContent-Type: application\/json\r\n/);
+    assert.match(text, /\r\nAccept: application\/json\r\n/);
+    assert.match(text, /\r\nConnection: close\r\n/);
     assert.match(text, /\r\n\r\n\{"campaign_id":"c","send_id":"a"\}$/);
   });
 });

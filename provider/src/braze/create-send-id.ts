@@ -118,8 +118,9 @@ export function createClient({
       const scope = state.rejected === undefined ? "campaign" : "connection";
       return { outcome: { kind: "rejected", scope }, rejectedEarlier };
     }
-    const wait = (state.limit?.until ?? 0) - elapsed();
-    if (state.limit === undefined || wait <= 0) return undefined;
+    if (state.limit === undefined) return undefined;
+    const wait = state.limit.until - elapsed();
+    if (wait <= 0) return undefined;
     return { outcome: { kind: "limited", quota: { ...state.limit.quota, wait } } };
   }
 
@@ -166,9 +167,8 @@ export function createClient({
       if (outcome.kind === "rejected" && outcome.scope === "campaign")
         state.rejectedCampaigns.set(request.campaignId, { request, status });
       const quota = readQuota(received, now());
-      const { limit, remaining } = quota;
-      if (limit !== undefined && remaining !== undefined && remaining <= limit / 10)
-        announceOnce({ kind: "fewRemaining", quota });
+      const { limit = Number.NaN, remaining = Number.NaN } = quota;
+      if (remaining <= limit / 10) announceOnce({ kind: "fewRemaining", quota });
     }
 
     for (let attempt = 1; ; attempt++) {

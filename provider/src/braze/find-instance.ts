@@ -11,7 +11,7 @@ export const hostOf = (instance: string): string | undefined => instances[instan
 export function similarInstance(text: string): string | undefined {
   const simplified = simplify(text);
   return Object.entries(instances).find(([name, host]) =>
-    [name, host, host.split(".")[1] ?? ""].some((known) => simplify(known) === simplified),
+    [name, host].some((known) => simplify(known) === simplified),
   )?.[0];
 }
 
@@ -34,8 +34,7 @@ const regions: Readonly<Record<string, string>> = { iad: "US", us: "US", fra: "E
  */
 export function guessInstance(endpoint: string): string | undefined {
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : endpoint;
-  if (Object.values(instances).includes(host) || !/(^|\.)(braze|appboy)\.[a-z]+$/.test(host))
-    return undefined;
+  if (Object.values(instances).includes(host) || !/\.(braze|appboy)\.[a-z]+$/.test(host)) return undefined;
   const [, dashboard, domain] = /^dashboard-(\d\d)\.\w+\.(com|eu)$/.exec(host) ?? [];
   const [, cluster = "", number] = /\b(iad|us|fra|eu|au|id|jp|kr)-(\d\d)\b/.exec(host) ?? [];
   const name =

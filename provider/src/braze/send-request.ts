@@ -1,6 +1,5 @@
 import http from "node:http";
 import https from "node:https";
-import tls from "node:tls";
 import axios from "axios";
 import type { Connection } from "./connection";
 import { isLoopback } from "./loopback";
@@ -60,7 +59,7 @@ export async function sendRequest(
     const response = await axios.request<AsyncIterable<Buffer>>({
       method,
       url: url.href,
-      data: body === undefined ? undefined : JSON.stringify(body),
+      data: JSON.stringify(body),
       headers: {
         Accept: "application/json",
         Authorization: `Bearer ${apiKey}`,
@@ -110,10 +109,8 @@ function observed(secure: boolean, result: RequestResult) {
         onResponse(response);
       });
       request.once("socket", (socket) => {
-        const ready = secure ? "secureConnect" : "connect";
-        // If the proxy refuses the tunnel, the socket is not encrypted, and never will be.
-        if (secure && !(socket instanceof tls.TLSSocket)) return;
-        socket.once(ready, () => {
+        // If the proxy refuses the tunnel, the socket is not encrypted, and never emits "secureConnect".
+        socket.once(secure ? "secureConnect" : "connect", () => {
           result.sent = true;
         });
       });
