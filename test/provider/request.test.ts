@@ -125,6 +125,15 @@ describe("a request", () => {
     });
   });
 
+  it("ends at once if the server switches to another protocol", async () => {
+    const head = { connection: "upgrade", upgrade: "websocket" };
+    const result = await send(
+      { onRequest: (socket) => socket.write(answer(101, "", head)) },
+      { timeout: 60_000 },
+    );
+    assert.deepEqual([result.sent, result.status, kindOf(result)], [true, 101, "unknown"]);
+  });
+
   it("handles early hints and a chunked body", async () => {
     const result = await send({
       onRequest: (socket) => {
@@ -234,7 +243,7 @@ describe("a request", () => {
     assert.deepEqual([result.sent, kindOf(result)], [false, "notSent"]);
   });
 
-  for (const status of [200, 201, 302, 403, 407, 429, 500, 502, 503, 504]) {
+  for (const status of [101, 200, 201, 302, 403, 407, 429, 500, 502, 503, 504]) {
     it(`attributes a ${status} in response to CONNECT to the proxy, regardless of its body`, async () => {
       // 200 without a tunnel: the body is where TLS should begin.
       const proxy = await listen({

@@ -67,6 +67,12 @@ describe("pulumi-braze check", () => {
     ],
     ["a redirect", { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" }, 5, /HTTP 302/],
     ["an outage", { status: 503, body: "" }, 5, /HTTP 503/],
+    [
+      "a switch to another protocol",
+      { status: 101, headers: { connection: "upgrade", upgrade: "websocket" }, body: "" },
+      5,
+      /HTTP 101/,
+    ],
   ];
   for (const [what, answer, code, expected] of cases)
     it(`reports ${what} with one GET and exit code ${code}`, async () => {

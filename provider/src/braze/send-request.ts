@@ -98,15 +98,24 @@ function observed(secure: boolean, result: RequestResult) {
   return {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
       const request = (secure ? https : http).request(options, (response) => {
+        if (isFromBraze(response)) onResponse(response);
+      });
+      const isFromBraze = ({ statusCode = 0, headers }: http.IncomingMessage): boolean => {
         if (secure && !result.sent) {
           // Before the connection is encrypted, only a proxy can respond.
-          result.proxyStatus = response.statusCode ?? 0;
+          result.proxyStatus = statusCode;
           request.destroy();
-          return;
+          return false;
         }
-        result.status = response.statusCode ?? 0;
-        result.headers = response.headers;
-        onResponse(response);
+        result.status = statusCode;
+        result.headers = headers;
+        return true;
+      };
+      // Without a listener, Node closes the connection and reports neither a response nor an error.
+      request.once("upgrade", (response, socket) => {
+        isFromBraze(response);
+        socket.destroy();
+        request.emit("error", new Error("The server switched to another protocol."));
       });
       request.once("socket", (socket) => {
         // If the proxy refuses the tunnel, the socket is not encrypted, and never emits "secureConnect".
