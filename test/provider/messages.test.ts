@@ -55,6 +55,11 @@ describe("the message of a failed create", () => {
       /error: the connection failed \(EOTHER\)\./,
     ],
     [
+      "a response that is not HTTP",
+      { outcome: { kind: "unknown" }, result: { sent: true, errorCode: "HPE_INVALID_CONSTANT" } },
+      /the response was not valid HTTP \(HPE_INVALID_CONSTANT\)/,
+    ],
+    [
       "no code",
       { outcome: { kind: "notSent" }, result: { sent: false } },
       /error: the connection failed \(no code\)\./,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listen } from "../provider/socket-server";
 import { pulumiBraze } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 import { campaignId, type Declared, exportedState, shownSecret } from "./state";
@@ -312,6 +314,33 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     respond = () => (count++ === 0 ? { status: 503, body: "" } : { body: { message: "success", data } });
     assert.equal((await results([{ sendId: "a" }])).code, 0);
     assert.equal(braze.requests.length, 2);
+  });
+
+  for (const [what, start] of [
+    ["never responds", ""],
+    ["never ends its response", "HTTP/1.1 200 OK\r\ncontent-length: 90\r\n\r\n{"],
+  ] as const)
+    it(`gives up after three requests to a server that ${what}`, async () => {
+      const onConnection = (socket: Socket) => void socket.once("data", () => socket.write(start));
+      const silent = await listen({ onConnection });
+      const declared = Array.from({ length: 100 }, (_, index) => ({ sendId: `send-${index}` }));
+      const env = { BRAZE_TIMEOUT_SECONDS: "1", BRAZE_REST_ENDPOINT: silent.url };
+      const { code, stdout } = await results(declared, [], env);
+      await silent.close();
+      assert.equal(code, 5);
+      assert.equal(
+        stdout.match(/Not read: Braze gave no usable response: the request timed out/g)?.length,
+        100,
+      );
+      assert.equal(silent.connections, 3);
+    });
+
+  it("reads the other send IDs if the requests for one time out", async () => {
+    respond = (sendId) =>
+      sendId === "slow" ? new Promise(() => {}) : { body: { message: "success", data } };
+    const declared = ["first", "slow", "third"].map((sendId) => ({ sendId }));
+    const { stdout } = await results(declared, [], { BRAZE_TIMEOUT_SECONDS: "1" });
+    assert.match(stdout, /: 2 with data, 1 not read\./);
   });
 
   it("keeps Braze's response in JSON, and one row for each figure in CSV", async () => {

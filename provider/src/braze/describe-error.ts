@@ -20,5 +20,7 @@ const descriptions: Readonly<Record<string, string>> = {
 export const timeoutCode = "ERR_CANCELED";
 
 /** Describes an error code of Node or axios, such as `connection refused (ECONNREFUSED)`. */
-export const describeErrorCode = (code: string) =>
-  `${Object.hasOwn(descriptions, code) ? descriptions[code] : "the connection failed"} (${code})`;
+export function describeErrorCode(code: string): string {
+  const otherwise = code.startsWith("HPE_") ? "the response was not valid HTTP" : "the connection failed";
+  return `${Object.hasOwn(descriptions, code) ? descriptions[code] : otherwise} (${code})`;
+}

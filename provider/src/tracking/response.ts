@@ -39,6 +39,8 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   if (status === 429) return { kind: "limited", resetAt: resetTime(headers) };
   if (status >= 400 && status < 500 && status !== 408) return { kind: "rejected", status, text };
   if (status < 200 || status > 299) return { kind: "failed", cause: `the response was HTTP ${status}` };
+  if (errorCode === timeoutCode)
+    return { kind: "failed", cause: "the request timed out before the response was complete" };
   const value = errorCode === undefined ? parseBody(body) : undefined;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return {
