@@ -62,7 +62,8 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
 
   it("creates two in parallel, right after the provider starts, with one request each", async () => {
     await succeed(stack.run("config", "set", "--secret", "braze:apiKey", defaultApiKey));
-    await succeed(stack.up());
+    const { output } = await succeed(stack.up());
+    assert.doesNotMatch(output, /warning/);
     assert.equal(requests(), 2);
     assert.equal(emulator.created.length, 2);
     const { sendIds: recorded } = await stack.exported();
@@ -82,6 +83,19 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     });
   });
 
+  it("stores a secret key encrypted, in the default provider only", async () => {
+    const { text } = await stack.exported();
+    assert.ok(!text.includes(defaultApiKey));
+    const { resources } = JSON.parse(text).deployment as { resources: RecordedResource[] };
+    const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
+    const provider = { "pulumi-braze": "pulumi-nodejs", "pulumi-braze/native": "braze" }[from];
+    assert.deepEqual(
+      withKey.map(({ type }) => type),
+      [`pulumi:providers:${provider}`],
+    );
+    assert.match(JSON.stringify(withKey), /ciphertext/);
+  });
+
   ofDynamicHost("records a short provider text, without a path", async () => {
     for (const { inputs, outputs } of (await stack.exported()).sendIds) {
       assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
@@ -89,35 +103,39 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     }
   });
 
-  it("changes nothing in a second update, even if the key and the endpoint change", async () => {
+  it("changes nothing in a second update, even if the key, the endpoint, or the provider text changes, or a generated send ID is added to the program", async () => {
     await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
     const elsewhere = emulator.url.replace("127.0.0.1", "localhost");
     await succeed(stack.run("config", "set", "braze:endpoint", elsewhere));
-    const { output } = await succeed(stack.up());
-    assert.match(output, /3 unchanged/);
-    assert.equal(requests(), 0);
-  });
-
-  ofDynamicHost("changes nothing if the provider text changes", async () => {
-    const file = join(stack.folder, "state.json");
-    const { text } = await stack.exported();
-    const other = text.replaceAll('require(\\"pulumi-braze/provider\\")', "require('pulumi-braze/provider')");
-    assert.notEqual(other, text);
-    await writeFile(file, other);
-    await succeed(stack.run("stack", "import", "--file", file));
-    assert.match((await succeed(stack.up())).output, /3 unchanged/);
-    assert.equal(requests(), 0);
-  });
-
-  it("changes nothing if a generated send ID is added to the program, or removed again", async () => {
-    const generated = String((await stack.outputs()).generated);
+    // Only the dynamic host records the text that names the provider.
+    if (from === "pulumi-braze") {
+      const file = join(stack.folder, "state.json");
+      const { text } = await stack.exported();
+      const other = text.replaceAll(
+        'require(\\"pulumi-braze/provider\\")',
+        "require('pulumi-braze/provider')",
+      );
+      assert.notEqual(other, text);
+      await writeFile(file, other);
+      await succeed(stack.run("stack", "import", "--file", file));
+    }
+    const before = await stack.outputs();
     await stack.program(
-      sendIds({ generated: { campaignId, sendId: generated }, own: { campaignId, sendId: "winter-sale" } }),
+      sendIds({
+        generated: { campaignId, sendId: before.generated },
+        own: { campaignId, sendId: "winter-sale" },
+      }),
     );
     assert.match((await succeed(stack.up())).output, /3 unchanged/);
+    assert.deepEqual(await stack.outputs(), before);
+    assert.equal(requests(), 0);
+  });
+
+  it("changes nothing if a send ID is removed from the program", async () => {
+    const before = await stack.outputs();
     await stack.program(sendIds({ generated: { campaignId }, own: { campaignId } }));
     assert.match((await succeed(stack.up())).output, /3 unchanged/);
-    assert.deepEqual(await stack.outputs(), { generated, own: "winter-sale" });
+    assert.deepEqual(await stack.outputs(), before);
     assert.equal(requests(), 0);
   });
 
@@ -144,23 +162,25 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     assert.equal(requests(), 0);
   });
 
-  it("replaces only what changed, with one request, and says that the old one remains in Braze", async () => {
-    await stack.program(sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId } }));
+  it("replaces only what changed, with one request, says that the old one remains in Braze, and adopts without a request", async () => {
+    const adopted = { campaignId, sendId: "from/before", adopt: true };
+    await stack.program(
+      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId }, adopted }),
+    );
     const old = String((await stack.outputs()).generated);
     const { output } = await succeed(stack.up());
-    assert.match(output, /\+-1 replaced\n\s+2 unchanged/);
+    assert.match(output, /\+ 1 created\n\s+\+-1 replaced\n\s.*\n?\s+2 unchanged/);
     assert.equal(requests(), 1);
+    assert.equal(emulator.requests.at(-1)?.campaignId, otherCampaignId);
     assert.match(output, new RegExp(`Braze cannot delete a send ID: "${old}" of campaign ${campaignId}`));
     assert.notEqual((await stack.outputs()).generated, old);
+    const recorded = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
+    assert.equal(recorded?.id, `${campaignId}/from/before`);
+    assert.equal(recorded.outputs?.createdAt, undefined);
   });
 
-  it("adopts one, and reads one with .get, without a request; later changes of adopt change nothing", async () => {
+  it("reads one with .get, without a request; later changes of adopt change nothing", async () => {
     const rest = { generated: { campaignId: otherCampaignId }, own: { campaignId } };
-    await stack.program(sendIds({ ...rest, adopted: { campaignId, sendId: "from/before", adopt: true } }));
-    await succeed(stack.up());
-    const adopted = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
-    assert.equal(adopted?.id, `${campaignId}/from/before`);
-    assert.equal(adopted.outputs?.createdAt, undefined);
     // In the same update, another one is read.
     await stack.program(
       `${sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } })}
@@ -226,105 +246,78 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
 });
 
 describeOnEachHost("a value that is not known at preview", (from) => {
+  let emulator: Emulator;
+  let stack: Stack;
+  const printed: string[] = [];
+  before(async () => {
+    emulator = await startEmulator();
+    stack = await createStack({
+      from,
+      program: "",
+      env: { BRAZE_REST_ENDPOINT: emulator.url, BRAZE_API_KEY: defaultApiKey },
+    });
+  });
+  after(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
   it("is validated once it is known, and shown as a possible replacement before", async () => {
-    const emulator = await startEmulator();
     const upstream = (text: string) => `
       const { BrazeSendId } = require("pulumi-braze");
       const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "${text}" });
       const second = new BrazeSendId("second", { campaignId: "${campaignId}", sendId: first.createdAt.apply((at) => at && "second") });
       exports.second = second.sendId;`;
+    const run = async (...args: string[]) => {
+      const { output } = await succeed(stack.run(...args));
+      printed.push(output);
+      return output;
+    };
+    await stack.program(upstream("one"));
+    await run("preview", "--diff");
+    assert.equal(emulator.requests.length, 0);
+    await run("up", "--yes", "--skip-preview");
+    assert.deepEqual(await stack.outputs(), { second: "second" });
+
+    await stack.program(upstream("two"));
+    assert.match(await run("preview"), /second replace \[diff: .*sendId/);
+    assert.match(await run("up", "--yes", "--skip-preview"), /^ +2 unchanged$/m);
+    assert.deepEqual(
+      emulator.created.map(({ sendId }) => sendId),
+      ["one", "second", "two"],
+    );
+  });
+
+  it("stores and prints nothing of BRAZE_API_KEY", async () => {
+    const { text } = await stack.exported();
+    assert.equal(printed.length, 4);
+    assert.ok(!(text + printed.join("\n")).includes(defaultApiKey));
+    assert.doesNotMatch(text, /apiKey|ciphertext/);
+    assert.doesNotMatch(printed.join("\n"), /warning/);
+  });
+});
+
+describeOnEachHost("a key without --secret", (from) => {
+  it("is stored in plain text, with one warning per run", async () => {
+    const apiKey = "key-5e9f6a1b-0f1e2d3c";
+    const emulator = await startEmulator({ apiKey });
     const stack = await createStack({
       from,
-      program: upstream("one"),
-      env: { BRAZE_REST_ENDPOINT: emulator.url, BRAZE_API_KEY: defaultApiKey },
+      program: sendIds({ own: { campaignId, sendId: "plain" } }),
+      env: { BRAZE_REST_ENDPOINT: emulator.url },
     });
     try {
-      await succeed(stack.preview());
-      assert.equal(emulator.requests.length, 0);
-      await succeed(stack.up());
-      assert.deepEqual(await stack.outputs(), { second: "second" });
-
-      await stack.program(upstream("two"));
-      assert.match((await succeed(stack.run("preview"))).output, /second replace \[diff: .*sendId/);
-      const { output } = await succeed(stack.up());
-      assert.match(output, /^ +2 unchanged$/m);
-      assert.deepEqual(
-        emulator.created.map(({ sendId }) => sendId),
-        ["one", "second", "two"],
-      );
+      await succeed(stack.run("config", "set", "--plaintext", "braze:apiKey", apiKey));
+      const { output } = await succeed(stack.run("up", "--yes"));
+      assert.ok((await stack.exported()).text.includes(apiKey));
+      const warnings = output.match(/^ {4}warning: The API key in braze:apiKey is not a secret.*/gm) ?? [];
+      // One in the preview, and one in the update.
+      assert.equal(warnings.length, 2, output);
+      assert.match(warnings[0] ?? "", /Run `pulumi config set --secret braze:apiKey`/);
     } finally {
       await stack.remove();
       await emulator.close();
     }
-  });
-});
-
-describeOnEachHost("the key and the state", (from) => {
-  const provider = { "pulumi-braze": "pulumi-nodejs", "pulumi-braze/native": "braze" }[from];
-  const apiKey = "key-5e9f6a1b-0f1e2d3c";
-  let emulator: Emulator;
-  before(async () => {
-    emulator = await startEmulator({ apiKey });
-  });
-  after(() => emulator.close());
-
-  /** The state and the output of an update that creates one send ID. */
-  async function update(
-    sendId: string,
-    {
-      configure = async () => {},
-      env = {},
-    }: { configure?: (stack: Stack) => Promise<void>; env?: NodeJS.ProcessEnv },
-  ) {
-    const stack = await createStack({
-      from,
-      program: sendIds({ own: { campaignId, sendId } }),
-      env: { BRAZE_REST_ENDPOINT: emulator.url, ...env },
-    });
-    try {
-      await configure(stack);
-      const { output } = await succeed(stack.run("up", "--yes"));
-      return { output, state: (await stack.exported()).text };
-    } finally {
-      await stack.remove();
-    }
-  }
-
-  it("stores a secret key encrypted, in the default provider only", async () => {
-    const { state, output } = await update("secret", {
-      configure: async (stack) => {
-        await succeed(stack.run("config", "set", "--secret", "braze:apiKey", apiKey));
-      },
-    });
-    assert.ok(!(state + output).includes(apiKey));
-    assert.doesNotMatch(output, /warning/);
-    const { resources } = JSON.parse(state).deployment as { resources: RecordedResource[] };
-    const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
-    assert.deepEqual(
-      withKey.map(({ type }) => type),
-      [`pulumi:providers:${provider}`],
-    );
-    assert.match(JSON.stringify(withKey), /ciphertext/);
-  });
-
-  it("stores nothing of BRAZE_API_KEY", async () => {
-    const { state, output } = await update("environment", { env: { BRAZE_API_KEY: apiKey } });
-    assert.ok(!(state + output).includes(apiKey));
-    assert.doesNotMatch(state, /apiKey|ciphertext/);
-    assert.doesNotMatch(output, /warning/);
-  });
-
-  it("warns once per run about a key without --secret, which is stored in plain text", async () => {
-    const { state, output } = await update("plain", {
-      configure: async (stack) => {
-        await succeed(stack.run("config", "set", "--plaintext", "braze:apiKey", apiKey));
-      },
-    });
-    assert.ok(state.includes(apiKey));
-    const warnings = output.match(/^ {4}warning: The API key in braze:apiKey is not a secret.*/gm) ?? [];
-    // One in the preview, and one in the update.
-    assert.equal(warnings.length, 2, output);
-    assert.match(warnings[0] ?? "", /Run `pulumi config set --secret braze:apiKey`/);
   });
 });
 
