@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { pythonEnvironment } from "../../tools/python-environment";
-import { createStack, type Run, type Stack, sendIds, succeed } from "../real-engine/stack";
+import { createStack, type Run, type Stack, succeed, yamlSendIds } from "../real-engine/stack";
 import { freePort } from "../support/free-port";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
@@ -34,7 +34,8 @@ async function startObjectStore(): Promise<{ backend: string; process: ChildProc
 }
 
 describe("an object store as the backend, used by two machines", function () {
-  this.timeout(300_000);
+  // On a new machine, this builds Pulumi's language host for YAML.
+  this.timeout(900_000);
   let store: Awaited<ReturnType<typeof startObjectStore>>;
   let emulator: Emulator;
   const stacks: Stack[] = [];
@@ -42,7 +43,9 @@ describe("an object store as the backend, used by two machines", function () {
   /** A machine with its own home, program and processes. Only the backend is shared. */
   async function machine(project: string, ids: Record<string, Record<string, unknown>>): Promise<Stack> {
     const stack = await createStack({
-      program: sendIds(ids),
+      // A backend does not depend on what runs the provider, and YAML starts fastest.
+      file: "Main.yaml",
+      program: yamlSendIds(ids),
       project,
       env: {
         PULUMI_BACKEND_URL: store.backend,

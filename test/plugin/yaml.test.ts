@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Stack, succeed } from "../real-engine/stack";
+import { createStack, type Stack, yamlSendIds as sendIds, succeed } from "../real-engine/stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
-
-/** A program in YAML, of which JSON is a part. */
-const sendIds = (all: Record<string, Record<string, unknown>>) =>
-  JSON.stringify({
-    resources: Object.fromEntries(
-      Object.entries(all).map(([name, properties]) => [name, { type: "braze:SendId", properties }]),
-    ),
-  });
 
 /** One stack, step by step. */
 describe("the plugin, from YAML", () => {

@@ -42,6 +42,7 @@ export interface Stack {
   up(...args: string[]): Promise<Run>;
   /** The state as text, and its send IDs. */
   exported(): Promise<{ text: string; sendIds: RecordedResource[] }>;
+  /** The program's outputs, from the state. */
   outputs(): Promise<Record<string, unknown>>;
   remove(): Promise<void>;
 }
@@ -76,6 +77,14 @@ export function sendIds(all: Record<string, Record<string, unknown>>): string {
   );
   return ['const { BrazeSendId } = require("pulumi-braze");', ...declarations].join("\n");
 }
+
+/** The same declarations in YAML, of which JSON is a part. The plugin runs them, without Node.js for the program. */
+export const yamlSendIds = (all: Record<string, Record<string, unknown>>): string =>
+  JSON.stringify({
+    resources: Object.fromEntries(
+      Object.entries(all).map(([name, properties]) => [name, { type: "braze:SendId", properties }]),
+    ),
+  });
 
 const checkout = resolve(__dirname, "../..");
 
@@ -125,7 +134,10 @@ export async function createStack({
       return { text, sendIds };
     },
     async outputs() {
-      return JSON.parse((await succeed(stack.run("stack", "output", "--json"))).output);
+      const { deployment } = JSON.parse((await stack.exported()).text) as {
+        deployment: { resources: RecordedResource[] };
+      };
+      return deployment.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
     },
     remove: () => rm(home, { recursive: true, force: true }),
   };
