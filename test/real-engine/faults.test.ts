@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeOnEachHost, type Run, type Stack, sendIds, succeed } from "./stack";
+import { createStack, describeDeclarationsOnEachHost, type Run, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -13,7 +13,7 @@ function messageFor(name: string, { output }: Run): string {
 }
 
 /** One stack, step by step: each test continues where the previous one ended. */
-describeOnEachHost("a real engine, when Braze fails", (from) => {
+describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendIds }) => {
   let emulator: Emulator;
   let stack: Stack;
   let run: Run;
@@ -87,7 +87,7 @@ describeOnEachHost("a real engine, when Braze fails", (from) => {
       ],
     });
     stack = await createStack({
-      from,
+      file,
       program: sendIds(
         Object.fromEntries(
           cases.map(({ name, workspace }) => [name, { campaignId, sendId: name, workspace }]),

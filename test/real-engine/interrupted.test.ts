@@ -4,24 +4,34 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeOnEachHost, type Stack, succeed } from "./stack";
+import { createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** The slow create begins when the quick one has succeeded. */
-const quickThenSlow = (slow: Record<string, unknown>) => `
-  const { BrazeSendId } = require("pulumi-braze");
-  const quick = new BrazeSendId("quick", ${JSON.stringify({ campaignId, sendId: "quick" })});
-  new BrazeSendId("slow", ${JSON.stringify(slow)}, { dependsOn: quick });`;
+/** Programs in which the slow create begins when the quick one has succeeded, by file name. */
+const quickThenSlowIn = {
+  "index.js": (slow: Record<string, unknown>) => `
+    const { BrazeSendId } = require("pulumi-braze");
+    const quick = new BrazeSendId("quick", ${JSON.stringify({ campaignId, sendId: "quick" })});
+    new BrazeSendId("slow", ${JSON.stringify(slow)}, { dependsOn: quick });`,
+  "Main.yaml": (slow: Record<string, unknown>) =>
+    JSON.stringify({
+      resources: {
+        quick: { type: "braze:SendId", properties: { campaignId, sendId: "quick" } },
+        slow: { type: "braze:SendId", properties: slow, options: { dependsOn: [`\${quick}`] } },
+      },
+    }),
+};
 
-describeOnEachHost("an update that is interrupted while it creates", (from) => {
+describeDeclarationsOnEachHost("an update that is interrupted while it creates", ({ file }) => {
+  const quickThenSlow = quickThenSlowIn[file];
   let emulator: Emulator;
   let stack: Stack;
 
   beforeEach(async () => {
     emulator = await startEmulator();
     stack = await createStack({
-      from,
+      file,
       program: quickThenSlow({ campaignId, sendId: "slow" }),
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
     });
@@ -40,7 +50,7 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     const plugins = signal === "SIGKILL" ? childrenOf(cli.pid) : [];
     cli.kill(signal);
     // The dynamic host outlives an engine that is killed and finishes its requests. The plugin ends with the engine.
-    if (plugins.length > 0 && from === "pulumi-braze") await emulatorAnswered(2);
+    if (plugins.length > 0 && file === "index.js") await emulatorAnswered(2);
     else while (plugins.some((pid) => commandOf(pid).includes("pulumi-resource-braze"))) await wait(20);
     for (const plugin of plugins) if (commandOf(plugin) !== "") process.kill(plugin);
     return run;
@@ -124,7 +134,7 @@ describeOnEachHost("an update that is interrupted while it creates", (from) => {
     await finish();
 
     // Or import it, which the plugin can.
-    if (from === "pulumi-braze") return;
+    if (file === "index.js") return;
     await succeed(stack.run("stack", "import", "--file", killed));
     await stack.program(quickThenSlow({ campaignId, sendId: "slow" }));
     const id = `${campaignId}/slow`;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeOnEachHost, type Stack, sendIds, succeed } from "./stack";
+import { createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
 /** One stack, step by step: each test continues where the previous one ended. */
-describeOnEachHost("several workspaces in one stack", (from) => {
+describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendIds }) => {
   let indoor: Emulator;
   let outdoor: Emulator;
   let stack: Stack;
@@ -19,7 +19,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
       startTime: new Date("2030-01-01T12:00:00Z"),
     });
     stack = await createStack({
-      from,
+      file,
       program: "",
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: indoor.url },
     });
@@ -114,7 +114,7 @@ describeOnEachHost("several workspaces in one stack", (from) => {
     const apiKey = "environment-key-7c3d";
     const emulator = await startEmulator({ apiKey });
     const own = await createStack({
-      from,
+      file,
       program: sendIds({ there: { campaignId, sendId: "environment", workspace: "outdoor" } }),
     });
     try {
