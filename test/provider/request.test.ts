@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import https from "node:https";
 import type net from "node:net";
 import { generate } from "selfsigned";
+import { timeoutCode } from "../../provider/src/braze/describe-error";
 import { decideOutcome, type Outcome } from "../../provider/src/braze/outcome";
 import { type RequestResult, sendRequest } from "../../provider/src/braze/send-request";
 import { answer, type Behavior, listen, type SocketServer } from "./socket-server";
@@ -244,18 +245,19 @@ describe("a request", () => {
   });
 
   for (const status of [101, 200, 201, 302, 403, 407, 429, 500, 502, 503, 504]) {
-    it(`attributes a ${status} in response to CONNECT to the proxy, regardless of its body`, async () => {
+    it(`attributes a ${status} in response to CONNECT to the proxy, regardless of its body, at once`, async () => {
       // 200 without a tunnel: the body is where TLS should begin.
       const proxy = await listen({
         onConnection: (socket) => socket.once("data", () => socket.end(answer(status, success))),
       });
-      const result = await withProxy(proxy.url, () => sendTo("https://rest.braze.test"));
+      const result = await withProxy(proxy.url, () => sendTo("https://rest.braze.test", 10_000));
       const { sent, proxyStatus } = result;
       const refused = status === 200 ? undefined : status;
       assert.deepEqual(
         [sent, proxyStatus, result.status, kindOf(result)],
         [false, refused, undefined, "notSent"],
       );
+      assert.notEqual(result.errorCode, timeoutCode);
       await proxy.close();
     });
   }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { Socket } from "node:net";
 import { proxyFor } from "../../provider/src/tracking/proxy";
+import { answer, listen } from "../provider/socket-server";
 import { pulumiBraze } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
@@ -74,9 +76,9 @@ describe("pulumi-braze check", () => {
       /HTTP 101/,
     ],
   ];
-  for (const [what, answer, code, expected] of cases)
+  for (const [what, scripted, code, expected] of cases)
     it(`reports ${what} with one GET and exit code ${code}`, async () => {
-      response = answer;
+      response = scripted;
       const run = await check();
       assert.equal(run.code, code, run.stderr);
       assert.match(run.stdout, expected);
@@ -99,6 +101,26 @@ describe("pulumi-braze check", () => {
     assert.match(stdout, /through the proxy http:\/\/127\.0\.0\.1:9\)/);
     assert.doesNotMatch(stdout, /user|pass-of-proxy/);
   });
+
+  for (const status of [101, 200, 302, 407, 502])
+    it(`reports a proxy that responds to CONNECT with ${status} and no tunnel`, async () => {
+      const respond = (socket: Socket) => socket.end(answer(status, '{"campaigns":[]}'));
+      const proxy = await listen({
+        onConnection: (socket) => void socket.once("data", () => respond(socket)),
+      });
+      const { code, stdout } = await check([], {
+        BRAZE_REST_ENDPOINT: "https://rest.example.com",
+        HTTPS_PROXY: proxy.url,
+      });
+      await proxy.close();
+      assert.equal(code, 4);
+      assert.match(
+        stdout,
+        /Braze was not reached at https:\/\/rest\.example\.com: .* \(through the proxy http/,
+      );
+      if (status !== 200)
+        assert.match(stdout, new RegExp(`the proxy refused the connection with HTTP ${status} `));
+    });
 
   it("shows hostile text harmlessly", async () => {
     response = { status: 401, body: { message: `\u001b[2J\u202e##[error]${"x".repeat(60_000)}` } };

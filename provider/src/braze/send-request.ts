@@ -50,9 +50,11 @@ export async function sendRequest(
   url.search = new URLSearchParams(query).toString();
   const result: RequestResult = { sent: false };
   const received: Buffer[] = [];
+  // Not AbortSignal.timeout, whose timer does not keep a command running that waits for nothing else.
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
   try {
-    // Timers reject fractions of a millisecond.
-    const signal = AbortSignal.timeout(Math.round(timeout));
+    const { signal } = controller;
     // A connection is never reused: a server that is just closing it would leave the outcome of the request unknown. The
     // signal also ends the connection to a proxy that does not open its tunnel.
     const connectionOptions = { keepAlive: false, signal };
@@ -85,6 +87,8 @@ export async function sendRequest(
   } catch (error) {
     // For any error, the outcome depends on what was sent and received before.
     result.errorCode = (error as NodeJS.ErrnoException).code ?? "no code";
+  } finally {
+    clearTimeout(timer);
   }
   if (result.status !== undefined) result.body = Buffer.concat(received).toString();
   return result;
@@ -99,23 +103,27 @@ function observed(secure: boolean, result: RequestResult) {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
       const request = (secure ? https : http).request(options, (response) => {
         if (isFromBraze(response)) onResponse(response);
+        else fail("The proxy refused the tunnel.");
       });
       const isFromBraze = ({ statusCode = 0, headers }: http.IncomingMessage): boolean => {
         if (secure && !result.sent) {
           // Before the connection is encrypted, only a proxy can respond.
           result.proxyStatus = statusCode;
-          request.destroy();
           return false;
         }
         result.status = statusCode;
         result.headers = headers;
         return true;
       };
-      // Without a listener, Node closes the connection and reports neither a response nor an error.
+      // Node reports neither a response nor an error after a switch of protocols, or if a request is destroyed after its response.
+      const fail = (why: string) => {
+        request.destroy();
+        request.emit("error", new Error(why));
+      };
       request.once("upgrade", (response, socket) => {
         isFromBraze(response);
         socket.destroy();
-        request.emit("error", new Error("The server switched to another protocol."));
+        fail("The server switched to another protocol.");
       });
       request.once("socket", (socket) => {
         // If the proxy refuses the tunnel, the socket is not encrypted, and never emits "secureConnect".
