@@ -24,7 +24,7 @@ const simplify = (text: string) =>
     .replace(/[^a-z0-9]/g, "")
     .replace(/([a-z])0+(?=\d)/g, "$1");
 
-const regions: Readonly<Record<string, string>> = { iad: "US", us: "US", fra: "EU", eu: "EU" };
+const regions: Readonly<Record<string, string>> = { iad: "US", fra: "EU" };
 
 /**
  * The instance that a host of Braze other than a REST host belongs to, such as `US-06` for `dashboard-06.braze.com`,
