@@ -9,8 +9,7 @@ import { blocksOf, shellBlocksOf } from "./blocks";
 const page = "docs/state-and-teams.md";
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-describe("what the documentation says about a killed update", function () {
-  this.timeout(120_000);
+describe("what the documentation says about a killed update", () => {
   let emulator: Emulator;
   let stack: Stack;
   before(async () => {

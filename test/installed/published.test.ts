@@ -2,8 +2,7 @@ import { type Packed, pack } from "./packed";
 import { runCommand } from "./run-command";
 
 /** Checks the package as it would be published, with publint and @arethetypeswrong/cli. */
-describe("the packed package", function () {
-  this.timeout(120_000);
+describe("the packed package", () => {
   let packed: Packed;
   before(async () => {
     packed = await pack();

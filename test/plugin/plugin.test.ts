@@ -5,8 +5,7 @@ import { pulumiBraze } from "../tracking/run-command";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-describe("what only the plugin can do", function () {
-  this.timeout(180_000);
+describe("what only the plugin can do", () => {
   let emulator: Emulator;
   let stack: Stack | undefined;
   const env = () => ({ BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url });
