@@ -149,3 +149,15 @@ describe("an earlier state", () => {
     assert.match(toTerminal(plan, { colors: false }), /4 of 100: 2 created today, 2 by this change/);
   });
 });
+
+it("a plan lists week-2 before week-10", () => {
+  const step = preview.steps.find(({ op }) => op === "create");
+  assert.ok(step);
+  const named = (name: string) => ({ ...step, urn: { ...step.urn, name } });
+  const steps = ["week-10", "week-2", "week-1"].map(named);
+  const { sendIds } = makePlan({ previews: [{ ...preview, steps }], dailyLimit: 100, now });
+  assert.deepEqual(
+    sendIds.map(({ name }) => name),
+    ["week-1", "week-2", "week-10"],
+  );
+});

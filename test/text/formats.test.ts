@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { compareNames } from "../../provider/src/text/compare";
 import { toCsv } from "../../provider/src/text/csv";
 import { toJson } from "../../provider/src/text/json";
 import { displayWidth, toTable } from "../../provider/src/text/table";
@@ -60,5 +61,21 @@ describe("tables", () => {
       ["name      sent", "冬セール  1,200", "🎄 é      7"],
     );
     assert.equal(displayWidth("冬セール"), 8);
+  });
+});
+
+describe("the order of names", () => {
+  it("puts week-2 before week-10, and is the same for every order of the input", () => {
+    const names = ["week-02", "week-2", "week-10", "week-11-a", "Week-11-b", "week-100"];
+    assert.deepEqual(names.toReversed().sort(compareNames), names);
+  });
+
+  it("is a total order of any text", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        const [order, reversed] = [compareNames(a, b), compareNames(b, a)];
+        assert.ok(Math.sign(order) === -Math.sign(reversed) && (order === 0) === (a === b));
+      }),
+    );
   });
 });

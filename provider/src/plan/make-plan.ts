@@ -2,6 +2,7 @@ import { replacingArguments } from "../send-id/diff";
 import { unknownValue } from "../send-id/unknown";
 import type { StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";
+import { compareNames } from "../text/compare";
 import { declaredIdentity, recordedIdentity } from "./identity";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
@@ -61,7 +62,7 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
     dailyLimit,
     interrupted,
     creates: sendIds.filter(({ creates }) => creates).length,
-    workspaces: [...uses].sort(([a], [b]) => compare(a, b)).map(([, use]) => use),
+    workspaces: [...uses].sort(([a], [b]) => compareNames(a, b)).map(([, use]) => use),
     sendIds,
   };
 }
@@ -151,10 +152,7 @@ const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
 const order = ["replace", "create", "adopt", "remove"];
 
 const inOrder = (a: PlannedSendId, b: PlannedSendId) =>
-  compare(a.project, b.project) ||
-  compare(a.stack, b.stack) ||
+  compareNames(a.project, b.project) ||
+  compareNames(a.stack, b.stack) ||
   order.indexOf(a.operation) - order.indexOf(b.operation) ||
-  compare(a.name, b.name);
-
-// By code unit, so that the same change gives the same text everywhere.
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  compareNames(a.name, b.name);

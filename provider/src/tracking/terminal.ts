@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { compareNames } from "../text/compare";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { displayWidth } from "../text/table";
@@ -20,7 +21,7 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
   const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
   const { results, days } = report;
-  const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort();
+  const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort(compareNames);
   const hasTitles = titles.some((title) => title !== workspaceTitle({}));
   const blocks = [
     paint(
