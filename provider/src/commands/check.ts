@@ -45,7 +45,8 @@ export function checkCommand(): Command {
       "after",
       `
 Requires no permission: a key that lacks campaigns.list is still recognized. The permission sends.id.create cannot be
-proven without creating a send ID.
+proven without creating a send ID. Only the environment and, with --config, a stack's configuration are read: to check
+the key of an explicit provider, set BRAZE_API_KEY and BRAZE_INSTANCE to its values.
 
 Exit codes: 0 key and instance are valid; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
 ${exitCodes.failed} unexpected response. If several apply, the lowest.
