@@ -46,11 +46,11 @@ describe("what only the plugin can do", () => {
 
   it("imports a send ID without a request, with and without a workspace", async () => {
     stack = await createStack({ program: "", from: "pulumi-braze/native", env: env() });
-    for (const [name, id] of [
-      ["plain", `${campaignId}/spring-sale`],
-      ["named", `outdoor@${campaignId}/summer-sale`],
-    ] as const)
-      await succeed(
+    for (const [name, id, warning] of [
+      ["plain", `${campaignId}/spring-sale`, undefined],
+      ["named", `outdoor@${campaignId}/summer-sale`, /warning: "outdoor" is not a configured workspace\./],
+    ] as const) {
+      const { output } = await succeed(
         stack.run(
           "import",
           "braze:index:SendId",
@@ -61,6 +61,9 @@ describe("what only the plugin can do", () => {
           "--generate-code=false",
         ),
       );
+      if (warning === undefined) assert.doesNotMatch(output, /warning/);
+      else assert.match(output, warning);
+    }
     const recorded = (await stack.exported()).sendIds.map(({ id, outputs }) => [
       id,
       outputs?.sendId,

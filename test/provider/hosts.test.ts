@@ -310,17 +310,44 @@ describe("the plugin host", () => {
     ],
   ];
   for (const [what, readId, recorded, inputs, expected] of reads)
-    it(`reads ${what}`, () => {
+    it(`reads ${what}`, async () => {
       const request = new ReadRequest()
         .setUrn(urn)
         .setId(readId)
         .setProperties(struct(recorded))
         .setInputs(struct(inputs));
-      const response = configured().read(request);
+      const response = await configured().read(request);
       const [state, args] = [response.getProperties(), response.getInputs()].map((read) =>
         read?.toJavaScript(),
       );
       assert.deepEqual([response.getId(), state, args], expected);
+    });
+
+  for (const [what, recorded, workspaces, warning] of [
+    [
+      "warns about an import into another workspace",
+      {},
+      { indoor: {} },
+      /^"outdoor" .* Use one of indoor, or add it/,
+    ],
+    [
+      "warns about an import into a workspace while none is configured",
+      {},
+      {},
+      /^"outdoor" .* Add it to .* It is recorded anyway\.$/,
+    ],
+    ["warns about nothing if the workspace is configured", {}, { outdoor: {} }, undefined],
+    ["warns about nothing in a refresh", { ...own, workspace: "outdoor" }, {}, undefined],
+  ] as const)
+    it(what, async () => {
+      const provider = configured(undefined, { "braze:workspaces": JSON.stringify(workspaces) });
+      const recordedId = "campaignId" in recorded ? id : `outdoor@${id}`;
+      await provider.read(new ReadRequest().setUrn(urn).setId(recordedId).setProperties(struct(recorded)));
+      assert.deepEqual(
+        lines.map(([on, , severity]) => [on, severity]),
+        warning === undefined ? [] : [[urn, LogSeverity.WARNING]],
+      );
+      if (warning !== undefined) assert.match(lines[0]?.[1] ?? "", warning);
     });
 
   it("keeps the recorded state in an update", () =>

@@ -4,7 +4,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
-import { type Configuration, readConfiguration } from "../configuration/configuration";
+import { type Configuration, readConfiguration, unknownWorkspace } from "../configuration/configuration";
 import type { SendIdArguments } from "../send-id/arguments";
 import { autoname } from "../send-id/autoname";
 import { check } from "../send-id/check";
@@ -118,18 +118,23 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     },
 
     /** With recorded properties, this is a refresh; without, an import or a resource that a program reads by its ID. */
-    read(request: pb.ReadRequest): pb.ReadResponse {
-      const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
-      const isRecorded = recorded.campaignId !== undefined;
-      const { id, workspace } = isRecorded
-        ? { id: request.getId(), workspace: recorded.workspace }
-        : parseImportId(request.getId(), configuration.workspaces());
-      const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
-      const { createdAt, ...args } = state;
-      return new pb.ReadResponse()
-        .setId(id)
-        .setProperties(structOf(state))
-        .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
+    read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
+      return logged(request.getUrn(), (announce) => {
+        const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
+        const isRecorded = recorded.campaignId !== undefined;
+        const workspaces = isRecorded ? [] : configuration.workspaces();
+        const { id, workspace } = isRecorded
+          ? { id: request.getId(), workspace: recorded.workspace }
+          : parseImportId(request.getId(), workspaces);
+        const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
+        if (!isRecorded && workspace !== undefined && !workspaces.includes(workspace))
+          announce(`${unknownWorkspace(workspace, workspaces)} It is recorded anyway.`, LogSeverity.WARNING);
+        const { createdAt, ...args } = state;
+        return new pb.ReadResponse()
+          .setId(id)
+          .setProperties(structOf(state))
+          .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
+      });
     },
 
     /** Reached only by a resource that failed to initialize. Its recorded state does not change. */
