@@ -234,6 +234,8 @@ describe("emulator: robustness", () => {
       };
       socket.on("drain", pour);
       socket.once("connect", pour);
+      // A client that is slow to read still gets the response.
+      await wait(200);
       const text = await received(socket, 5000);
       assert.match(text ?? "not hung up", /^HTTP\/1.1 413 /);
       assert.ok(sent >= 4 * 1024 * 1024);

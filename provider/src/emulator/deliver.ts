@@ -8,6 +8,9 @@ export interface Delivery {
   bytesPerSecond: number | undefined;
 }
 
+/** How long a connection stays open after a response to a request that is still being sent, so that the client can read it. */
+export const graceMs = 500;
+
 /** Sends a response. Resolves when nothing more will be sent, even if the client has disconnected. */
 export async function deliver(
   response: ServerResponse,
@@ -18,12 +21,16 @@ export async function deliver(
 ): Promise<void> {
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, "content-length": bytes.length });
-  if (!cutOff && bytesPerSecond === undefined) {
-    response.end(bytes);
-    return;
-  }
   // The response to a pipelined request does not have its socket yet.
   const { socket } = response.req;
+  if (!cutOff && bytesPerSecond === undefined) {
+    if (headers.connection === "close" && !response.req.complete) {
+      response.write(bytes);
+      await waitWhileOpen(socket, graceMs);
+      response.end();
+    } else response.end(bytes);
+    return;
+  }
   response.flushHeaders();
   const sent = cutOff ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
   const step = bytesPerSecond === undefined ? sent.length : Math.ceil(bytesPerSecond / 10);

@@ -2,13 +2,12 @@ import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { Clock } from "./clock";
+import { graceMs } from "./deliver";
 import { commonHeaders, createRoutes, type RouteDependencies } from "./routes";
 
 const maxHeaderBytes = 16 * 1024;
 const maxConnections = 1000;
 const idleConnectionMs = 5_000;
-/** How long a client may take to read the response to a malformed request. */
-const graceMs = 500;
 
 /** Creates the emulator's HTTP server, with limits on size, time and connections. It does not listen yet. */
 export function createEmulatorServer(dependencies: RouteDependencies, requestTimeoutMs: number): Server {
