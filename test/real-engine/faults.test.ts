@@ -78,6 +78,8 @@ describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendI
 
   before(async () => {
     emulator = await startEmulator({
+      // Limits reset at midnight.
+      startTime: new Date("2030-01-01T12:00:00Z"),
       workspaces: [
         { name: "default", apiKeys: [defaultApiKey] },
         { name: "limited", apiKeys: [limited] },
