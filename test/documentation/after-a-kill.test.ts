@@ -3,7 +3,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
+import { childrenOf, createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
 import { blocksOf, shellBlocksOf } from "./blocks";
 
 const page = "docs/state-and-teams.md";
@@ -44,12 +44,12 @@ describe("what the documentation says about a killed update", () => {
     const { process: cli } = stack.start("up", "--yes", "--skip-preview");
     while (emulator.requests.length < 1) await wait(20);
     await wait(300);
-    const children = spawnSync("pgrep", ["-P", String(cli.pid)], { encoding: "utf8" }).stdout.match(/\d+/g);
+    const children = childrenOf(cli.pid);
     // Kills only the CLI: the provider finishes the request, and nothing records the result.
     cli.kill("SIGKILL");
     while (emulator.created.length < 1) await wait(20);
     // The dynamic-provider host outlives the engine. The others have ended.
-    spawnSync("kill", children ?? []);
+    spawnSync("kill", children.map(String));
 
     const locked = await stack.up();
     assert.notEqual(locked.code, 0);

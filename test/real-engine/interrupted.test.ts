@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
+import { childrenOf, createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -58,11 +58,6 @@ describeDeclarationsOnEachHost("an update that is interrupted while it creates",
   async function emulatorAnswered(requests: number) {
     while (emulator.requests.filter(({ status }) => status !== undefined).length < requests) await wait(20);
   }
-  const childrenOf = (pid: number | undefined) =>
-    execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
-      .trim()
-      .split("\n")
-      .map(Number);
   /** Empty for a process that has ended. */
   const commandOf = (pid: number) => {
     const { stdout } = spawnSync("ps", ["-o", "stat=,args=", "-p", String(pid)], { encoding: "utf8" });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -110,6 +110,13 @@ export function yamlSendIds(all: Record<string, Record<string, unknown>>): strin
   ]);
   return JSON.stringify({ resources: Object.fromEntries(resources) });
 }
+
+/** The processes that a process has started and that are still running. */
+export const childrenOf = (pid: number | undefined) =>
+  execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map(Number);
 
 const checkout = resolve(__dirname, "../..");
 

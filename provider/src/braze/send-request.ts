@@ -102,10 +102,11 @@ function observed(secure: boolean, result: RequestResult) {
   return {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
       const request = (secure ? https : http).request(options, (response) => {
-        if (isFromBraze(response)) onResponse(response);
+        if (recordHead(response)) onResponse(response);
         else fail("The proxy refused the tunnel.");
       });
-      const isFromBraze = ({ statusCode = 0, headers }: http.IncomingMessage): boolean => {
+      /** Records the head of a response. Returns whether it is Braze's. */
+      const recordHead = ({ statusCode = 0, headers }: http.IncomingMessage): boolean => {
         if (secure && !result.sent) {
           // Before the connection is encrypted, only a proxy can respond.
           result.proxyStatus = statusCode;
@@ -121,7 +122,7 @@ function observed(secure: boolean, result: RequestResult) {
         request.emit("error", new Error(why));
       };
       request.once("upgrade", (response, socket) => {
-        isFromBraze(response);
+        recordHead(response);
         socket.destroy();
         fail("The server switched to another protocol.");
       });
