@@ -20,7 +20,13 @@ export async function verifyInstallation(
   const stack = await createStack({
     program: program(combination),
     file: combination.language === "TypeScript" ? "index.ts" : "index.js",
-    env: { PATH, BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
+    env: {
+      PATH,
+      BRAZE_API_KEY: defaultApiKey,
+      BRAZE_REST_ENDPOINT: emulator.url,
+      // As on a user's machine.
+      NODE_OPTIONS: undefined,
+    },
     install: (folder) => install(folder, combination, tarball, { ...process.env, PATH }),
   });
   try {

@@ -6,6 +6,7 @@ import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
+import { serveProgram } from "./serve-program";
 
 /** The output of a CLI run, with both streams combined, and its exit code. */
 export interface Run {
@@ -89,6 +90,8 @@ export interface StackOptions {
   /** @defaultValue "test" */
   project?: string;
   env?: NodeJS.ProcessEnv;
+  /** Starts a process for each run of `index.js`. By default, one process runs all of them, without the environment. */
+  ownProcess?: boolean;
   /** Installs node_modules in the folder; by default, links those of this checkout. */
   install?: (folder: string) => Promise<void>;
 }
@@ -127,6 +130,7 @@ export async function createStack({
   file = "index.js",
   project = "test",
   env = {},
+  ownProcess = false,
   install,
 }: StackOptions): Promise<Stack> {
   const isYaml = file === "Main.yaml";
@@ -144,6 +148,11 @@ export async function createStack({
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
+  const client =
+    ownProcess || install || file !== "index.js"
+      ? []
+      : [`--client=${await serveProgram(join(folder, file))}`];
+
   const stack: Stack = {
     folder,
     env: {
@@ -154,7 +163,13 @@ export async function createStack({
     },
     program: (source) => writeFile(join(folder, file), source.replaceAll('"pulumi-braze"', `"${from}"`)),
     run: (...args) => stack.start(...args).run,
-    start: (...args) => startProcess(engine.pulumi, args, folder, stack.env),
+    start: (...args) =>
+      startProcess(
+        engine.pulumi,
+        [...args, ...(["up", "preview"].includes(args[0] ?? "") ? client : [])],
+        folder,
+        stack.env,
+      ),
     preview: (...args) => stack.run("preview", "--diff", ...args),
     up: (...args) => stack.run("up", "--yes", "--skip-preview", ...args),
     async exported() {
