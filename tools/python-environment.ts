@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const cache = join(realpathSync(resolve(__dirname, "../node_modules")), ".cache/python");
 
 /**
- * A Python virtual environment with these packages, such as `["moto[server]==5.2.5"]`. It is made once for each list of
+ * A Python virtual environment with these packages, such as `["build==1.3.0"]`. It is made once for each list of
  * packages and kept in the checkout's `node_modules`.
  *
  * @returns the folder of its executables, `bin` or `Scripts`.

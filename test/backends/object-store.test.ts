@@ -1,42 +1,33 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import S3rver from "@20minutes/s3rver";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { pythonEnvironment } from "../../tools/python-environment";
 import { createStack, type Run, type Stack, succeed, yamlSendIds } from "../real-engine/stack";
-import { freePort } from "../support/free-port";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** An S3-compatible server on this machine. @see https://docs.getmoto.org/en/latest/docs/server_mode.html */
-async function startObjectStore(): Promise<{ backend: string; process: ChildProcess }> {
-  const bin = await pythonEnvironment(["moto[s3,server]==5.2.5"]);
-  const port = await freePort();
-  const server = spawn(join(bin, "moto_server"), ["-H", "127.0.0.1", "-p", String(port)], {
-    stdio: "ignore",
+/** An S3-compatible server on this machine, with its files in a folder. */
+async function startObjectStore(directory: string) {
+  const server = new S3rver({
+    address: "127.0.0.1",
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: "state" }],
   });
-  const created = () =>
-    fetch(`http://127.0.0.1:${port}/state`, {
-      method: "PUT",
-      headers: {
-        authorization: "AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/s3/aws4_request",
-      },
-    }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  for (const deadline = Date.now() + 60_000; !(await created()); await sleep(200))
-    assert.ok(Date.now() < deadline, "the object store did not start");
+  const { port } = await server.run();
   const query = `endpoint=127.0.0.1:${port}&disableSSL=true&s3ForcePathStyle=true&region=us-east-1`;
-  return { backend: `s3://state?${query}`, process: server };
+  return { backend: `s3://state?${query}`, close: () => server.close() };
 }
 
 describe("an object store as the backend, used by two machines", function () {
   // On a new machine, this builds Pulumi's language host for YAML.
   this.timeout(900_000);
   let store: Awaited<ReturnType<typeof startObjectStore>>;
+  let folder: string;
   let emulator: Emulator;
   const stacks: Stack[] = [];
 
@@ -49,9 +40,12 @@ describe("an object store as the backend, used by two machines", function () {
       project,
       env: {
         PULUMI_BACKEND_URL: store.backend,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
+        // The server's only user.
+        AWS_ACCESS_KEY_ID: "S3RVER",
+        AWS_SECRET_ACCESS_KEY: "S3RVER",
         AWS_REGION: "us-east-1",
+        // The server sends no checksums, about which AWS's SDK would warn.
+        AWS_RESPONSE_CHECKSUM_VALIDATION: "when_required",
         BRAZE_API_KEY: defaultApiKey,
         BRAZE_REST_ENDPOINT: emulator.url,
       },
@@ -66,7 +60,8 @@ describe("an object store as the backend, used by two machines", function () {
     );
 
   before(async () => {
-    store = await startObjectStore();
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-store-"));
+    store = await startObjectStore(folder);
   });
   beforeEach(async () => {
     emulator = await startEmulator({ dailyLimit: 10, startTime: new Date("2030-01-01T12:00:00Z") });
@@ -74,8 +69,8 @@ describe("an object store as the backend, used by two machines", function () {
   afterEach(() => emulator.close());
   after(async () => {
     await Promise.all(stacks.map((stack) => stack.remove()));
-    store.process.kill();
-    await once(store.process, "exit");
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it("rejects a second update of a stack during the first, and creates nothing twice", async () => {
