@@ -15,6 +15,15 @@ const head = {
   sha: "c0ffee",
 };
 
+const failing = { files: { "index.ts": 'throw new Error("no such season");' }, ownProcess: true };
+
+/** Adds 98 send IDs to the example's program. */
+const tooMany = (program: string) =>
+  program.replace(
+    "const seasons = [",
+    "const seasons = [...Array.from({ length: 98 }, (_, index) => String(index)), ",
+  );
+
 // Each test continues where the previous one ended, as in a repository.
 describe("the example's pipeline, step by step with the real engine", () => {
   let home: string;
@@ -67,10 +76,11 @@ describe("the example's pipeline, step by step with the real engine", () => {
   const created = () => emulator.created.map(({ sendId }) => sendId).sort();
 
   it("GitHub: an update creates what the default branch declares, and publishes the state", async () => {
-    const { failed, output, summary, folder } = await runner.gitHub("update", {
-      ...repository(),
-      ...contextsOf(secret()),
-    });
+    const { failed, output, summary, folder } = await runner.gitHub(
+      "update",
+      { ...repository(), ...contextsOf(secret()) },
+      { ownProcess: true },
+    );
     assert.equal(failed, undefined, output);
     assert.deepEqual(created(), ["spring-2026", "summer-2026"]);
     assert.match(summary, /^### Braze send IDs: 2 to create\./);
@@ -93,9 +103,12 @@ describe("the example's pipeline, step by step with the real engine", () => {
     ];
     const requests = emulator.requests.length;
     const { failed, output } = await runner.gitHub("preview", repository(), {
-      "index.ts": merged,
-      // As committed, with the salt of its secrets.
-      "Pulumi.prod.yaml": stackFile,
+      files: {
+        "index.ts": merged,
+        // As committed, with the salt of its secrets.
+        "Pulumi.prod.yaml": stackFile,
+      },
+      ownProcess: true,
     });
     assert.equal(failed, undefined, output);
     assert.match(
@@ -107,7 +120,33 @@ describe("the example's pipeline, step by step with the real engine", () => {
     assert.deepEqual(runner.downloads, ["state-prod of run 7"]);
   });
 
-  it("GitHub: the plan is one comment under the pull request, which is updated", async () => {
+  // Not posted by the pipeline: the comments of people on every pull request.
+  const foreign = Array.from({ length: 150 }, (_, id) => ({
+    ...{ id, body: "<!-- pulumi-braze plan --> not by the bot", user: { type: "User" }, author: { id } },
+  }));
+  /** Runs the job that comments after the preview `run`, which must write one comment, and returns all comments of the bot. */
+  async function comment(run: string, method: "POST" | "PATCH") {
+    forge.requests.length = 0;
+    const { failed, output } = await runner.gitHub("comment", {
+      ...repository(),
+      "github.event.workflow_run.id": run,
+      "github.event.workflow_run.head_repository.full_name": head.repository,
+      "github.event.workflow_run.head_repository.owner.login": head.owner,
+      "github.event.workflow_run.head_branch": head.branch,
+      "github.event.workflow_run.head_sha": head.sha,
+      "github.event.workflow_run.html_url": `https://github.example/shop/campaigns/actions/runs/${run}`,
+    });
+    assert.equal(failed, undefined, output);
+    const written = forge.requests.filter((request) => !request.startsWith("GET"));
+    assert.equal(written.length, 1);
+    assert.ok(written[0]?.startsWith(method), written[0]);
+    assert.deepEqual(forge.comments.get(7)?.slice(0, 150), foreign);
+    return [...forge.comments].flatMap(([number, comments]) =>
+      comments.slice(150).map(({ body }) => ({ number, body })),
+    );
+  }
+
+  it("GitHub: the plan is one comment under the pull request", async () => {
     const pull = (number: number, sha: string, full_name: string) => ({
       number,
       head: { sha, repo: { full_name } },
@@ -117,57 +156,24 @@ describe("the example's pipeline, step by step with the real engine", () => {
       pull(6, "an older commit", head.repository),
       pull(7, head.sha, head.repository),
     ];
-    const foreign = Array.from({ length: 150 }, (_, id) => ({
-      ...{ id, body: "<!-- pulumi-braze plan --> not by the bot", user: { type: "User" }, author: { id } },
-    }));
     forge.comments = new Map([5, 6, 7].map((number) => [number, structuredClone(foreign)]));
-    const comment = () =>
-      runner.gitHub("comment", {
-        ...repository(),
-        "github.event.workflow_run.id": "8",
-        "github.event.workflow_run.head_repository.full_name": head.repository,
-        "github.event.workflow_run.head_repository.owner.login": head.owner,
-        "github.event.workflow_run.head_branch": head.branch,
-        "github.event.workflow_run.head_sha": head.sha,
-        "github.event.workflow_run.html_url": "https://github.example/shop/campaigns/actions/runs/8",
-      });
-    for (const method of ["POST", "PATCH"]) {
-      forge.requests.length = 0;
-      const { failed, output } = await comment();
-      assert.equal(failed, undefined, output);
-      const written = forge.requests.filter((request) => !request.startsWith("GET"));
-      assert.equal(written.length, 1);
-      assert.ok(written[0]?.startsWith(method), written[0]);
-      const own = [...forge.comments].flatMap(([number, comments]) =>
-        comments.slice(150).map(({ body }) => ({ number, body })),
-      );
-      assert.equal(own.length, 1);
-      assert.equal(own[0]?.number, 7);
-      assert.match(
-        own[0]?.body ?? "",
-        /^<!-- pulumi-braze plan -->\n### Braze send IDs: 1 to create\.\n[\s\S]*`autumn-2026`[\s\S]*of c0ffee\./,
-      );
-    }
-    assert.deepEqual(forge.comments.get(7)?.slice(0, 150), foreign);
+    const own = await comment("8", "POST");
+    assert.equal(own.length, 1);
+    assert.equal(own[0]?.number, 7);
+    assert.match(
+      own[0]?.body ?? "",
+      /^<!-- pulumi-braze plan -->\n### Braze send IDs: 1 to create\.\n[\s\S]*`autumn-2026`[\s\S]*of c0ffee\./,
+    );
   });
 
-  it("GitHub: a preview that fails says why, and leaves no stale plan", async () => {
-    const preview = await runner.gitHub("preview", repository(), {
-      "index.ts": 'throw new Error("no such season");',
-    });
+  it("GitHub: a preview that fails says why, and updates the comment, so that it shows no old plan", async () => {
+    const preview = await runner.gitHub("preview", repository(), failing);
     assert.equal(preview.failed, "Preview");
     assert.match(preview.output, /is a failed preview: .*no such season/);
-    const comment = await runner.gitHub("comment", {
-      ...repository(),
-      "github.event.workflow_run.id": "9",
-      "github.event.workflow_run.head_repository.full_name": head.repository,
-      "github.event.workflow_run.head_repository.owner.login": head.owner,
-      "github.event.workflow_run.head_branch": head.branch,
-      "github.event.workflow_run.head_sha": head.sha,
-      "github.event.workflow_run.html_url": "https://github.example/shop/campaigns/actions/runs/9",
-    });
-    assert.equal(comment.failed, undefined, comment.output);
-    assert.match(forge.comments.get(7)?.[150]?.body ?? "", /No plan, because the preview failed\./);
+    const own = await comment("9", "PATCH");
+    assert.equal(own.length, 1);
+    assert.equal(own[0]?.number, 7);
+    assert.match(own[0]?.body ?? "", /^<!-- pulumi-braze plan -->\nNo plan, because the preview failed\./);
   });
 
   const mergeRequest = () => ({
@@ -179,12 +185,6 @@ describe("the example's pipeline, step by step with the real engine", () => {
     CI_PIPELINE_URL: "https://gitlab.example/shop/campaigns/-/pipelines/8",
     BRAZE_PLAN_TOKEN: "forge-token",
   });
-  const tooMany = () =>
-    merged.replace(
-      "const seasons = [",
-      "const seasons = [...Array.from({ length: 98 }, (_, index) => String(index)), ",
-    );
-
   it("GitLab: a preview over the limit fails, and its plan is one note, which is updated", async () => {
     const { preview, comment } = gitLabPipeline();
     assert.ok(preview && comment);
@@ -192,7 +192,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
     forge.gitLabState = await readFile(published, "utf8");
     forge.comments = new Map([[3, []]]);
     const { failed, output, folder } = await runner.gitLab(preview, mergeRequest(), {
-      files: { "index.ts": tooMany() },
+      files: { "index.ts": tooMany(merged) },
     });
     assert.match(failed ?? "", /--fail-over 100/, output);
     assert.match(output, /101 of 100: at least 2 created today, 99 by this change; 1 over the limit/);
@@ -209,7 +209,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
   it("GitLab: an update over the limit creates nothing, one within it what was merged", async () => {
     const { update } = gitLabPipeline();
     assert.ok(update);
-    const over = await runner.gitLab(update, secret(), { files: { "index.ts": tooMany() } });
+    const over = await runner.gitLab(update, secret(), { files: { "index.ts": tooMany(merged) } });
     assert.equal(over.failed, "sh ci/check.sh", over.output);
     assert.match(over.output, /101 of 100: at least 2 created today, 99 by this change; 1 over the limit/);
     assert.equal(emulator.created.length, 2);
@@ -231,33 +231,27 @@ describe("the example's pipeline, step by step with the real engine", () => {
       PULUMI_CONFIG_PASSPHRASE: "the passphrase",
     };
     const before = emulator.created.length;
-    const run = (event: string, files = {}) =>
+    const run = (event: string, options: Parameters<typeof runner.gitHub>[2]) =>
       runner.gitHub(
         "simple",
         { ...repository(), ...contextsOf(secret()), "github.event_name": event },
-        files,
-        backend,
+        { ...options, runnerEnvironment: backend },
       );
-    const program = { "index.ts": merged.replaceAll("2026", "2027") };
-    const pullRequest = await run("pull_request", program);
+    const program = merged.replaceAll("2026", "2027");
+    const pullRequest = await run("pull_request", { files: { "index.ts": program } });
     assert.equal(pullRequest.failed, undefined, pullRequest.output);
     assert.match(pullRequest.summary, /^### Braze send IDs: 3 to create\.[\s\S]*`autumn-2027`/);
     assert.equal(emulator.created.length, before);
 
-    const failing = await run("pull_request", { "index.ts": 'throw new Error("no such season");' });
-    assert.match(failing.failed ?? "", /pulumi preview/);
-    assert.match(failing.output, /no such season/);
+    const failed = await run("pull_request", failing);
+    assert.match(failed.failed ?? "", /pulumi preview/);
+    assert.match(failed.output, /no such season/);
 
-    const tooMany = await run("push", {
-      "index.ts": program["index.ts"].replace(
-        "const seasons = [",
-        'const seasons = [...Array.from({ length: 98 }, (_, index) => "too-many-".concat(String(index))), ',
-      ),
-    });
-    assert.match(tooMany.failed ?? "", /--fail-over 100/);
+    const over = await run("push", { files: { "index.ts": tooMany(program) } });
+    assert.match(over.failed ?? "", /--fail-over 100/);
     assert.equal(emulator.created.length, before);
 
-    const push = await run("push", program);
+    const push = await run("push", { files: { "index.ts": program } });
     assert.equal(push.failed, undefined, push.output);
     assert.equal(emulator.created.length, before + 3);
   });
@@ -288,13 +282,13 @@ describe("the example's pipeline, step by step with the real engine", () => {
     };
     assert.equal(files["Pulumi.prod.yaml"].match(/secure:/g)?.length, 2);
 
-    const update = await runner.gitHub("update", { ...repository(), ...contextsOf(configured) }, files);
+    const update = await runner.gitHub("update", { ...repository(), ...contextsOf(configured) }, { files });
     assert.equal(update.failed, undefined, update.output);
     assert.ok(created().includes("outdoor-2028"));
     const state = await readFile(join(runner.artifacts.get("state-prod") ?? "", "prod.json"), "utf8");
     assert.doesNotMatch(state, /apiKey|ciphertext|pipeline-key/);
 
-    const preview = await runner.gitHub("preview", repository(), files);
+    const preview = await runner.gitHub("preview", repository(), { files });
     assert.equal(preview.failed, undefined, preview.output);
     assert.match(preview.output, /touches none|no change/i);
   });
@@ -313,7 +307,7 @@ describe("the example's pipeline, step by step with the real engine", () => {
     const { failed, output } = await runner.gitHub(
       "update",
       { ...repository(), ...contextsOf(workspaces) },
-      { "index.ts": program },
+      { files: { "index.ts": program } },
     );
     assert.equal(failed, undefined, output);
     assert.ok(created().includes("outdoor-2029"));

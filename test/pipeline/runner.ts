@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { findEngine } from "../../tools/engine/find-engine";
+import { serveProgram } from "../real-engine/serve-program";
 import { example, type GitLabJob, type Step, type WorkflowName, workflow } from "./workflows";
 
 const checkout = resolve(__dirname, "../..");
@@ -13,8 +14,13 @@ export interface Outcome {
   output: string;
 }
 
-/** The content of changed files, by name. */
-export type Files = Record<string, string>;
+/** What a job runs in. */
+interface JobOptions {
+  /** The content of changed files, by name. */
+  files?: Record<string, string>;
+  /** Starts a process for each run of the program. By default, one process runs all of them, without the environment. */
+  ownProcess?: boolean;
+}
 
 /** Runs the shell steps of the example's pipelines as a runner would, each job in a fresh copy of the example. */
 export class Runner {
@@ -31,7 +37,11 @@ export class Runner {
 
   static async start(home: string): Promise<Runner> {
     const { env } = await findEngine();
+    const { NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env;
     return new Runner(home, {
+      // With these, processes start faster, see test/support.
+      NODE_OPTIONS,
+      NODE_COMPILE_CACHE,
       PATH: env.PATH,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       HOME: home,
@@ -45,17 +55,16 @@ export class Runner {
    * Runs the job of a GitHub workflow.
    *
    * @param contexts values of expressions by their full names, such as `secrets.BRAZE_API_KEY`.
-   * @param runnerEnvironment variables that are set on the runner itself.
+   * @param options.runnerEnvironment variables that are set on the runner itself.
    */
   async gitHub(
     name: WorkflowName,
     contexts: Record<string, string>,
-    files: Files = {},
-    runnerEnvironment: Record<string, string> = {},
+    { runnerEnvironment = {}, ...options }: JobOptions & { runnerEnvironment?: Record<string, string> } = {},
   ): Promise<Outcome & { folder: string; summary: string }> {
     const [job, ...others] = Object.values(workflow(name).jobs);
     if (job === undefined || others.length > 0) throw new Error(`the workflow ${name} must have one job`);
-    const folder = await this.checkOut(files);
+    const { folder, environment: ofJob } = await this.checkOut(options);
     const temp = await mkdtemp(join(this.home, "runner-"));
     const [outputFile, summaryFile] = [join(temp, "output"), join(temp, "summary")];
     await writeFile(outputFile, "");
@@ -83,7 +92,7 @@ export class Runner {
         await this.use(step, folder, evaluate);
       } else if (!isInstallation(step.run ?? "")) {
         const env = {
-          ...this.environment,
+          ...ofJob,
           ...runnerEnvironment,
           ...gitHubVariables(contexts),
           ...fixed,
@@ -103,15 +112,17 @@ export class Runner {
   async gitLab(
     job: GitLabJob,
     env: Record<string, string>,
-    { files, folder }: { files?: Files; folder?: string } = {},
+    { folder, ...options }: JobOptions & { folder?: string } = {},
   ): Promise<Outcome & { folder: string }> {
-    const where = folder ?? (await this.checkOut(files));
+    const { folder: where, environment } = folder
+      ? { folder, environment: this.environment }
+      : await this.checkOut(options);
     const outcome: Outcome = { failed: undefined, output: "" };
     const lines = async (script: string[], count: boolean) => {
       for (const line of script) {
         if (isInstallation(line)) continue;
         const { code, output } = await run(["bash", "-eo", "pipefail", "-c", line], where, {
-          ...this.environment,
+          ...environment,
           STACK: "prod",
           ...env,
         });
@@ -127,7 +138,7 @@ export class Runner {
   }
 
   /** Makes a fresh copy of the example with its dependencies installed. */
-  private async checkOut(files: Files = {}): Promise<string> {
+  private async checkOut({ files = {}, ownProcess = false }: JobOptions) {
     const folder = await mkdtemp(join(this.home, "checkout-"));
     const inExample = (path: string) => !path.slice(example.length).includes("node_modules");
     await cp(example, folder, { recursive: true, filter: inExample });
@@ -141,7 +152,9 @@ export class Runner {
     await writeFile(join(modules, ".bin/pulumi-braze"), `#!/bin/sh\nexec node "${cli}" "$@"\n`, {
       mode: 0o755,
     });
-    return folder;
+    if (ownProcess) return { folder, environment: this.environment };
+    const client = await serveProgram(join(folder, "index.ts"));
+    return { folder, environment: { ...this.environment, PULUMI_OPTION_CLIENT: client } };
   }
 
   /** Performs the actions that move files. The others only prepare the machine. */
