@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type NodeVersion, nodeVersions } from "./combinations";
 import { runCommand } from "./run-command";
 
 const cache = resolve(__dirname, "../../node_modules/.cache/pulumi-braze-node");
 
-const folderOf = (version: NodeVersion) => join(cache, "node_modules", `node${version}`, "bin");
+/** The folder of the Node that runs the tests, if it is this version. Otherwise, that of an installed one. */
+const folderOf = (version: NodeVersion) =>
+  process.version === `v${nodeVersions[version]}`
+    ? dirname(process.execPath)
+    : join(cache, "node_modules", `node${version}`, "bin");
 
 /**
  * Installs these versions of Node, once for each checkout, from the npm registry, where the binary for each platform is a
@@ -20,10 +24,9 @@ export async function nodeBinaries(
   if (!versions.every((version) => existsSync(join(folderOf(version), "node")))) {
     await mkdir(cache, { recursive: true });
     const dependencies = Object.fromEntries(
-      Object.entries(nodeVersions).map(([line, version]) => [
-        `node${line}`,
-        `npm:node-${process.platform}-${process.arch}@${version}`,
-      ]),
+      Object.entries(nodeVersions)
+        .filter(([, version]) => process.version !== `v${version}`)
+        .map(([line, version]) => [`node${line}`, `npm:node-${process.platform}-${process.arch}@${version}`]),
     );
     await writeFile(join(cache, "package.json"), JSON.stringify({ private: true, dependencies }));
     await runCommand("npm", ["install", "--no-audit", "--no-fund"], cache);

@@ -42,6 +42,8 @@ export async function verifyInstallation(
     }
     assert.ok(!text.includes(defaultApiKey));
 
+    // The first update has checked the types, if the program consists of ES modules.
+    stack.env.TS_NODE_TRANSPILE_ONLY = "true";
     const { output } = await succeed(stack.up());
     assert.match(output, /^ +3 unchanged$/m);
     assert.equal(emulator.requests.length, 2);
