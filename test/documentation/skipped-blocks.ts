@@ -1,4 +1,4 @@
-const withThePlugin = "test/languages/languages.test.ts follows the page with the released files";
+const withThePlugin = "test/release/release.test.ts follows the page with the released files";
 
 /** Why test/examples/examples.test.ts skips a page, or a shell block of a page, by the first line of the block. */
 const reasons: Record<string, string | Record<string, string>> = {

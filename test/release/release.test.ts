@@ -1,17 +1,51 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { withAbsoluteLinks } from "../../tools/release/readme";
-import { releaseNotes } from "../../tools/release/release-notes";
-import { checkout } from "../documentation/blocks";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, delimiter, dirname, join } from "node:path";
+import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
+import { executableIn, executableOnPath } from "../../tools/engine/executables";
+import type { Engine } from "../../tools/engine/find-engine";
+import { hostName, type Language } from "../../tools/engine/language-hosts";
+import { serveFolder } from "../../tools/release/serve-folder";
+import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
+import { type ShellSession, startSession } from "../examples/shell-session";
 import { runCommand } from "../installed/run-command";
 
-describe("the release", () => {
-  it("publishes a package that installs, the plugin, and the SDKs", async function () {
-    // Most of the time, the registry fetches dependencies. On a new machine, the generator of the SDKs is compiled first.
-    this.timeout(900_000);
-    const output = await runCommand("npm", ["run", "--silent", "release:dry-run"], checkout);
+describe("the release, made by a dry run, and the examples that install it", function () {
+  // 100 seconds on two idle cores; on a new machine, language hosts, Pulumi's Go SDK, and its generators are compiled first.
+  this.timeout(900_000);
+  const page = "docs/languages.md";
+  const [fromCheckout = "", fromRelease = ""] = shellBlocksOf(page);
+  let folder: string;
+  let output: string;
+  let engine: Engine;
+  let release: Awaited<ReturnType<typeof serveFolder>>;
+  let plugins: ShellSession;
+  let emulator: Emulator;
+  const end: ShellSession["end"][] = [];
+
+  before(async () => {
+    for (const language of ["yaml", "python", "go"] as const) {
+      engine = await ensureLanguageHost(language);
+    }
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-release-"));
+    output = await runCommand("npm", ["run", "--silent", "release:dry-run", "--", folder], checkout);
+    release = await serveFolder(join(folder, "release"));
+    plugins = await startSession();
+    end.push(plugins.end);
+  });
+  after(async () => {
+    release?.close();
+    await Promise.all(end.map((they) => they()));
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  it("publishes a package that installs, the plugin, and the SDKs", () => {
     assert.match(output, /^\+ pulumi-braze@\d+\.\d+\.\d+$/m);
     assert.match(output, /^\[ 'BrazeSendId' \]$/m);
     assert.match(output, /^BrazeSendId$/m);
@@ -39,35 +73,113 @@ describe("the release", () => {
     assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);
   });
 
-  it("runs no install scripts where it can publish", () => {
-    const { jobs } = parse(readFileSync(join(checkout, ".github/workflows/release.yml"), "utf8")) as {
-      jobs: Record<string, { permissions?: Record<string, string>; steps: { run?: string }[] }>;
+  it("installs the plugin from a checkout, and the Go SDK of the release, which is the same as the checkout's", async () => {
+    const [dependencies, ...steps] = fromCheckout.trimEnd().split("\n");
+    assert.equal(dependencies, "npm ci");
+    const install = steps.pop() ?? "";
+    // The dry run built the files in a copy of this checkout.
+    assert.equal(steps.length, 2);
+    for (const step of steps) assert.ok(output.includes(`\n$ ${step}\n`), step);
+    plugins.folder = join(folder, "checkout");
+    // The archive is named for the platform it is made on.
+    await plugins.run(install.replace("linux-amd64.tar.gz", "*.tar.gz"));
+
+    const unpack = /`(tar --extract [^`]+)`/.exec(await readFile(join(checkout, page), "utf8"))?.[1];
+    plugins.folder = join(folder, "release");
+    await plugins.run(unpack ?? assert.fail("no command unpacks the Go SDK"));
+    await plugins.run("diff --recursive sdk/go ../checkout/dist/sdk/go");
+  });
+
+  /** Follows a page in a copy of the example, at the same place relative to the released files. */
+  async function follow(language: Language) {
+    const session = await startSession();
+    end.push(session.end);
+    await symlink(join(folder, "release"), join(session.folder, "dist"));
+    const example = join(session.folder, "examples", language);
+    await cp(join(checkout, "examples", language), example, {
+      recursive: true,
+      filter: (path) => basename(path) !== "venv",
+    });
+    session.folder = example;
+    session.env.PULUMI_HOME = plugins.env.PULUMI_HOME;
+    const blocks = shellBlocksOf(`examples/${language}/README.md`);
+    return {
+      session,
+      next: (answer?: string) => {
+        const block = blocks.shift() ?? assert.fail("there are no more blocks");
+        return block.startsWith("npx pulumi-braze emulator")
+          ? Promise.resolve("the emulator runs in this process")
+          : session.run(block.replace("http://127.0.0.1:8080", emulator.url), answer);
+      },
+      finished: () => assert.deepEqual(blocks, []),
     };
-    const trusted = Object.values(jobs).filter(({ permissions = {} }) =>
-      Object.values(permissions).includes("write"),
+  }
+
+  async function createsOnce(session: ShellSession, next: (answer?: string) => Promise<string>) {
+    assert.match(await next(), /\+ {2}braze:index:SendId winter-sale create .*\+ 2 to create/s);
+    await next();
+    const up = await next();
+    assert.match(up, /winterSale: "winter-sale-2026".*\+ 2 created/s);
+    assert.doesNotMatch(up, /warning/i);
+    assert.match(await session.run("pulumi up"), /2 unchanged/);
+    assert.deepEqual(
+      emulator.created.map(({ sendId }) => sendId),
+      ["winter-sale-2026"],
     );
-    assert.ok(trusted.length > 0);
-    for (const { run = "" } of trusted.flatMap(({ steps }) => steps))
-      for (const command of run.match(/npm (?:ci|install|publish).*/g) ?? [])
-        assert.match(command, / --ignore-scripts\b/);
+    assert.equal(emulator.requests.length, 1);
+  }
+
+  it("YAML, with the plugin from a server and without Node.js, and imports a send ID", async () => {
+    const { session, next, finished } = await follow("yaml");
+    // PATH contains only a shell, the CLI, and its language host.
+    const path = join(dirname(session.folder), "path");
+    await mkdir(path);
+    for (const name of ["bash", "pulumi", hostName("yaml")]) {
+      await symlink(
+        executableIn(dirname(engine.pulumi), name) ?? executableOnPath(name) ?? "",
+        join(path, name),
+      );
+    }
+    Object.assign(session.env, {
+      PATH: path,
+      PULUMI_HOME: join(dirname(session.folder), "pulumi-home"),
+      RELEASE_URL: release.url,
+    });
+    await assert.rejects(session.run("node --version"), /command not found/);
+    await session.run(fromRelease);
+    await createsOnce(session, next);
+
+    assert.match(await next(), /spring-sale.*1 imported/s);
+    const added = blocksOf("examples/yaml/README.md").find(({ language }) => language === "yaml")?.text ?? "";
+    const manifest = join(session.folder, "Pulumi.yaml");
+    const program = await readFile(manifest, "utf8");
+    await writeFile(
+      manifest,
+      program.replace("resources:\n", `resources:\n${added.replace(/^(?=.)/gm, "  ")}`),
+    );
+    assert.match(await session.run("pulumi up"), /3 unchanged/);
+    assert.equal(emulator.requests.length, 1);
+    await next("a-key-of-braze");
+    finished();
   });
 
-  it("makes relative links absolute, except for anchors and links in code", () => {
-    const markdown =
-      "[a](../docs/a.md#b), [c](#c), [d](https://example.com/d), [e](E.md)\n```ts\nf[0](g);\n```\n";
-    assert.equal(
-      withAbsoluteLinks(markdown, "https://github.com/o/n/blob/v1.0.0/provider/"),
-      markdown
-        .replace("../docs", "https://github.com/o/n/blob/v1.0.0/docs")
-        .replace("E.md", "https://github.com/o/n/blob/v1.0.0/provider/E.md"),
-    );
+  it("Python", async () => {
+    const { session, next, finished } = await follow("python");
+    // A language host that was built from its Go module does not know the option `virtualenv`.
+    const PATH = [join(session.folder, "venv/bin"), session.env.PATH].join(delimiter);
+    await next();
+    session.env.PATH = PATH;
+    await createsOnce(session, next);
+    await next("a-key-of-braze");
+    finished();
   });
 
-  it("takes its notes from the changelog's section of the version", () => {
-    const changelog = "# Changes\n\n## 1.1.0 (2030-01-02)\n\n### Added\n\n- A\n\n## 1.0.0\n\n- B\n";
-    assert.equal(releaseNotes(changelog, "1.1.0"), "### Added\n\n- A\n");
-    assert.equal(releaseNotes(changelog, "1.0.0"), "- B\n");
-    assert.throws(() => releaseNotes(changelog, "1.0"), /no notes under "## 1\.0"/);
-    assert.throws(() => releaseNotes("## 1.0.0\n\n## 0.9.0\n\n- C\n", "1.0.0"), /no notes/);
+  it("Go", async () => {
+    const { session, next, finished } = await follow("go");
+    // Go links in half the time, and shares compiled packages with the CLI that this checkout builds.
+    Object.assign(session.env, { CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false -trimpath" });
+    await createsOnce(session, next);
+    await next("a-key-of-braze");
+    finished();
   });
 });

@@ -28,6 +28,8 @@ esac
 /**
  * Runs the steps of the release workflow in a copy of this checkout, with a registry and a release on this machine, and
  * installs from them as a user would.
+ *
+ * @param folder an empty folder, in which `checkout` is the copy and `release` contains the files of the release.
  */
 async function dryRun(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
@@ -141,10 +143,14 @@ function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-const folder = mkdtempSync(join(tmpdir(), "pulumi-braze-release-"));
+// `npm run release:dry-run -- [FOLDER]`: keeps what it makes in FOLDER, to look at or to install.
+const [kept] = process.argv.slice(2);
+const folder = kept === undefined ? mkdtempSync(join(tmpdir(), "pulumi-braze-release-")) : resolve(kept);
 dryRun(folder)
   .catch((error: Error) => {
     console.error(error.message);
     process.exitCode = 1;
   })
-  .finally(() => rmSync(folder, { recursive: true, force: true }));
+  .finally(() => {
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+  });

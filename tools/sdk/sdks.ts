@@ -61,7 +61,13 @@ function run(command: string, args: string[], cwd: string): void {
   try {
     execFileSync(command, args, {
       cwd,
-      env: { ...process.env, GOWORK: "off" },
+      // As tools/engine builds the CLI, which shares most of its packages with the generator, so they are not compiled again.
+      env: {
+        ...process.env,
+        CGO_ENABLED: "0",
+        GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
+        GOWORK: "off",
+      },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
