@@ -13,7 +13,7 @@ import { type ShellSession, startSession } from "../examples/shell-session";
 import { runCommand } from "../installed/run-command";
 
 describe("the release, made by a dry run, and the examples that install it", function () {
-  // 100 seconds on two idle cores; on a new machine, language hosts, Pulumi's Go SDK, and its generators are compiled first.
+  // Two minutes on two cores; on a new machine, language hosts, Pulumi's Go SDK, and its generators are compiled first.
   this.timeout(900_000);
   const page = "docs/languages.md";
   const [fromCheckout = "", fromRelease = ""] = shellBlocksOf(page);
@@ -34,6 +34,8 @@ describe("the release, made by a dry run, and the examples that install it", fun
     release = await serveFolder(join(folder, "release"));
     plugins = await startSession();
     end.push(plugins.end);
+    await installFromCheckout();
+    await unpackGoSdk();
   });
   after(async () => {
     release?.close();
@@ -73,22 +75,25 @@ describe("the release, made by a dry run, and the examples that install it", fun
     assert.match(output, /^Release notes of .+:\n\n.*\S.*Nothing was published\.$/ms);
   });
 
-  it("installs the plugin from a checkout, and the Go SDK of the release, which is the same as the checkout's", async () => {
+  /** Follows the page in the copy of this checkout, in which the dry run built the files. */
+  async function installFromCheckout() {
     const [dependencies, ...steps] = fromCheckout.trimEnd().split("\n");
     assert.equal(dependencies, "npm ci");
     const install = steps.pop() ?? "";
-    // The dry run built the files in a copy of this checkout.
     assert.equal(steps.length, 2);
-    for (const step of steps) assert.ok(output.includes(`\n$ ${step}\n`), step);
+    for (const step of steps) assert.ok(output.includes(`\n$ ${step}\n`), `the dry run ran ${step}`);
     plugins.folder = join(folder, "checkout");
     // The archive is named for the platform it is made on.
     await plugins.run(install.replace("linux-amd64.tar.gz", "*.tar.gz"));
+  }
 
-    const unpack = /`(tar --extract [^`]+)`/.exec(await readFile(join(checkout, page), "utf8"))?.[1];
+  /** Unpacks the SDK as the page says. It must be what a checkout builds. */
+  async function unpackGoSdk() {
+    const [, unpack] = /`(tar --extract [^`]+)`/.exec(await readFile(join(checkout, page), "utf8")) ?? [];
     plugins.folder = join(folder, "release");
-    await plugins.run(unpack ?? assert.fail("no command unpacks the Go SDK"));
+    await plugins.run(unpack ?? assert.fail(`${page} does not unpack the Go SDK`));
     await plugins.run("diff --recursive sdk/go ../checkout/dist/sdk/go");
-  });
+  }
 
   /** Follows a page in a copy of the example, at the same place relative to the released files. */
   async function follow(language: Language) {
