@@ -72,4 +72,15 @@ describe("loaded packages", () => {
       ["zod"],
     );
   });
+
+  it("for a command: not the emulator's server", () => {
+    const packages = packagesOf(
+      filesLoadedBy(`
+        process.argv = ["node", "plan", "--schema"];
+        require("./provider/dist/cli.js");
+        await new Promise(setImmediate);`),
+    );
+    assert.ok(packages.includes("zod"));
+    for (const name of ["@hono/node-server", "axios"]) assert.ok(!packages.includes(name), name);
+  });
 });

@@ -1,6 +1,8 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { defaultApiKey, type Emulator, type Fault, type LogEntry, logLine, startEmulator } from "../emulator";
+import type { Emulator, Fault, LogEntry } from "../emulator";
+import { defaultApiKey } from "../emulator/options";
+import { logLine } from "../emulator/request-log";
 import { collect, wholeNumber } from "./arguments";
 import { faultSyntax, parseFault } from "./fault";
 
@@ -49,6 +51,8 @@ export function emulatorCommand(): Command {
 }
 
 async function serve(flags: Flags): Promise<void> {
+  // Loaded here, because the server makes the other commands start slowly.
+  const { startEmulator } = require("../emulator") as typeof import("../emulator");
   const logFile = flags.log === undefined ? undefined : openLog(flags.log);
   // Only for a terminal: lines for a pipe that is not read would accumulate in memory.
   const onTerminal = process.stderr.isTTY && !flags.quiet;
