@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import S3rver from "@20minutes/s3rver";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Run, type Stack, succeed, yamlSendIds } from "../real-engine/stack";
+import {
+  createStack,
+  type RecordedResource,
+  type Run,
+  type Stack,
+  succeed,
+  yamlSendIds,
+} from "../real-engine/stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -98,7 +105,9 @@ describe("an object store as the backend, used by two machines", function () {
     assert.equal(emulator.created.length, 10);
     let missing = 0;
     for (const [at, stack] of both.entries()) {
-      const recorded = (await stack.exported()).sendIds.map(({ outputs }) => String(outputs?.sendId));
+      const { output } = await succeed(stack.run("stack", "export"));
+      const { deployment } = JSON.parse(output) as { deployment: { resources: RecordedResource[] } };
+      const recorded = deployment.resources.map(({ outputs }) => String(outputs?.sendId));
       const prefix = at === 0 ? "newsletter" : "offer";
       const notCreated = Object.keys(named(prefix, 8)).filter((name) => !recorded.includes(name));
       const reported = [

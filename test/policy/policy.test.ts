@@ -34,11 +34,7 @@ describe("the policy pack of the example, on a real engine", () => {
     emulator = await startEmulator({ apiKey: "policy-key" });
     stack = await createStack({
       program: program(deployed),
-      env: {
-        BRAZE_API_KEY: "policy-key",
-        BRAZE_REST_ENDPOINT: emulator.url,
-        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      },
+      env: { BRAZE_API_KEY: "policy-key", BRAZE_REST_ENDPOINT: emulator.url },
     });
     await succeed(stack.up());
     generated = emulator.created.find((created) => created.generated)?.sendId ?? "";

@@ -26,10 +26,15 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
   before(async () => {
     emulator = await startEmulator({ workspaces: [{ apiKeys: [defaultApiKey, rotatedKey] }] });
     stack = await createStack({ from, program: "", env: { BRAZE_REST_ENDPOINT: emulator.url } });
-    const { run } = stack;
+    const { run, exported } = stack;
     stack.run = async (...args) => {
       const result = await run(...args);
       everythingPrinted.push(result.output);
+      return result;
+    };
+    stack.exported = async () => {
+      const result = await exported();
+      everythingPrinted.push(result.text);
       return result;
     };
   });

@@ -4,7 +4,7 @@ import { runSchedule } from "./run-schedule";
 import { schedule } from "./schedule";
 
 /** How many schedules each host runs; `SCHEDULES=10000 npm run simulate` runs as many as a release needs. */
-const schedules = Number(process.env.SCHEDULES ?? 200);
+const schedules = Number(process.env.SCHEDULES ?? 100);
 
 for (const host of Object.keys(hosts) as Host[]) {
   describe(`simulation of ${schedules} schedules, by ${host}`, () => {
