@@ -7,6 +7,13 @@ const { LanguageServer } = require("@pulumi/pulumi/automation/server") as {
   LanguageServer: new (program: () => Promise<unknown>) => UntypedServiceImplementation;
 };
 
+/** A later CLI may listen on the port of an earlier one, which failed. gRPC would share the failed connection between their
+ * clients, and the SDK ignores the error, so that the program would declare nothing. */
+const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings") as {
+  grpcClientOptions: Record<string, unknown>;
+};
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
+
 // Runs programs in the way of Pulumi's Automation API: the CLI connects to this process instead of starting one for each run.
 
 process.on("disconnect", () => process.exit());

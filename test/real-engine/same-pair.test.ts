@@ -24,7 +24,7 @@ describeOnEachHost("the same pair twice in one program", (from) => {
   });
 
   function assertRejected({ code, output }: Run) {
-    assert.notEqual(code, 0);
+    assert.notEqual(code, 0, output);
     assert.match(
       output,
       // The engine sends both to the plugin at the same time, in any order.
