@@ -6,9 +6,11 @@ import { runCommand } from "./run-command";
 
 const cache = resolve(__dirname, "../../node_modules/.cache/pulumi-braze-node");
 
+const runsTheTests = (version: string) => process.version === `v${version}`;
+
 /** The folder of the Node that runs the tests, if it is this version. Otherwise, that of an installed one. */
 const folderOf = (version: NodeVersion) =>
-  process.version === `v${nodeVersions[version]}`
+  runsTheTests(nodeVersions[version])
     ? dirname(process.execPath)
     : join(cache, "node_modules", `node${version}`, "bin");
 
@@ -25,7 +27,7 @@ export async function nodeBinaries(
     await mkdir(cache, { recursive: true });
     const dependencies = Object.fromEntries(
       Object.entries(nodeVersions)
-        .filter(([, version]) => process.version !== `v${version}`)
+        .filter(([, version]) => !runsTheTests(version))
         .map(([line, version]) => [`node${line}`, `npm:node-${process.platform}-${process.arch}@${version}`]),
     );
     await writeFile(join(cache, "package.json"), JSON.stringify({ private: true, dependencies }));

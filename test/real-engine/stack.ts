@@ -148,10 +148,7 @@ export async function createStack({
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
-  const client =
-    ownProcess || install || file !== "index.js"
-      ? []
-      : [`--client=${await serveProgram(join(folder, file))}`];
+  const startsProcess = ownProcess || install !== undefined || file !== "index.js";
 
   const stack: Stack = {
     folder,
@@ -159,17 +156,12 @@ export async function createStack({
       ...(await isolatedEnvironment(home)),
       // For a language host that does not read the option.
       PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+      ...(startsProcess ? {} : { PULUMI_OPTION_CLIENT: await serveProgram(join(folder, file)) }),
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source.replaceAll('"pulumi-braze"', `"${from}"`)),
     run: (...args) => stack.start(...args).run,
-    start: (...args) =>
-      startProcess(
-        engine.pulumi,
-        [...args, ...(["up", "preview"].includes(args[0] ?? "") ? client : [])],
-        folder,
-        stack.env,
-      ),
+    start: (...args) => startProcess(engine.pulumi, args, folder, stack.env),
     preview: (...args) => stack.run("preview", "--diff", ...args),
     up: (...args) => stack.run("up", "--yes", "--skip-preview", ...args),
     async exported() {

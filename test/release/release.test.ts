@@ -6,6 +6,7 @@ import { type Emulator, startEmulator } from "../../provider/src/emulator";
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { executableIn, executableOnPath } from "../../tools/engine/executables";
 import type { Engine } from "../../tools/engine/find-engine";
+import { goSettings } from "../../tools/engine/go";
 import { hostName, type Language } from "../../tools/engine/language-hosts";
 import { serveFolder } from "../../tools/release/serve-folder";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
@@ -182,7 +183,7 @@ describe("the release, made by a dry run, and the examples that install it", fun
   it("Go", async () => {
     const { session, next, finished } = await follow("go");
     // Go links in half the time, and shares compiled packages with the CLI that this checkout builds.
-    Object.assign(session.env, { CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false -trimpath" });
+    Object.assign(session.env, goSettings);
     await createsOnce(session, next);
     await next("a-key-of-braze");
     finished();

@@ -4,6 +4,13 @@ import { runStep } from "./run-step";
 /** Runs Go in a module's folder and resolves to its output. */
 export type Go = (module: string, ...args: string[]) => Promise<string>;
 
+/** Environment variables for reproducible builds. Builds with the same settings share the packages that Go has compiled. */
+export const goSettings = {
+  CGO_ENABLED: "0",
+  GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
+  GOWORK: "off",
+};
+
 /** The Go on PATH, configured for reproducible builds that keep their temporary files in `work`. */
 export function goOnPath(work: string, signal: AbortSignal): { path: string; run: Go } {
   if (process.platform === "win32") {
@@ -13,11 +20,6 @@ export function goOnPath(work: string, signal: AbortSignal): { path: string; run
   if (path === undefined) {
     throw new Error("no go on PATH");
   }
-  const env = {
-    CGO_ENABLED: "0",
-    GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
-    GOTMPDIR: work,
-    GOWORK: "off",
-  };
+  const env = { ...goSettings, GOTMPDIR: work };
   return { path, run: (cwd, ...args) => runStep(path, args, { cwd, signal, env }) };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { goSettings } from "../engine/go";
 import { pythonEnvironment } from "../python-environment";
 
 const schemaFile = resolve(__dirname, "../../provider/schema.json");
@@ -61,13 +62,8 @@ function run(command: string, args: string[], cwd: string): void {
   try {
     execFileSync(command, args, {
       cwd,
-      // As tools/engine builds the CLI, which shares most of its packages with the generator, so they are not compiled again.
-      env: {
-        ...process.env,
-        CGO_ENABLED: "0",
-        GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
-        GOWORK: "off",
-      },
+      // The generator and the CLI that this checkout builds have most packages in common.
+      env: { ...process.env, ...goSettings },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
