@@ -10,12 +10,29 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { buildSync } from "esbuild";
 import type { Language } from "../../tools/engine/language-hosts";
 import { cliVersion } from "../../tools/engine/versions";
 
 const root = join(__dirname, "../..");
+
+// Compiled once for all runs: ts-node takes more than a second at each start.
+const scripts = buildSync({
+  entryPoints: {
+    pulumi: "tools/pulumi.ts",
+    "ensure-language-host": "test/engine-tool/ensure-language-host.ts",
+  },
+  absWorkingDir: root,
+  outdir: "/",
+  write: false,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  // The compiled scripts find Go's modules where the sources do.
+  define: { __dirname: JSON.stringify(join(root, "tools/engine")) },
+}).outputFiles;
 
 /** The result of one run of `npm run pulumi`. */
 export interface Run {
@@ -35,6 +52,7 @@ export class Machine {
 
   constructor() {
     mkdirSync(this.path);
+    for (const { path, contents } of scripts) writeFileSync(join(this.folder, basename(path)), contents);
     symlinkSync(process.execPath, join(this.path, "node"));
     writeFileSync(
       join(this.folder, "network.cjs"),
@@ -89,14 +107,13 @@ esac`,
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
-  /** Starts `npm run pulumi -- ARGS` without npm, or another script with these arguments. */
+  /** Starts `npm run pulumi -- ARGS` without npm and ts-node, or Node.js with another script and these arguments. */
   start(
     args: string[] = ["up"],
     env: NodeJS.ProcessEnv = {},
-    script = join(root, "tools/pulumi.ts"),
+    script = [join(this.folder, "pulumi.js")],
   ): { child: ChildProcess; done: Promise<Run> } {
-    const command = [require.resolve("ts-node/dist/bin"), "-T", script, ...args];
-    const child = spawn(process.execPath, command, {
+    const child = spawn(process.execPath, [...script, ...args], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -124,9 +141,14 @@ esac`,
     return this.start(args, env).done;
   }
 
+  /** Runs `tools/pulumi.ts` with ts-node, as `npm run pulumi` does. */
+  runWithTsNode(args: string[]): Promise<Run> {
+    return this.start(args, {}, [require.resolve("ts-node/dist/bin"), "-T", "tools/pulumi.ts"]).done;
+  }
+
   /** Ensures the CLI with the language host of this language. */
   ensureLanguageHost(language: Language): Promise<Run> {
-    return this.start([language], {}, join(__dirname, "ensure-language-host.ts")).done;
+    return this.start([language], {}, [join(this.folder, "ensure-language-host.js")]).done;
   }
 
   remove(): void {

@@ -15,7 +15,7 @@ describe("engine: the four sources", () => {
   it("uses a CLI on PATH that is new enough, and passes arguments and exit code through", async () => {
     machine.cli(machine.path, "on PATH", "3.1000.0");
     machine.cli(machine.bin, "in versions", cliVersion);
-    const { code, stdout, stderr } = await machine.run(["exit", "7", "a b"]);
+    const { code, stdout, stderr } = await machine.runWithTsNode(["exit", "7", "a b"]);
     assert.equal(stdout, `on PATH: exit 7 a b\nPATH starts with ${machine.path}\n`);
     assert.equal(stderr, "");
     assert.equal(code, 7);
