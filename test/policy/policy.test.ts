@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
 import { executableIn } from "../../tools/engine/executables";
 import { findEngine } from "../../tools/engine/find-engine";
@@ -30,7 +31,9 @@ describe("the policy pack of the example, on a real engine", () => {
   let generated: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "pulumi-braze-policy-"));
-    await copyPack(folder);
+    await copyPack(join(folder, "pack"));
+    await copyPack(join(folder, "compiled"));
+    await compile(join(folder, "compiled"));
     emulator = await startEmulator({ apiKey: "policy-key" });
     stack = await createStack({
       program: program(deployed),
@@ -43,10 +46,11 @@ describe("the policy pack of the example, on a real engine", () => {
     await Promise.all([stack?.remove(), emulator?.close(), rm(folder, { recursive: true, force: true })]);
   });
 
-  const withPack = async (config: Record<string, object>) => {
+  /** Pulumi checks the types of a pack in TypeScript in each run, which takes most of it: one test does that. */
+  const withPack = async (config: Record<string, object>, pack: "pack" | "compiled" = "compiled") => {
     const path = join(folder, "config.json");
     await writeFile(path, JSON.stringify(config));
-    return ["--policy-pack", join(folder, "pack"), "--policy-pack-config", path];
+    return ["--policy-pack", join(folder, pack), "--policy-pack-config", path];
   };
 
   it("rejects every violation in a preview, before any request", async () => {
@@ -54,7 +58,7 @@ describe("the policy pack of the example, on a real engine", () => {
     await stack.program(program(`new BrazeSendId("weekly", { campaignId: ${a}, sendId: "spring-sale" });`));
     const before = emulator.requests.length;
     const config = { "at-most": { most: 0 }, naming: { pattern: "^summer-" } };
-    const { code, output } = await stack.preview(...(await withPack(config)));
+    const { code, output } = await stack.preview(...(await withPack(config, "pack")));
     assert.notEqual(code, 0);
     for (const message of [
       /at-most .*: weekly\)[\s\S]*weekly would be send ID number 1 of this update, which may create 0\./,
@@ -96,8 +100,7 @@ describe("the policy pack of the example, on a real engine", () => {
 });
 
 /** Copies the example to a folder with the packages of this checkout. */
-async function copyPack(folder: string): Promise<void> {
-  const pack = join(folder, "pack");
+async function copyPack(pack: string): Promise<void> {
   await cp(join(checkout, "examples/policy"), pack, {
     recursive: true,
     filter: (path) => !path.includes("node_modules"),
@@ -108,4 +111,18 @@ async function copyPack(folder: string): Promise<void> {
   if (!executableIn(dirname(pulumi), "pulumi-analyzer-policy-nodejs-pack")) return;
   const yaml = join(pack, "PulumiPolicy.yaml");
   await writeFile(yaml, (await readFile(yaml, "utf8")).replace("runtime: nodejs", "runtime: nodejs-pack"));
+}
+
+/** Replaces the TypeScript of a pack by JavaScript. */
+async function compile(pack: string): Promise<void> {
+  for (const file of (await readdir(pack)).filter((name) => name.endsWith(".ts"))) {
+    const source = join(pack, file);
+    const { outputText } = ts.transpileModule(await readFile(source, "utf8"), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    await writeFile(source.replace(/ts$/, "js"), outputText);
+    await rm(source);
+  }
+  const manifest = join(pack, "package.json");
+  await writeFile(manifest, (await readFile(manifest, "utf8")).replace('"index.ts"', '"index.js"'));
 }
