@@ -6,6 +6,7 @@ import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
+import { secretsProvider, secretsProviderEnvironment } from "./secrets-provider";
 import { serveProgram } from "./serve-program";
 
 /** The output of a CLI run, with both streams combined, and its exit code. */
@@ -154,6 +155,7 @@ export async function createStack({
     folder,
     env: {
       ...(await isolatedEnvironment(home)),
+      ...(await secretsProviderEnvironment()),
       // For a language host that does not read the option.
       PULUMI_NODEJS_TYPESCRIPT: String(typescript),
       ...(startsProcess ? {} : { PULUMI_OPTION_CLIENT: await serveProgram(join(folder, file)) }),
@@ -185,7 +187,7 @@ export async function createStack({
   };
   await stack.program(program);
   // Another machine may have created it.
-  await succeed(stack.run("stack", "select", "--create", "dev"));
+  await succeed(stack.run("stack", "select", "--create", "dev", "--secrets-provider", secretsProvider));
   return stack;
 }
 
