@@ -2,34 +2,17 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Plan } from "../../provider/src/plan/plan";
 import { planSchema } from "../../provider/src/plan/plan";
 import { avoidMidnight } from "../support/midnight";
+import { type CommandRun, cli, pulumiBraze, pulumiBrazeProcess } from "../tracking/run-command";
 import { formats, planFor, recorded, recording } from "./recordings";
 
-const cli = resolve(__dirname, "../../provider/dist/cli.js");
+const plan = (args: string[], stdin: string | Buffer = "") => pulumiBraze(["plan", ...args], { stdin });
 
-interface Run {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs `pulumi-braze plan` as it is installed. */
-function plan(args: string[], stdin: string | Buffer = ""): Promise<Run> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, "plan", ...args]);
-    const run: Run = { code: null, stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text) => (run.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text) => (run.stderr += text));
-    // It need not read all of it.
-    child.stdin.on("error", () => {});
-    child.stdin.end(stdin);
-    child.on("error", fail);
-    child.on("close", (code) => done({ ...run, code }));
-  });
-}
+/** Runs it as it is installed. */
+const planProcess = (args: string[], stdin = "") => pulumiBrazeProcess(["plan", ...args], { stdin });
 
 /** The recorded preview, of another stack. */
 const ofStack = (stack: string, name: "create" | "realistic" = "create") =>
@@ -48,11 +31,11 @@ describe("pulumi-braze plan", () => {
 
   it("reads a file, standard input, or - for standard input", async () => {
     const runs = await Promise.all([
-      plan([recording("create")]),
-      plan([], recorded("create")),
-      plan(["-"], recorded("create")),
+      planProcess([recording("create")]),
+      planProcess([], recorded("create")),
+      planProcess(["-"], recorded("create")),
     ]);
-    for (const run of runs) assert.deepEqual(run, { ...(runs[0] as Run), code: 0, stderr: "" });
+    for (const run of runs) assert.deepEqual(run, { ...(runs[0] as CommandRun), code: 0, stderr: "" });
     assert.match(runs[0]?.stdout ?? "", /^Braze send IDs: 2 to create\.\n/);
     assert.match(runs[0]?.stdout ?? "", /2 of 100 per day/);
   });
@@ -148,72 +131,76 @@ describe("pulumi-braze plan", () => {
     });
   }
 
-  const refusals: [what: string, args: string[], stdin: string, stderr: RegExp][] = [
-    ["an empty input", [], "", /^error: standard input is empty\. .*\n$/],
-    ["garbage", [], "\u001b[31mboom", /^error: standard input is not JSON\. .*\n$/],
-    ["a failed preview", [recording("failed")], "", /is a failed preview: .*\n$/],
+  const refusals: [what: string, args: string[], stdin: string, stderr: RegExp, run?: typeof planProcess][] =
     [
-      "a missing file",
-      ["no/such\u001bfile"],
-      "",
-      /^error: no\/such\\u\{1b\}file cannot be read: the file does not exist\.\n$/,
-    ],
-    ["a folder", [__dirname], "", /cannot be read: it is a folder\.\n$/],
-    [
-      "a stack twice",
-      [recording("create"), recording("adopt")],
-      "",
-      /belongs to the stack test\/dev, like .*create.json\. /,
-    ],
-    [
-      "a state twice",
-      [recording("create"), "--state", recording("state"), "--state", recording("state")],
-      "",
-      /Give each stack once/,
-    ],
-    ["a state as a preview", [recording("state")], "", /given with --state/],
-    [
-      "a preview as a state",
-      [recording("create"), "--state", recording("create")],
-      "",
-      /given without --state/,
-    ],
-    ["an unknown option", ["--frobnicate"], "", /unknown option '--frobnicate'/],
-    ["an unknown format", ["--format", "xml"], "", /Allowed choices are terminal, markdown, json/],
-    [
-      "an input over the size limit, which is counted while reading",
-      ["--max-input-size", "1"],
-      "x".repeat(1_000_001),
-      /^error: standard input is larger than the limit of 1 MB\.\n$/,
-    ],
-    [
-      "a device without an end",
-      ["--max-input-size", "2", "/dev/zero"],
-      "",
-      /^error: \/dev\/zero is larger than the limit of 2 MB/,
-    ],
-    [
-      "--fail-on-interrupted without --state",
-      [recording("create"), "--fail-on-interrupted"],
-      "",
-      /--fail-on-interrupted requires --state\.\n$/,
-    ],
-    ["standard input twice", ["-", "--state", "-"], "", /Standard input can be given only once\.\n$/],
-    [
-      "a state without a preview, from a pipe that should bring one",
-      ["--state", recording("state")],
-      "",
-      /^error: standard input is empty\./,
-    ],
-    ["a limit that is not a number", ["--fail-over", "-1"], "", /It must be a whole number/],
-  ];
-  for (const [what, args, stdin, stderr] of refusals) {
+      ["an empty input", [], "", /^error: standard input is empty\. .*\n$/],
+      ["garbage", [], "\u001b[31mboom", /^error: standard input is not JSON\. .*\n$/],
+      ["a failed preview", [recording("failed")], "", /is a failed preview: .*\n$/],
+      [
+        "a missing file",
+        ["no/such\u001bfile"],
+        "",
+        /^error: no\/such\\u\{1b\}file cannot be read: the file does not exist\.\n$/,
+      ],
+      ["a folder", [__dirname], "", /cannot be read: it is a folder\.\n$/],
+      [
+        "a stack twice",
+        [recording("create"), recording("adopt")],
+        "",
+        /belongs to the stack test\/dev, like .*create.json\. /,
+      ],
+      [
+        "a state twice",
+        [recording("create"), "--state", recording("state"), "--state", recording("state")],
+        "",
+        /Give each stack once/,
+      ],
+      ["a state as a preview", [recording("state")], "", /given with --state/],
+      [
+        "a preview as a state",
+        [recording("create"), "--state", recording("create")],
+        "",
+        /given without --state/,
+      ],
+      ["an unknown option", ["--frobnicate"], "", /unknown option '--frobnicate'/],
+      ["an unknown format", ["--format", "xml"], "", /Allowed choices are terminal, markdown, json/],
+      [
+        "an input over the size limit, which is counted while reading",
+        ["--max-input-size", "1"],
+        "x".repeat(1_000_001),
+        /^error: standard input is larger than the limit of 1 MB\.\n$/,
+        planProcess,
+      ],
+      [
+        "a device without an end",
+        ["--max-input-size", "2", "/dev/zero"],
+        "",
+        /^error: \/dev\/zero is larger than the limit of 2 MB/,
+        planProcess,
+      ],
+      [
+        "--fail-on-interrupted without --state",
+        [recording("create"), "--fail-on-interrupted"],
+        "",
+        /--fail-on-interrupted requires --state\.\n$/,
+      ],
+      ["standard input twice", ["-", "--state", "-"], "", /Standard input can be given only once\.\n$/],
+      [
+        "a state without a preview, from a pipe that should bring one",
+        ["--state", recording("state")],
+        "",
+        /^error: standard input is empty\./,
+        planProcess,
+      ],
+      ["a limit that is not a number", ["--fail-over", "-1"], "", /It must be a whole number/],
+    ];
+  for (const [what, args, stdin, stderr, run = plan] of refusals) {
     it(`exits with 2: ${what}`, async () => {
-      const run = await plan(args, stdin);
-      assert.equal(run.code, 2);
-      assert.equal(run.stdout, "");
-      assert.match(run.stderr, stderr);
-      assert.equal(run.stderr.trim().split("\n").length, 1);
+      const { code, stdout, stderr: printed } = await run(args, stdin);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+      assert.match(printed, stderr);
+      assert.equal(printed.trim().split("\n").length, 1);
     });
   }
 

@@ -76,7 +76,7 @@ describe("loaded packages", () => {
   it("for a command: not the emulator's server", () => {
     const packages = packagesOf(
       filesLoadedBy(`
-        process.argv = ["node", "plan", "--schema"];
+        process.argv = ["node", "pulumi-braze", "plan", "--schema"];
         require("./provider/dist/cli.js");
         await new Promise(setImmediate);`),
     );

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
 import { listSendIds } from "../../provider/src/stack/list-send-ids";
 import { readState } from "../../provider/src/stack/state";
 import { document, recorded, recording } from "../plan/recordings";
+import { pulumiBraze } from "../tracking/run-command";
 
-const cli = resolve(__dirname, "../../provider/dist/cli.js");
 const now = new Date("2026-11-26T12:00:00Z");
 const campaignId = "aaaaaaaa-0b7c-4c72-9d80-e59c7f20f0d3";
 
@@ -144,17 +142,16 @@ describe("the list of send IDs", () => {
 });
 
 describe("pulumi-braze list", () => {
-  const list = (args: string[], input = "") =>
-    spawnSync(process.execPath, [cli, "list", ...args], { encoding: "utf8", input });
+  const list = (args: string[], stdin = "") => pulumiBraze(["list", ...args], { stdin });
 
-  it("reads standard input, files or --state", () => {
-    const runs = [
+  it("reads standard input, files or --state", async () => {
+    const runs = await Promise.all([
       list([], recorded("state")),
       list([recording("state")]),
       list(["--state", recording("state")]),
-    ];
-    for (const { status, stdout, stderr } of runs) {
-      assert.deepEqual([status, stderr], [0, ""]);
+    ]);
+    for (const { code, stdout, stderr } of runs) {
+      assert.deepEqual([code, stderr], [0, ""]);
       assert.equal(stdout, runs[0]?.stdout);
     }
     assert.match(runs[0]?.stdout ?? "", /outdoor-brand/);
@@ -167,9 +164,9 @@ describe("pulumi-braze list", () => {
     ["standard input twice", ["-", "--state", "-"], /can be given only once\.\n$/],
   ];
   for (const [what, args, stderr] of refusals) {
-    it(`exits with 2: ${what}`, () => {
-      const run = list(args);
-      assert.equal(run.status, 2);
+    it(`exits with 2: ${what}`, async () => {
+      const run = await list(args);
+      assert.equal(run.code, 2);
       assert.match(run.stderr, stderr);
     });
   }

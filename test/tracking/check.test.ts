@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { proxyFor } from "../../provider/src/tracking/proxy";
 import { answer, listen } from "../provider/socket-server";
-import { pulumiBraze } from "./run-command";
+import { pulumiBraze, pulumiBrazeProcess } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
 const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";
@@ -21,6 +21,10 @@ describe("pulumi-braze check", () => {
   const check = (args: string[] = [], env: Record<string, string> = {}) =>
     pulumiBraze(["check", ...args], {
       env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: braze.url, ...env },
+    });
+  const checkThroughProxy = (url: string) =>
+    pulumiBrazeProcess(["check"], {
+      env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: "https://rest.example.com", HTTPS_PROXY: url },
     });
 
   const cases: [string, ScriptedResponse, number, RegExp][] = [
@@ -93,10 +97,7 @@ describe("pulumi-braze check", () => {
   });
 
   it("names the proxy without its password", async () => {
-    const { code, stdout } = await check([], {
-      BRAZE_REST_ENDPOINT: "https://rest.example.com",
-      HTTPS_PROXY: "http://user:pass-of-proxy@127.0.0.1:9",
-    });
+    const { code, stdout } = await checkThroughProxy("http://user:pass-of-proxy@127.0.0.1:9");
     assert.equal(code, 4);
     assert.match(stdout, /through the proxy http:\/\/127\.0\.0\.1:9\)/);
     assert.doesNotMatch(stdout, /user|pass-of-proxy/);
@@ -108,10 +109,7 @@ describe("pulumi-braze check", () => {
       const proxy = await listen({
         onConnection: (socket) => void socket.once("data", () => respond(socket)),
       });
-      const { code, stdout } = await check([], {
-        BRAZE_REST_ENDPOINT: "https://rest.example.com",
-        HTTPS_PROXY: proxy.url,
-      });
+      const { code, stdout } = await checkThroughProxy(proxy.url);
       await proxy.close();
       assert.equal(code, 4);
       assert.match(

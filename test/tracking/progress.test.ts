@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { spawnInTerminal } from "../support/terminal";
-import { cli, pulumiBraze } from "./run-command";
+import { cli, pulumiBrazeProcess } from "./run-command";
 import { type ScriptedBraze, scriptedBraze } from "./scripted-braze";
 import { exportedState } from "./state";
 
@@ -42,9 +42,12 @@ describe("the progress of a command that reads from Braze", () => {
     });
 
     it(`is not in a pipe: ${args}`, async () => {
-      const run = await pulumiBraze(args.replace("state.json", join(folder, "state.json")).split(" "), {
-        env,
-      });
+      const run = await pulumiBrazeProcess(
+        args.replace("state.json", join(folder, "state.json")).split(" "),
+        {
+          env,
+        },
+      );
       assert.equal(run.code, 0);
       assert.equal(run.stderr, "");
       assert.ok(!run.stdout.includes("read…"));

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen } from "../provider/socket-server";
-import { pulumiBraze } from "./run-command";
+import { type CommandOptions, pulumiBraze, pulumiBrazeProcess } from "./run-command";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 import { campaignId, type Declared, exportedState, shownSecret } from "./state";
 
@@ -46,11 +46,14 @@ describe("pulumi-braze results", () => {
     },
   ];
 
-  const results = (declared: Declared[], args: string[] = [], env: Record<string, string> = {}) =>
-    pulumiBraze(["results", ...args], {
-      env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: braze.url, ...env },
-      stdin: exportedState(declared),
-    });
+  const optionsFor = (declared: Declared[], env: Record<string, string> = {}): CommandOptions => ({
+    env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: braze.url, ...env },
+    stdin: exportedState(declared),
+  });
+  const results = (declared: Declared[], args: string[] = []) =>
+    pulumiBraze(["results", ...args], optionsFor(declared));
+  const resultsProcess = (declared: Declared[], env?: Record<string, string>) =>
+    pulumiBrazeProcess(["results"], optionsFor(declared, env));
 
   it("shows figures by channel, overall and by day, and what no data means", async () => {
     const { code, stdout, stderr } = await results([
@@ -292,7 +295,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       const reset = String(Math.ceil(Date.now() / 1000));
       return { status: 429, headers: { "x-ratelimit-reset": reset }, body: {} };
     };
-    const { code, stdout } = await results([{ sendId: "a" }, { sendId: "b" }]);
+    const { code, stdout } = await resultsProcess([{ sendId: "a" }, { sendId: "b" }]);
     assert.equal(code, 0);
     assert.match(stdout, /2 with data/);
     assert.equal(braze.requests.length, 3);
@@ -312,7 +315,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
   it("retries an outage", async () => {
     let count = 0;
     respond = () => (count++ === 0 ? { status: 503, body: "" } : { body: { message: "success", data } });
-    assert.equal((await results([{ sendId: "a" }])).code, 0);
+    assert.equal((await resultsProcess([{ sendId: "a" }])).code, 0);
     assert.equal(braze.requests.length, 2);
   });
 
@@ -325,7 +328,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       const silent = await listen({ onConnection });
       const declared = Array.from({ length: 100 }, (_, index) => ({ sendId: `send-${index}` }));
       const env = { BRAZE_TIMEOUT_SECONDS: "1", BRAZE_REST_ENDPOINT: silent.url };
-      const { code, stdout } = await results(declared, [], env);
+      const { code, stdout } = await resultsProcess(declared, env);
       await silent.close();
       assert.equal(code, 5);
       assert.equal(
@@ -339,7 +342,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     respond = (sendId) =>
       sendId === "slow" ? new Promise(() => {}) : { body: { message: "success", data } };
     const declared = ["first", "slow", "third"].map((sendId) => ({ sendId }));
-    const { stdout } = await results(declared, [], { BRAZE_TIMEOUT_SECONDS: "1" });
+    const { stdout } = await resultsProcess(declared, { BRAZE_TIMEOUT_SECONDS: "1" });
     assert.match(stdout, /: 2 with data, 1 not read\./);
   });
 
@@ -392,7 +395,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     respond = () => ({
       body: `{"message":"success","data":[{"time":"2026-11-20","messages":{${channels}}}]}`,
     });
-    const { code, stdout, stderr } = await results([{ sendId: "a" }], [], { BRAZE_MAX_WAIT_SECONDS: "1" });
+    const { code, stdout, stderr } = await resultsProcess([{ sendId: "a" }], { BRAZE_MAX_WAIT_SECONDS: "1" });
     assert.equal(stderr, "");
     assert.match(
       stdout,

@@ -5,6 +5,7 @@ import { type Configuration, ConfigurationError, readConfiguration } from "../co
 import { configCommand, readStackConfig } from "../stack/stack-config";
 import { createReader, type Reader } from "../tracking/reader";
 import type { Response } from "../tracking/response";
+import type { CommandContext } from "./command-context";
 import { readInput } from "./read-input";
 
 /** Exit codes of the commands that read from Braze. */
@@ -30,10 +31,16 @@ export const formatOption = () =>
 export type Format = "terminal" | "json" | "csv";
 
 /** Reads the provider's settings: from the environment and, with `--config`, from a stack's configuration. */
-export async function readSettings(configFile: string | undefined): Promise<Configuration> {
+export async function readSettings(
+  configFile: string | undefined,
+  context: CommandContext,
+): Promise<Configuration> {
   if (configFile !== undefined)
-    return readConfiguration(readStackConfig(await readInput(configFile, configCommand)), process.env);
-  const configuration = readConfiguration(() => undefined, process.env);
+    return readConfiguration(
+      readStackConfig(await readInput(configFile, context, configCommand)),
+      context.env,
+    );
+  const configuration = readConfiguration(() => undefined, context.env);
   return {
     ...configuration,
     connection(workspace) {
@@ -71,8 +78,7 @@ export function exitCodeOf({ kind }: Exclude<Response, { kind: "success" }>): nu
 }
 
 /** Shows the progress of a command on a terminal. Prints nothing elsewhere. */
-export function progressLine(): { show(text: string): void; clear(): void } {
-  const { stderr } = process;
+export function progressLine({ stderr }: CommandContext): { show(text: string): void; clear(): void } {
   if (!stderr.isTTY) return { show() {}, clear() {} };
   return {
     show: (text) => void stderr.write(`\r\u001b[K${text}`),
@@ -81,7 +87,7 @@ export function progressLine(): { show(text: string): void; clear(): void } {
 }
 
 /** Whether the output may be colored, and how wide it may be. */
-export const terminalOptions = () => ({
-  colors: process.stdout.isTTY === true && process.stdout.hasColors(),
-  width: process.stdout.isTTY ? Math.max(process.stdout.columns, 60) : 120,
+export const terminalOptions = ({ stdout }: CommandContext) => ({
+  colors: stdout.isTTY === true && stdout.hasColors(),
+  width: stdout.isTTY ? Math.max(stdout.columns, 60) : 120,
 });

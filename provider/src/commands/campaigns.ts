@@ -19,6 +19,7 @@ import {
   readSettings,
   terminalOptions,
 } from "./braze-access";
+import type { CommandContext } from "./command-context";
 
 interface Flags {
   config?: string;
@@ -28,7 +29,7 @@ interface Flags {
 }
 
 /** `pulumi-braze campaigns`: the Campaign API Identifiers of a workspace. */
-export function campaignsCommand(): Command {
+export function campaignsCommand(context: CommandContext): Command {
   return new Command("campaigns")
     .description("List campaigns with their Campaign API Identifiers, which `campaignId` takes.")
     .argument("[text]", "only campaigns whose name contains this text")
@@ -45,27 +46,27 @@ Exit codes: 0 the list is complete; ${exitCodes.usage} wrong usage or settings; 
 ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing.`,
     )
     .action(async (text: string | undefined, flags: Flags) => {
-      const configuration = await readSettings(flags.config);
+      const configuration = await readSettings(flags.config, context);
       const connection = configuration.connection(flags.workspace);
-      const progress = progressLine();
+      const progress = progressLine(context);
       const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
         progress.show(`${formatCount(count, "campaign")} read…`),
       );
       progress.clear();
       if (failure !== undefined) {
-        process.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
-        process.exitCode = exitCodeOf(failure);
+        context.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
+        context.exitCode = exitCodeOf(failure);
         return;
       }
       const found = filterCampaigns(campaigns, {
         ...(text !== undefined && { text }),
         tags: flags.tag ?? [],
       });
-      process.stdout.write(formatted(found, campaigns.length, flags.format));
+      context.stdout.write(formatted(found, campaigns.length, flags.format, context));
     });
 }
 
-function formatted(found: Campaign[], total: number, format: Format): string {
+function formatted(found: Campaign[], total: number, format: Format, context: CommandContext): string {
   if (format === "json") return toJson(found);
   if (format === "csv") {
     return toCsv([
@@ -80,11 +81,10 @@ function formatted(found: Campaign[], total: number, format: Format): string {
       ]),
     ]);
   }
-  return toText(found, total);
+  return toText(found, total, terminalOptions(context).colors);
 }
 
-function toText(found: Campaign[], total: number): string {
-  const { colors } = terminalOptions();
+function toText(found: Campaign[], total: number, colors: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colors ? styleText(style, text, { validateStream: false }) : text;
   if (found.length === 0)

@@ -16,6 +16,7 @@ import {
   senderOf,
   terminalOptions,
 } from "./braze-access";
+import type { CommandContext } from "./command-context";
 
 interface Flags {
   config?: string;
@@ -33,7 +34,7 @@ const codes: Readonly<Record<Verdict["verdict"], number>> = {
 };
 
 /** `pulumi-braze check`: whether key and instance are valid. */
-export function checkCommand(): Command {
+export function checkCommand(context: CommandContext): Command {
   return new Command("check")
     .description(
       "Check API keys and instances with one GET request each. Nothing is created and no send ID is used.",
@@ -56,13 +57,13 @@ Examples:
   pulumi config --json --show-secrets | pulumi-braze check --config -`,
     )
     .action(async (flags: Flags) => {
-      const configuration = await readSettings(flags.config);
+      const configuration = await readSettings(flags.config, context);
       const verdicts: Verdict[] = [];
       for (const workspace of workspacesOf(configuration, flags.workspace))
-        verdicts.push(await check(configuration, workspace));
-      process.stdout.write(formatted(verdicts, flags.format));
+        verdicts.push(await check(configuration, workspace, context));
+      context.stdout.write(formatted(verdicts, flags.format, context));
       const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
-      process.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
+      context.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
     });
 }
 
@@ -74,7 +75,11 @@ function workspacesOf(configuration: Configuration, workspace: string | undefine
   return named.length > 0 && !hasDefault ? named : [undefined, ...named];
 }
 
-async function check(configuration: Configuration, workspace: string | undefined): Promise<Verdict> {
+async function check(
+  configuration: Configuration,
+  workspace: string | undefined,
+  { env }: CommandContext,
+): Promise<Verdict> {
   let connection: Connection;
   try {
     connection = configuration.connection(workspace);
@@ -89,10 +94,10 @@ async function check(configuration: Configuration, workspace: string | undefined
       advice: "No request was sent.",
     };
   }
-  return checkConnection(connection, { send: senderOf(configuration), environment: process.env });
+  return checkConnection(connection, { send: senderOf(configuration), environment: env });
 }
 
-function formatted(verdicts: Verdict[], format: Format): string {
+function formatted(verdicts: Verdict[], format: Format, context: CommandContext): string {
   if (format === "json") return toJson(verdicts);
   if (format === "csv") {
     return toCsv([
@@ -102,7 +107,7 @@ function formatted(verdicts: Verdict[], format: Format): string {
       ),
     ]);
   }
-  const { colors } = terminalOptions();
+  const { colors } = terminalOptions(context);
   return verdicts.map((verdict) => `${toText(verdict, colors)}\n`).join("\n");
 }
 

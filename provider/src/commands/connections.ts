@@ -4,6 +4,7 @@ import type { ExplicitProvider, RecordedSendId } from "../stack/state";
 import { escapeText } from "../text/escape";
 import type { Reader } from "../tracking/reader";
 import { readerOf } from "./braze-access";
+import type { CommandContext } from "./command-context";
 
 /** The connection of a recorded send ID and its reader, or why there is none. */
 export type RecordedConnection = { connection: Connection; read: Reader } | { reason: string };
@@ -12,15 +13,17 @@ export type RecordedConnection = { connection: Connection; read: Reader } | { re
  * Finds the connections of recorded send IDs. Send IDs of one connection share a reader.
  *
  * @param configuration the configuration of the default provider.
+ * @param env the environment, which completes the settings of explicit providers.
  */
 export function recordedConnections(
   configuration: Configuration,
+  env: CommandContext["env"],
 ): (sendId: RecordedSendId) => RecordedConnection {
   const found = new Map<ExplicitProvider | undefined, Map<string | undefined, RecordedConnection>>();
   return ({ provider, workspace }) => {
     const ofProvider = found.get(provider) ?? new Map<string | undefined, RecordedConnection>();
     found.set(provider, ofProvider);
-    const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace);
+    const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace, env);
     ofProvider.set(workspace, connection);
     return connection;
   };
@@ -30,9 +33,10 @@ function connect(
   configuration: Configuration,
   provider: ExplicitProvider | undefined,
   workspace: string | undefined,
+  env: CommandContext["env"],
 ): RecordedConnection {
   try {
-    const own = provider === undefined ? configuration : configurationOf(provider, workspace);
+    const own = provider === undefined ? configuration : configurationOf(provider, workspace, env);
     const connection = own.connection(workspace);
     return { connection, read: readerOf(own, connection) };
   } catch (error) {
@@ -48,6 +52,7 @@ function connect(
 function configurationOf(
   { name, settings, isEncrypted }: ExplicitProvider,
   workspace: string | undefined,
+  env: CommandContext["env"],
 ): Configuration {
   const fail = (problem: string) => {
     throw new ConfigurationError(problem);
@@ -59,7 +64,7 @@ function configurationOf(
         "`pulumi stack export --show-secrets` instead, so that the key is not written to a file.",
     );
   }
-  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], process.env);
+  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], env);
   if (workspace === undefined && !configuration.isSet("braze:apiKey"))
     return fail(`The provider "${name}" sets no API key. Set BRAZE_API_KEY as for \`pulumi up\`.`);
   if (workspace === undefined && !configuration.isSet("braze:instance", "braze:endpoint"))

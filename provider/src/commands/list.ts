@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { listSendIds } from "../stack/list-send-ids";
 import { readState } from "../stack/state";
 import { collect } from "./arguments";
+import type { CommandContext } from "./command-context";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 
 interface Flags {
@@ -11,7 +12,7 @@ interface Flags {
 }
 
 /** `pulumi-braze list`: the send IDs that stacks record. */
-export function listCommand(): Command {
+export function listCommand(context: CommandContext): Command {
   return new Command("list")
     .description("List the send IDs of stacks, from the output of `pulumi stack export`.")
     .argument("[states...]", "files, one for each stack (default: standard input)")
@@ -38,7 +39,7 @@ Example:
       rejectRepeatedStandardInput(inputs);
       const states = [];
       for (const file of inputs)
-        states.push(readState(await readInput(file, "pulumi stack export", flags.maxInputSize)));
-      process.stdout.write(listSendIds(states, flags.format, new Date()));
+        states.push(readState(await readInput(file, context, "pulumi stack export", flags.maxInputSize)));
+      context.stdout.write(listSendIds(states, flags.format, new Date()));
     });
 }

@@ -14,6 +14,7 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { collect, wholeNumber } from "./arguments";
+import type { CommandContext } from "./command-context";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 import { UsageError } from "./user-error";
 
@@ -33,7 +34,7 @@ interface Flags {
 const exitCodes = { overLimit: 3, replacement: 4, interrupted: 5, removal: 6 };
 
 /** `pulumi-braze plan`: how a previewed change affects send IDs. */
-export function planCommand(): Command {
+export function planCommand(context: CommandContext): Command {
   return new Command("plan")
     .description("Show how a change affects send IDs, from the output of `pulumi preview --json`.")
     .argument("[previews...]", "files, one for each stack (default: standard input)")
@@ -82,12 +83,12 @@ A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as m
 
 Every create counts toward the limit, including those that Braze generates: Braze does not document whether it counts them.`,
     )
-    .action(run);
+    .action((files: string[], flags: Flags) => run(files, flags, context));
 }
 
-async function run(files: string[], flags: Flags): Promise<void> {
+async function run(files: string[], flags: Flags, context: CommandContext): Promise<void> {
   if (flags.schema) {
-    process.stdout.write(toJson(z.toJSONSchema(planSchema)));
+    context.stdout.write(toJson(z.toJSONSchema(planSchema)));
     return;
   }
   if (flags.failOnInterrupted && flags.state === undefined)
@@ -96,13 +97,15 @@ async function run(files: string[], flags: Flags): Promise<void> {
     throw new UsageError("--state-before requires --state.");
   const inputs = [...files, ...(flags.state ?? []), ...(flags.stateBefore ?? [])];
   rejectRepeatedStandardInput(inputs);
-  const withoutPreview = files.length === 0 && flags.state !== undefined && !standardInputHasPreview(inputs);
+  const withoutPreview =
+    files.length === 0 && flags.state !== undefined && !standardInputHasPreview(inputs, context);
   const readStates = (files: string[]) =>
-    readAll(files, "pulumi stack export", flags.maxInputSize, readState);
+    readAll(files, context, "pulumi stack export", flags.maxInputSize, readState);
   const previews = withoutPreview
     ? []
     : await readAll(
         files.length === 0 ? ["-"] : files,
+        context,
         "pulumi preview --json",
         flags.maxInputSize,
         readPreview,
@@ -114,24 +117,27 @@ async function run(files: string[], flags: Flags): Promise<void> {
     dailyLimit: flags.dailyLimit,
     now: new Date(),
   });
-  process.stdout.write(formatted(plan, flags.format));
+  context.stdout.write(formatted(plan, flags.format, context));
   const failedChecks = findFailedChecks(plan, flags);
-  for (const { message } of failedChecks) process.stderr.write(`${message}\n`);
+  for (const { message } of failedChecks) context.stderr.write(`${message}\n`);
   const over = overLimit(plan, (text) => `"${escapeText(text)}"`);
   // In the terminal's format, it is part of the plan.
   if (over !== undefined && flags.failOver === undefined && flags.format !== "terminal")
-    process.stderr.write(`warning: ${over}\n`);
-  process.exitCode = failedChecks[0]?.exitCode ?? 0;
+    context.stderr.write(`warning: ${over}\n`);
+  context.exitCode = failedChecks[0]?.exitCode ?? 0;
 }
 
 /** A terminal and /dev/null contain no preview. Any other input must, so that a failed preview is not overlooked. */
-const standardInputHasPreview = (inputs: readonly string[]) =>
-  !inputs.includes("-") && !process.stdin.isTTY && !fstatSync(0).isCharacterDevice();
+function standardInputHasPreview(inputs: readonly string[], { stdin }: CommandContext): boolean {
+  if (inputs.includes("-") || stdin.isTTY) return false;
+  // Only the process's own standard input has a file descriptor.
+  return stdin.fd === undefined || !fstatSync(stdin.fd).isCharacterDevice();
+}
 
-function formatted(plan: Plan, format: Flags["format"]): string {
+function formatted(plan: Plan, format: Flags["format"], { stdout }: CommandContext): string {
   if (format === "json") return toJson(plan);
   if (format === "markdown") return toMarkdown(plan);
-  return toTerminal(plan, { colors: process.stdout.isTTY && process.stdout.hasColors() });
+  return toTerminal(plan, { colors: stdout.isTTY && stdout.hasColors() });
 }
 
 function findFailedChecks(plan: Plan, flags: Flags) {
@@ -182,6 +188,7 @@ function findFailedChecks(plan: Plan, flags: Flags) {
 /** Reads each file. Rejects a stack that is given twice, because it would be counted twice. */
 async function readAll<T extends { stack: StackName | undefined }>(
   files: string[],
+  context: CommandContext,
   command: string,
   maxMegabytes: number,
   read: (document: Document) => T,
@@ -189,7 +196,7 @@ async function readAll<T extends { stack: StackName | undefined }>(
   const found: T[] = [];
   const seen = new Map<string, string>();
   for (const file of files) {
-    const document = await readInput(file, command, maxMegabytes);
+    const document = await readInput(file, context, command, maxMegabytes);
     const content = read(document);
     found.push(content);
     if (content.stack === undefined) continue;

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { Option } from "commander";
 import { type Document, InvalidInputError } from "../stack/json-document";
 import { wholeNumberFrom } from "./arguments";
+import type { CommandContext } from "./command-context";
 import { UsageError } from "./user-error";
 
 const megabyte = 1_000_000;
@@ -29,11 +30,12 @@ export function rejectRepeatedStandardInput(inputs: readonly (string | undefined
  */
 export async function readInput(
   file: string,
+  context: CommandContext,
   command: string,
   maxMegabytes = sizeLimit.default,
 ): Promise<Document> {
   const name = file === "-" ? "standard input" : file;
-  if (file === "-" && process.stdin.isTTY) {
+  if (file === "-" && context.stdin.isTTY) {
     throw new InvalidInputError(
       { name },
       `is a terminal. Give a file, or pipe in the output of \`${command}\`.`,
@@ -42,7 +44,7 @@ export async function readInput(
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
+    for await (const chunk of file === "-" ? context.stdin : createReadStream(file)) {
       size += chunk.length;
       if (size > maxMegabytes * megabyte) {
         throw new InvalidInputError({ name }, `is larger than the limit of ${maxMegabytes} MB.`);

@@ -23,6 +23,7 @@ import {
   readSettings,
   terminalOptions,
 } from "./braze-access";
+import type { CommandContext } from "./command-context";
 import { recordedConnections } from "./connections";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
 
@@ -37,7 +38,7 @@ interface Flags {
 }
 
 /** `pulumi-braze results`: how the send IDs of a stack performed. */
-export function resultsCommand(): Command {
+export function resultsCommand(context: CommandContext): Command {
   return new Command("results")
     .description("Show how the send IDs of a stack performed, from the output of `pulumi stack export`.")
     .argument("[states...]", "files, one for each stack (default: standard input)")
@@ -65,15 +66,18 @@ Examples:
       const given = [...files, ...(flags.state ?? [])];
       const states = given.length === 0 ? ["-"] : given;
       rejectRepeatedStandardInput([...states, flags.config]);
-      const configuration = await readSettings(flags.config);
+      const configuration = await readSettings(flags.config, context);
       const sendIds: RecordedSendId[] = [];
       for (const file of states)
-        sendIds.push(...readState(await readInput(file, "pulumi stack export")).sendIds);
+        sendIds.push(...readState(await readInput(file, context, "pulumi stack export")).sendIds);
       const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
-      const report = await readReport(selected, configuration, flags.days);
-      if (flags.html !== undefined) await writePage(flags.html, report);
-      process.stdout.write(formatted(report, flags.format, sendIds.length));
-      process.exitCode = exitCodeFor(report.results);
+      const report = await readReport(selected, configuration, flags.days, context);
+      if (flags.html !== undefined) {
+        await writePage(flags.html, report);
+        context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
+      }
+      context.stdout.write(formatted(report, flags.format, sendIds.length, context));
+      context.exitCode = exitCodeFor(report.results);
     });
 }
 
@@ -86,9 +90,10 @@ async function readReport(
   sendIds: readonly RecordedSendId[],
   configuration: Configuration,
   days: number,
+  context: CommandContext,
 ): Promise<Report> {
-  const progress = progressLine();
-  const connectionOf = recordedConnections(configuration);
+  const progress = progressLine(context);
+  const connectionOf = recordedConnections(configuration, context.env);
   const results = await readResults(sendIds, {
     days,
     readerOf(sendId) {
@@ -111,12 +116,12 @@ async function readReport(
   };
 }
 
-function formatted(report: Report, format: Format, total: number): string {
+function formatted(report: Report, format: Format, total: number, context: CommandContext): string {
   if (format === "json") return toJson(toRecord(report));
   if (format === "csv") return toCsv(toRows(report));
   if (total === 0) return "The state has no send IDs.\n";
   if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
-  return toTerminal(report, terminalOptions());
+  return toTerminal(report, terminalOptions(context));
 }
 
 function exitCodeFor(results: Result[]): number {
@@ -133,7 +138,6 @@ async function writePage(file: string, report: Report): Promise<void> {
   } catch (error) {
     throw new InvalidInputError({ name: file }, `cannot be written: ${(error as Error).message}.`);
   }
-  process.stderr.write(`Page written to ${escapeText(file)}\n`);
 }
 
 function date(text: string): Date {
