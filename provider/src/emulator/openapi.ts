@@ -172,7 +172,7 @@ function response(status: number, headers: object, bodies: Body[], path = "/send
   };
 }
 
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
+function jsonSchema(schema: z.core.$ZodType, io: "input" | "output"): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }

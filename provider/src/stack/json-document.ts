@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { escapeText } from "../text/escape";
 import { parseJson } from "../text/parse-json";
 import { hasMoreValuesThan, splitJson } from "../text/split-json";
@@ -30,7 +30,7 @@ export interface LargeList<Element> {
   /** The keys that lead to it. */
   path: readonly string[];
   /** The schema of an element. Properties that it omits are dropped. */
-  element: z.ZodType<Element>;
+  element: z.core.$ZodType<Element>;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface LargeList<Element> {
  * @param command the command whose output is expected.
  * @throws {@link InvalidInputError}
  */
-export function readDocument<T extends z.ZodType>(
+export function readDocument<T extends z.core.$ZodType>(
   { name, text }: Document,
   schema: T,
   command: string,
@@ -56,7 +56,7 @@ export function readDocument<T extends z.ZodType>(
  * @param command the command whose output is expected.
  * @throws {@link InvalidInputError}
  */
-export function readLargeDocument<T extends z.ZodType, Element>(
+export function readLargeDocument<T extends z.core.$ZodType, Element>(
   { name, text }: Document,
   schema: T,
   { path, element }: LargeList<Element>,
@@ -76,7 +76,7 @@ export function readLargeDocument<T extends z.ZodType, Element>(
 }
 
 /** @param path where the text is in the document. */
-function parse<T extends z.ZodType>(
+function parse<T extends z.core.$ZodType>(
   document: Document,
   schema: T,
   command: string,
@@ -95,7 +95,7 @@ function parse<T extends z.ZodType>(
     const what = /^[{[]/.test(text) && !/[}\]]$/.test(text) ? "is truncated" : "is not JSON";
     throw new InvalidInputError(document, `${what}. Give the output of \`${command}\`, and nothing else.`);
   }
-  const { data, error } = schema.safeParse(value);
+  const { data, error } = z.safeParse(schema, value);
   const problem = error?.issues[0];
   if (problem === undefined) return data as z.output<T>;
   const place = [...path, ...problem.path].join(".");
