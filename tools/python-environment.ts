@@ -29,7 +29,7 @@ export async function pythonEnvironment(packages: readonly string[]): Promise<st
   try {
     if (existsSync(finished)) return bin;
     const python = process.platform === "win32" ? "python" : "python3";
-    // A pip of its own takes longer to install than most packages.
+    // Installing pip there would take longer than most packages do.
     await run(python, ["-m", "venv", "--without-pip", folder]);
     // Python compiles the modules that it loads anyway, which are few.
     const install = ["-m", "pip", "--python", folder, "install", "--quiet", "--no-compile", ...packages];

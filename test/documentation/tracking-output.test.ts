@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pulumiBraze } from "../tracking/run-command";
+import { pulumiBraze } from "../support/pulumi-braze";
 import { type ScriptedResponse, scriptedBraze } from "../tracking/scripted-braze";
 import { exportedState } from "../tracking/state";
 import { blocksOf } from "./blocks";

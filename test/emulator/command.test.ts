@@ -9,8 +9,8 @@ import type { Readable } from "node:stream";
 import { stripVTControlCharacters, styleText } from "node:util";
 import { logLine } from "../../provider/src/emulator";
 import { freePort } from "../support/free-port";
+import { cli } from "../support/pulumi-braze";
 import { spawnInTerminal } from "../support/terminal";
-import { cli } from "../tracking/run-command";
 import { runCommand, spawnCommand } from "./running-command";
 import { campaignId, post } from "./test-emulator";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { cli } from "../tracking/run-command";
+import { cli } from "../support/pulumi-braze";
 import { post, type TestResponse } from "./test-emulator";
 
 const root = join(__dirname, "../..");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Plan } from "../../provider/src/plan/plan";
 import { planSchema } from "../../provider/src/plan/plan";
 import { avoidMidnight } from "../support/midnight";
-import { type CommandRun, cli, pulumiBraze, pulumiBrazeProcess } from "../tracking/run-command";
+import { type CommandRun, cli, pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { formats, planFor, recorded, recording } from "./recordings";
 
 const plan = (args: string[], stdin: string | Buffer = "") => pulumiBraze(["plan", ...args], { stdin });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
-import { pulumiBraze } from "../tracking/run-command";
+import { pulumiBraze } from "../support/pulumi-braze";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 

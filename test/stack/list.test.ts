@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { listSendIds } from "../../provider/src/stack/list-send-ids";
 import { readState } from "../../provider/src/stack/state";
 import { document, recorded, recording } from "../plan/recordings";
-import { pulumiBraze } from "../tracking/run-command";
+import { pulumiBraze } from "../support/pulumi-braze";
 
 const now = new Date("2026-11-26T12:00:00Z");
 const campaignId = "aaaaaaaa-0b7c-4c72-9d80-e59c7f20f0d3";

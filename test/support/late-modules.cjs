@@ -1,24 +1,19 @@
 // Mocha loads this, and so does each process that a test starts.
 //
 // Pulumi loads these modules whenever it starts a program or its dynamic-provider host, and uses them only to serialize
-// functions and for its Automation API; zod loads its messages in all languages. None of it is needed here, and it takes
-// three quarters of the start, so each is loaded when it is first used.
+// functions and for its Automation API; zod loads its messages in all languages. None of it is needed here, and Pulumi's part
+// is three quarters of its start, so each module is loaded when it is first used.
 const Module = require("node:module");
 
-/** Names as they are required, and who requires them. */
-const late = {
-  "@pulumi/pulumi": ["typescript", "@npmcli/arborist", "normalize-package-data", "./automation"],
-  zod: ["../locales/index.cjs"],
-};
-
-const importers = new Map(
-  Object.entries(late).flatMap(([importer, names]) =>
-    names.map((name) => [
-      name,
-      new RegExp(`[\\\\/]node_modules[\\\\/]${importer.replace("/", "[\\\\/]")}[\\\\/]`),
-    ]),
-  ),
-);
+const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/]/;
+/** Names as they are required, and the files that require them. */
+const importers = new Map([
+  ["typescript", pulumi],
+  ["@npmcli/arborist", pulumi],
+  ["normalize-package-data", pulumi],
+  ["./automation", pulumi],
+  ["../locales/index.cjs", /[\\/]node_modules[\\/]zod[\\/]/],
+]);
 
 const { _load } = Module;
 Module._load = function (request, parent, ...rest) {

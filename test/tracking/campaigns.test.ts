@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readCampaigns } from "../../provider/src/tracking/campaigns";
-import { pulumiBraze } from "./run-command";
+import { pulumiBraze } from "../support/pulumi-braze";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
 const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";

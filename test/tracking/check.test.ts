@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { proxyFor } from "../../provider/src/tracking/proxy";
 import { answer, listen } from "../provider/socket-server";
-import { pulumiBraze, pulumiBrazeProcess } from "./run-command";
+import { pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
 const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { cli, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { spawnInTerminal } from "../support/terminal";
-import { cli, pulumiBrazeProcess } from "./run-command";
 import { type ScriptedBraze, scriptedBraze } from "./scripted-braze";
 import { exportedState } from "./state";
 

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen } from "../provider/socket-server";
-import { type CommandOptions, pulumiBraze, pulumiBrazeProcess } from "./run-command";
+import { type CommandOptions, pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 import { campaignId, type Declared, exportedState, shownSecret } from "./state";
 

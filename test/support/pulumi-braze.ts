@@ -23,7 +23,7 @@ const environment = (env: Record<string, string>): Record<string, string | undef
   ...env,
 });
 
-/** Runs `pulumi-braze` in the process of the test, because a process of its own takes ten times as long. */
+/** Runs `pulumi-braze` in the process of the test, which takes a tenth of the time that another process takes. */
 export async function pulumiBraze(
   args: string[],
   { env = {}, stdin = "" }: CommandOptions = {},
