@@ -187,7 +187,8 @@ export function createClient({
         };
       }
       if (outcome.kind === "limited") announceOnce({ kind: "waiting", quota: outcome.quota, wait: delay });
-      await sleep(delay);
+      // A timer ignores fractions of a millisecond.
+      await sleep(Math.ceil(delay));
     }
   };
 }
