@@ -10,7 +10,9 @@ interface Reading {
 }
 
 /** The reading with each match replaced by the characters that it represents. */
-function decode({ text, ranges }: Reading, pattern: RegExp, meaningOf: (match: string[]) => string): Reading {
+function decode(reading: Reading, pattern: RegExp, meaningOf: (match: string[]) => string): Reading {
+  const { text, ranges } = reading;
+  if (text.search(pattern) === -1) return reading;
   const texts: string[] = [];
   const textRanges: Range[][] = [];
   let copied = 0;
@@ -56,48 +58,49 @@ const readNumbers = (reading: Reading) =>
   );
 
 /** All ways to read the text. Escapes may be nested, because redirects and error pages quote text that is already escaped. */
-function readingsOf(text: string): Iterable<Reading> {
+function readingsOf(text: string): Set<Reading> {
   const plain: Reading = {
     text: text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
     ranges: text.split("").map((_, at) => [at, at + 1]),
   };
   const once = readEscapes(plain);
   const twice = readEscapes(once);
-  const readings = [plain, once, twice, readEscapes(twice)];
-  const all = [...readings, ...readings.map(joinBytes), ...readings.map(readNumbers)];
-  // Most of them are equal.
-  return new Map(all.map((reading) => [reading.text, reading])).values();
+  // Most texts contain nothing to decode, and all of their readings are the same.
+  const readings = [...new Set([plain, once, twice, readEscapes(twice)])];
+  return new Set([...readings, ...readings.map(joinBytes), ...readings.map(readNumbers)]);
 }
 
-/** The parts of the key with this many characters, in lower case: of itself, its hexadecimal digits and its Base64. */
-function partsOf(key: string, size: number): Set<string> {
+/**
+ * The forms of the key that are recognized, in lower case and one per line: itself, its Base64, and its hexadecimal digits. By
+ * how many of their characters in a row are a part of the key.
+ */
+function formsOf(key: string, size: number): Map<number, string> {
   // Base64 of a text that contains the key depends on where in the text it starts: three alignments, less the edges.
   const base64 = [0, 1, 2].map((offset) => {
     const encoded = Buffer.from("\0".repeat(offset) + key).toString("base64");
     return encoded.slice(Math.ceil((offset * 4) / 3), Math.floor(((offset + key.length) * 4) / 3));
   });
   const base64url = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
-  return new Set([
-    ...windows(Buffer.from(key).toString("hex"), 2 * size),
-    ...[key, ...base64, ...base64url].flatMap((text) => windows(text.toLowerCase(), size)),
-  ]);
+  const forms = new Map<number, string>();
+  const add = (form: string, size: number) => {
+    const length = Math.min(size, form.length);
+    // Base64 of a single character can have no digit that depends on nothing else.
+    if (length > 0) forms.set(length, `${forms.get(length) ?? ""}${form.toLowerCase()}\n`);
+  };
+  for (const form of new Set([key, ...base64, ...base64url])) add(form, size);
+  add(Buffer.from(key).toString("hex"), 2 * size);
+  return forms;
 }
-
-/** Every part of the text with this many characters: one, and another for each character that is left. */
-const windows = (text: string, size: number) =>
-  [0, ...text.slice(size)].map((_, start) => text.slice(start, start + size));
 
 /** The ranges of the text in which a part of the key can be read. */
 function tracesOf(text: string, key: string, size: number): Range[] {
-  const parts = partsOf(key, size);
-  const sizes = new Set([...parts].map((part) => part.length));
+  const forms = formsOf(key, size);
   const traces: Range[] = [];
   for (const { text: read, ranges } of readingsOf(text))
-    for (const size of sizes)
-      for (const [at, [start]] of ranges.entries()) {
-        const last = ranges[at + size - 1];
-        if (last !== undefined && parts.has(read.slice(at, at + size))) traces.push([start, last[1]]);
-      }
+    for (const [length, form] of forms)
+      for (let start = 0, end = length; end <= read.length; start++, end++)
+        if (form.includes(read.slice(start, end)))
+          traces.push([(ranges[start] as Range)[0], (ranges[end - 1] as Range)[1]]);
   return traces;
 }
 
