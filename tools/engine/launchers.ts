@@ -16,8 +16,7 @@ export async function writeLaunchers(bin: string): Promise<void> {
   for (const [name, script] of Object.entries(launchers)) {
     // Resolved from the working directory, which is the program's or the pack's, so that its own SDK runs.
     const text = `#!/bin/sh
-script=$(node -p 'require.resolve("${script}")') || exit 1
-exec node "$script" "$@"
+exec node -e 'require("${script}")' "$0" "$@"
 `;
     await writeFile(join(bin, name), text, { mode: 0o755 });
   }
