@@ -37,11 +37,10 @@ export class Runner {
 
   static async start(home: string): Promise<Runner> {
     const { env } = await findEngine();
-    const { NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env;
+    const { NODE_OPTIONS, NODE_COMPILE_CACHE, GOGC, GOMEMLIMIT } = process.env;
     return new Runner(home, {
       // With these, processes start faster, see test/support.
-      NODE_OPTIONS,
-      NODE_COMPILE_CACHE,
+      ...{ NODE_OPTIONS, NODE_COMPILE_CACHE, GOGC, GOMEMLIMIT },
       PATH: env.PATH,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       HOME: home,

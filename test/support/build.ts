@@ -5,9 +5,6 @@ import { dirname, join, resolve } from "node:path";
 // Mocha loads this before the tests, so that tests of the built package never use an outdated build. With --parallel, the main
 // process loads this before it starts the workers.
 
-// Node.js 22 and newer keep compiled modules there, which the many processes of a run share.
-process.env.NODE_COMPILE_CACHE ??= resolve(__dirname, "../../node_modules/.cache/compiled");
-
 // A copy of the checkout, such as Stryker's, uses the package that is linked in node_modules.
 const provider = dirname(require.resolve("pulumi-braze/package.json"));
 
