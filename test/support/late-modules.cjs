@@ -1,8 +1,8 @@
 // Mocha loads this, and so does each process that a test starts.
 //
 // Pulumi loads these modules whenever it starts a program or its dynamic-provider host, and uses them only to serialize
-// functions and for its Automation API; zod loads its messages in all languages. None of it is needed here, and Pulumi's part
-// is three quarters of its start, so each module is loaded when it is first used.
+// functions and for its Automation API; zod loads its messages in all languages, and axios what multipart bodies require. None of it
+// is needed here, and it is half or more of the start of each, so a module is loaded when it is first used.
 const Module = require("node:module");
 
 const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/]/;
@@ -12,6 +12,7 @@ const importers = new Map([
   ["@npmcli/arborist", pulumi],
   ["normalize-package-data", pulumi],
   ["./automation", pulumi],
+  ["form-data", /[\\/]node_modules[\\/]axios[\\/]/],
   ["../locales/index.cjs", /[\\/]node_modules[\\/]zod[\\/]/],
 ]);
 
