@@ -19,11 +19,8 @@ const limitedFor = (seconds: number): RequestResult => ({
 });
 
 describe("the client, with a scripted network", () => {
-  /** A client whose requests have these results, and each take `duration` on its clock; its timers fire `early`. */
-  function client(
-    results: RequestResult[],
-    { duration = 0, startedAt = 1_000_000, random = 0, early = 0 } = {},
-  ) {
+  /** A client whose requests have these results, and each take `duration` on its clock. */
+  function client(results: RequestResult[], { duration = 0, startedAt = 1_000_000 } = {}) {
     let elapsed = startedAt;
     const createSendId = createClient({
       send: async () => {
@@ -33,12 +30,11 @@ describe("the client, with a scripted network", () => {
       now: () => endedAt,
       elapsed: () => elapsed,
       sleep: async (milliseconds) => {
-        elapsed += Math.trunc(milliseconds) - early;
+        elapsed += milliseconds;
       },
-      random: () => random,
+      random: () => 0,
     });
-    return (request = { campaignId: "c", sendId: "own" }, maxWait = limits.maxWait) =>
-      createSendId(connection, request, { ...limits, maxWait });
+    return (request = { campaignId: "c", sendId: "own" }) => createSendId(connection, request, limits);
   }
 
   it("returns the outcome and the last response", async () => {
@@ -56,18 +52,15 @@ describe("the client, with a scripted network", () => {
     assert.equal((await client([...never], { duration: 1000 })()).attempts, 5);
   });
 
-  it("attempts once at the end of the maximum wait, although a timer fires early", async () => {
-    const never = Array.from({ length: 9 }, () => notSent);
-    const { attempts } = await client([...never], { random: 1, early: 0.9 })(undefined, 99.5);
-    assert.equal(attempts, 2);
-  });
-
   it("measures the maximum wait on the machine's monotonic clock by default", async () => {
     const createSendId = createClient({ send: async () => notSent, random: () => 1 });
-    const shortly = { ...limits, maxWait: 200 };
-    const { attempts } = await createSendId(connection, { campaignId: "c", sendId: "own" }, shortly);
-    // The first delay takes all of the 200 ms.
-    assert.equal(attempts, 2);
+    const shortly = { ...limits, maxWait: 100 };
+    // A timer that fires early does so most of the time, but not always.
+    for (let run = 0; run < 4; run++) {
+      const { attempts } = await createSendId(connection, { campaignId: "c", sendId: "own" }, shortly);
+      // The first delay takes all of the 100 ms.
+      assert.equal(attempts, 2);
+    }
   });
 
   const skipped: [what: string, first: RequestResult, scope: string][] = [

@@ -85,7 +85,8 @@ export function createClient({
   send = sendRequest,
   now = () => new Date(),
   elapsed = () => performance.now(),
-  sleep = realSleep,
+  // A timer ignores fractions of a millisecond, and may fire a millisecond early. Time left would lead to another attempt.
+  sleep = (milliseconds) => realSleep(Math.ceil(milliseconds) + 1),
   random = Math.random,
 }: ClientOptions = {}): CreateSendId {
   const connections = new Map<string, ConnectionState>();
@@ -187,8 +188,7 @@ export function createClient({
         };
       }
       if (outcome.kind === "limited") announceOnce({ kind: "waiting", quota: outcome.quota, wait: delay });
-      // A timer ignores fractions of a millisecond.
-      await sleep(Math.ceil(delay));
+      await sleep(delay);
     }
   };
 }

@@ -18,8 +18,7 @@ export function retryDelay(
   timeLeft: number,
   random: number,
 ): number | undefined {
-  // A timer may fire up to a millisecond early: the rest of the time left must not lead to one more attempt.
-  if (attempt >= maxAttempts || timeLeft < 1) return undefined;
+  if (attempt >= maxAttempts || timeLeft <= 0) return undefined;
   const backoff = Math.min(firstDelay * 2 ** (attempt - 1) * random, timeLeft);
   if (outcome.kind === "notSent" || outcome.kind === "unavailable") return backoff;
   if (outcome.kind !== "limited") return undefined;
