@@ -103,6 +103,11 @@ describe("redact", () => {
       }
     });
 
+  it("redacts no line break with less than a part", () => {
+    for (const text of [`key ${key.slice(-5)}\n`, `key \n${key.slice(0, 5)}`])
+      assert.equal(redact(text, key), text);
+  });
+
   it("redacts each trace, and what is between none", () =>
     assert.equal(redact(`${key},${key} and ${key}`, key), "[redacted],[redacted] and [redacted]"));
 
@@ -133,7 +138,7 @@ describe("redact", () => {
 
   for (const short of ["abc", "b"])
     it(`redacts the short key ${short}, too`, () =>
-      assert.equal(redact(`sent: ${short}.`, short), "sent: [redacted]."));
+      assert.equal(redact(`sent:\n${short}.`, short), "sent:\n[redacted]."));
 });
 
 describe("containsKey", () => {

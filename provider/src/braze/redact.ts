@@ -71,8 +71,8 @@ function readingsOf(text: string): Set<Reading> {
 }
 
 /**
- * The forms of the key that are recognized, in lower case and one per line: itself, its Base64, and its hexadecimal digits. By
- * how many of their characters in a row are a part of the key.
+ * The forms of the key that are recognized, in lower case: itself, its Base64, and its hexadecimal digits. They are grouped by
+ * how many consecutive characters of a form are a trace of the key.
  */
 function formsOf(key: string, size: number): Map<number, string> {
   // Base64 of a text that contains the key depends on where in the text it starts: three alignments, less the edges.
@@ -82,15 +82,18 @@ function formsOf(key: string, size: number): Map<number, string> {
   });
   const base64url = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
   const forms = new Map<number, string>();
-  const add = (form: string, size: number) => {
-    const length = Math.min(size, form.length);
-    // Base64 of a single character can have no digit that depends on nothing else.
-    if (length > 0) forms.set(length, `${forms.get(length) ?? ""}${form.toLowerCase()}\n`);
+  const add = (form: string, traceLength: number) => {
+    const length = Math.min(traceLength, form.length);
+    // Base64 of a single character may have no digit that depends on that character alone.
+    if (length > 0) forms.set(length, `${forms.get(length) ?? ""}${separator}${form.toLowerCase()}`);
   };
   for (const form of new Set([key, ...base64, ...base64url])) add(form, size);
   add(Buffer.from(key).toString("hex"), 2 * size);
   return forms;
 }
+
+/** Never part of a reading, which is in lower case. */
+const separator = "A";
 
 /** The ranges of the text in which a part of the key can be read. */
 function tracesOf(text: string, key: string, size: number): Range[] {
