@@ -73,15 +73,12 @@ describe("loaded packages", () => {
     );
   });
 
-  it("for a command: no other command, and not the emulator's server", () => {
+  it("for a command: not the emulator's server", () => {
     const packages = packagesOf(
       filesLoadedBy(`
         process.argv = ["node", "pulumi-braze", "plan", "--schema"];
         require("./provider/dist/cli.js");
-        await new Promise(setImmediate);
-        const others = Object.keys(require.cache).filter((file) =>
-          /commands.(campaigns|check|emulator|list|results)\\.js$/.test(file));
-        if (others.length > 0) throw new Error(others.join());`),
+        await new Promise(setImmediate);`),
     );
     assert.ok(packages.includes("zod"));
     for (const name of ["@hono/node-server", "axios"]) assert.ok(!packages.includes(name), name);

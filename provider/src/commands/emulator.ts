@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import type { Emulator, Fault, LogEntry } from "../emulator";
+import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
 import { defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
 import { collect, wholeNumber } from "./arguments";
@@ -51,8 +51,6 @@ export function emulatorCommand(): Command {
 }
 
 async function serve(flags: Flags): Promise<void> {
-  // Loaded here, because the server makes the other commands start slowly.
-  const { startEmulator } = require("../emulator") as typeof import("../emulator");
   const logFile = flags.log === undefined ? undefined : openLog(flags.log);
   // Only for a terminal: lines for a pipe that is not read would accumulate in memory.
   const onTerminal = process.stderr.isTTY && !flags.quiet;
