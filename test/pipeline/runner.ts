@@ -40,7 +40,10 @@ export class Runner {
     const { NODE_OPTIONS, NODE_COMPILE_CACHE, GOGC, GOMEMLIMIT } = process.env;
     return new Runner(home, {
       // With these, processes start faster, see test/support.
-      ...{ NODE_OPTIONS, NODE_COMPILE_CACHE, GOGC, GOMEMLIMIT },
+      NODE_OPTIONS,
+      NODE_COMPILE_CACHE,
+      GOGC,
+      GOMEMLIMIT,
       PATH: env.PATH,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       HOME: home,

@@ -1,8 +1,8 @@
 // Mocha loads this, and so does each process that a test starts.
 //
-// Pulumi loads these modules whenever it starts a program or its dynamic-provider host, and uses them only to serialize
-// functions and for its Automation API; zod loads its messages in all languages, and axios what multipart bodies require. None of it
-// is needed here, and it is half or more of the start of each, so a module is loaded when it is first used.
+// Pulumi loads these modules whenever it starts a program or its dynamic-provider host, but uses them only to serialize
+// functions and for its Automation API. zod loads its messages in all languages. axios loads a package for multipart bodies.
+// Nothing here needs them, and they take half of the start or more, so each module is loaded when it is first used.
 const Module = require("node:module");
 
 const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/]/;
@@ -21,12 +21,15 @@ Module._load = function (request, parent, ...rest) {
   const load = () => _load.call(this, request, parent, ...rest);
   if (!importers.get(request)?.test(parent?.filename ?? "")) return load();
   return new Proxy(
-    {},
+    // Some of the modules are a function or a class.
+    class {},
     {
       get(_, name) {
         if (name === "__esModule") return true;
         return name === "default" ? (load().default ?? load()) : load()[name];
       },
+      apply: (_, self, args) => Reflect.apply(load(), self, args),
+      construct: (_, args) => Reflect.construct(load(), args),
     },
   );
 };
