@@ -103,8 +103,13 @@ describe("redact", () => {
       }
     });
 
-  it("redacts no line break with less than a part", () => {
-    for (const text of [`key ${key.slice(-5)}\n`, `key \n${key.slice(0, 5)}`])
+  it("redacts no shorter part with a line break or the beginning of another form", () => {
+    const base64 = Buffer.from(key).toString("base64");
+    for (const text of [
+      `key ${key.slice(-5)}\n`,
+      `key \n${key.slice(0, 5)}`,
+      `key ${key.slice(-3)}${base64.slice(0, 3)}`,
+    ])
       assert.equal(redact(text, key), text);
   });
 
