@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type NodeVersion, nodeVersions } from "./combinations";
+import { npmPack } from "./packed";
 import { runCommand } from "./run-command";
 
 const cache = resolve(__dirname, "../../node_modules/.cache/pulumi-braze-node");
@@ -25,13 +26,13 @@ export async function nodeBinaries(
   return folderOf;
 }
 
-/** Unpacks the executable alone. To install the whole package takes twice as long. */
+/** Unpacks the executable alone. Installing the whole package takes twice as long. */
 async function unpack(version: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   const temporary = await mkdtemp(join(cache, "unpacked-"));
   const name = `node-${process.platform}-${process.arch}@${version}`;
-  const [{ filename }] = JSON.parse(await runCommand("npm", ["pack", "--json", name], temporary));
-  await runCommand("tar", ["--extract", "--gzip", "--file", filename, "package/bin/node"], temporary);
+  const tarball = await npmPack(name, temporary);
+  await runCommand("tar", ["--extract", "--gzip", "--file", tarball, "package/bin/node"], temporary);
   await rename(join(temporary, "package"), join(cache, version));
   await rm(temporary, { recursive: true });
 }

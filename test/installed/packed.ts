@@ -14,8 +14,18 @@ export interface Packed {
 /** Packs the last build. */
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-packed-"));
-  const [{ filename }] = JSON.parse(
-    await runCommand("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], provider),
-  ) as [{ filename: string }];
-  return { tarball: join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };
+  const tarball = await npmPack(provider, folder);
+  return { tarball, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Runs `npm pack` without scripts.
+ *
+ * @param source a folder, or the name and version of a package in the registry.
+ * @returns the path of the tarball in `folder`.
+ */
+export async function npmPack(source: string, folder: string): Promise<string> {
+  const args = ["pack", source, "--json", "--ignore-scripts", "--pack-destination", folder];
+  const [{ filename }] = JSON.parse(await runCommand("npm", args, folder)) as [{ filename: string }];
+  return join(folder, filename);
 }
