@@ -14,8 +14,8 @@ const launchers = {
 /** Writes the launchers into the folder of the CLI. */
 export async function writeLaunchers(bin: string): Promise<void> {
   for (const [name, script] of Object.entries(launchers)) {
-    // Resolved from the working directory, which is the program's or the pack's, so that its own SDK runs. "$0" is in the place
-    // of the script's path in process.argv, and ends the options of Node.
+    // Resolved from the working directory, which is the program's or the pack's, so that its own SDK runs. "$0" replaces the
+    // path of the script in process.argv, and ends Node's own options.
     const text = `#!/bin/sh
 exec node -e 'require("${script}")' "$0" "$@"
 `;

@@ -85,7 +85,7 @@ export function createClient({
   send = sendRequest,
   now = () => new Date(),
   elapsed = () => performance.now(),
-  // A timer ignores fractions of a millisecond, and may fire a millisecond early. Time left would lead to another attempt.
+  // A timer ignores fractions of a millisecond, and may fire a millisecond early. With time left, the create would retry.
   sleep = (milliseconds) => realSleep(Math.ceil(milliseconds) + 1),
   random = Math.random,
 }: ClientOptions = {}): CreateSendId {
