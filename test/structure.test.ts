@@ -7,7 +7,7 @@ const source = resolve(__dirname, "../provider/src");
 /** Which folders or modules each folder may import, and which packages. Node's modules are always allowed. */
 const folders: Readonly<Record<string, { folders: string[]; packages: string[] }>> = {
   // Loaded by a user's program. It imports only a name from the provider side.
-  resource: { folders: ["send-id/resource-type"], packages: ["@pulumi/pulumi"] },
+  resource: { folders: ["send-id/resource-type", "send-id/declared-twice"], packages: ["@pulumi/pulumi"] },
   // The resource, independent of Pulumi's SDK.
   "send-id": { folders: ["braze", "configuration", "text"], packages: ["zod"] },
   // A client of Braze's API. It does not know Pulumi.

@@ -1,4 +1,9 @@
 import { dynamicProvider } from "./hosts/dynamic";
+import { endWithEngine } from "./hosts/lifetime";
+
+// Pulumi passes the engine's address to its dynamic-provider host as the last argument.
+const engine = process.argv.at(-1) ?? "";
+if (/^[\w.-]+:\d+$/.test(engine)) endWithEngine(engine);
 
 /**
  * Recorded states load this module by name and expect its export to be the provider. Neither can ever change. Pulumi shows

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import type { Connection } from "../../provider/src/braze/connection";
 import type { TimeLimits } from "../../provider/src/braze/create-send-id";
 import { sendRequest } from "../../provider/src/braze/send-request";
 import type { Configuration } from "../../provider/src/configuration/configuration";
 import { CreateError, type CreateOptions, sendIdCreator } from "../../provider/src/send-id/create";
+import { createLedger } from "../../provider/src/send-id/ledger";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -20,36 +23,49 @@ describe("the client", () => {
   });
   afterEach(() => emulator.close());
 
-  /** Creates with a clock that skips waits and moves the emulator's clock along. */
+  /** Creates with a clock that skips waits and moves the emulator's clock along, each send ID for another resource. */
   const creator = (options: Partial<CreateOptions> = {}) => {
-    const create = sendIdCreator({
-      announce: (line) => lines.push(line),
-      elapsed: () => now,
-      sleep: async (milliseconds) => {
-        slept.push(milliseconds);
-        now += milliseconds;
-        emulator.clock.advance(milliseconds);
+    const used: { connection: Connection; limits: TimeLimits }[] = [];
+    const nameOf = (at: number) => (at === 0 ? undefined : `workspace-${at}`);
+    const settingsOf = (workspace: string | undefined) =>
+      used.find((_, at) => nameOf(at) === workspace) ?? assert.fail();
+    const configuration: Configuration = {
+      connection: (workspace) => settingsOf(workspace).connection,
+      isSet: () => true,
+      apiKeys: () => used.map(({ connection }) => connection.apiKey),
+      workspaces: () => [],
+      problems: () => [],
+      timeout: () => (used.at(-1) ?? assert.fail()).limits.timeout,
+      maxWait: () => (used.at(-1) ?? assert.fail()).limits.maxWait,
+    };
+    const create = sendIdCreator(
+      {
+        announce: (line) => lines.push(line),
+        elapsed: () => now,
+        sleep: async (milliseconds) => {
+          slept.push(milliseconds);
+          now += milliseconds;
+          emulator.clock.advance(milliseconds);
+        },
+        random: () => 0,
+        ...options,
       },
-      random: () => 0,
-      ...options,
-    });
+      configuration,
+      createLedger(configuration),
+    );
+    let resources = 0;
     return async (
       request: { campaignId: string; sendId?: string; workspace?: string },
       {
-        connection: used = connection(),
+        connection: over = connection(),
         limits = bounds,
-      }: { connection?: Connection; limits?: TimeLimits } = {},
+        resource = `resource ${++resources}`,
+      }: { connection?: Connection; limits?: TimeLimits; resource?: string } = {},
     ) => {
-      const configuration: Configuration = {
-        connection: () => used,
-        isSet: () => true,
-        apiKeys: () => [used.apiKey],
-        workspaces: () => [],
-        problems: () => [],
-        timeout: () => limits.timeout,
-        maxWait: () => limits.maxWait,
-      };
-      return (await create(request, configuration)).state.sendId;
+      used.push({ connection: over, limits });
+      const workspace = nameOf(used.findIndex(({ connection }) => isDeepStrictEqual(connection, over)));
+      const args = { ...(workspace === undefined ? {} : { workspace }), ...request };
+      return (await create(args, resource)).state.sendId;
     };
   };
   type Create = ReturnType<typeof creator>;
@@ -302,14 +318,38 @@ describe("the client", () => {
     });
   }
 
-  it("retries a few times if the reset is in the past", async () => {
+  it("sends one request for many send IDs if the reset is in the past", async () => {
     const past = String(Math.floor(emulator.clock.now().getTime() / 1000) - 5);
-    emulator.script({ status: 429, headers: { "x-ratelimit-reset": past }, times: 2 });
-    assert.equal(await create("a"), "a");
-    assert.equal(emulator.requests.length, 3);
     emulator.script({ status: 429, headers: { "x-ratelimit-reset": past }, times: Number.POSITIVE_INFINITY });
-    await failing(create("b"));
-    assert.equal(emulator.requests.length, 8);
+    const createSendId = creator();
+    const messages = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => failing(create(`id-${at}`, createSendId))),
+    );
+    assert.equal(emulator.requests.length, 1);
+    for (const message of messages)
+      assert.match(
+        message,
+        /Braze reported a reset in the past: 2030-01-01 11:59:55 UTC\..*up` again later/s,
+      );
+  });
+
+  it("sends one request for each reset that does not come true", async () => {
+    emulator.script({ status: 429, resetInSeconds: 1, times: Number.POSITIVE_INFINITY });
+    const createSendId = creator({
+      // Waits at the same time overlap.
+      sleep: async (milliseconds) => {
+        const until = now + milliseconds;
+        await nextTurn();
+        if (now < until) {
+          emulator.clock.advance(until - now);
+          now = until;
+        }
+      },
+    });
+    const creates = Array.from({ length: 40 }, (_, at) => failing(create(`id-${at}`, createSendId)));
+    for (const message of await Promise.all(creates)) assert.match(message, /the limit of 20 .* is reached/);
+    // Before the first response, no limit is known. Each create makes five attempts at most.
+    assert.ok(emulator.requests.length <= 5, String(emulator.requests.length));
   });
 
   it("announces once that a tenth of the limit or less remains", async () => {
@@ -375,7 +415,7 @@ describe("the client", () => {
       ["sendId", { campaignId, sendId: defaultApiKey.slice(8, 20) }],
       ["workspace", { campaignId, workspace: defaultApiKey }],
     ] as const) {
-      assert.match(await failing(creator()(request)), new RegExp(`^${argument} contains the API key`));
+      assert.match(await failing(creator()(request)), new RegExp(`^${argument} contains the API key`, "m"));
     }
     assert.equal(emulator.requests.length, 0);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { CreateError, sendIdCreator } from "../../provider/src/send-id/create";
+import { createLedger } from "../../provider/src/send-id/ledger";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 
 describe("create", () => {
@@ -26,24 +27,28 @@ describe("create", () => {
   function creator(...results: RequestResult[]) {
     const timeouts: number[] = [];
     const waits: number[] = [];
-    const create = sendIdCreator({
-      announce: () => {},
-      now: () => new Date(createdAt),
-      elapsed: () => waits.reduce((sum, wait) => sum + wait, 0),
-      random: () => 1,
-      sleep: async (wait) => void waits.push(wait),
-      send: async (_connection, _request, timeout) => {
-        const result = results[Math.min(timeouts.length, results.length - 1)];
-        timeouts.push(timeout);
-        return result ?? assert.fail();
+    const create = sendIdCreator(
+      {
+        announce: () => {},
+        now: () => new Date(createdAt),
+        elapsed: () => waits.reduce((sum, wait) => sum + wait, 0),
+        random: () => 1,
+        sleep: async (wait) => void waits.push(wait),
+        send: async (_connection, _request, timeout) => {
+          const result = results[Math.min(timeouts.length, results.length - 1)];
+          timeouts.push(timeout);
+          return result ?? assert.fail();
+        },
       },
-    });
+      configuration,
+      createLedger(configuration),
+    );
     return { create, timeouts, waits };
   }
 
   it("records a generated send ID, its workspace and its time", async () => {
     const { create, timeouts } = creator(created("generated"));
-    assert.deepEqual(await create(args, configuration), {
+    assert.deepEqual(await create(args, "a"), {
       id: "c/generated",
       state: { ...args, sendId: "generated", createdAt },
     });
@@ -56,13 +61,13 @@ describe("create", () => {
       status: 429,
       headers: { "x-ratelimit-reset": String(Date.parse(createdAt) / 1000 + 5) },
     });
-    await assert.rejects(create(args, configuration), /was not created: the limit /);
+    await assert.rejects(create(args, "a"), /was not created: the limit /);
     assert.deepEqual(waits, [5000]);
   });
 
   it("does not record Pulumi's marker for an unknown value", () =>
     assert.rejects(
-      creator(created(unknownValue)).create(args, configuration),
+      creator(created(unknownValue)).create(args, "a"),
       (error) => error instanceof CreateError && /may or may not have been created/.test(error.message),
     ));
 
@@ -72,17 +77,14 @@ describe("create", () => {
     "which counts again.";
 
   it("records another send ID than requested, and reports it", () =>
-    assert.rejects(creator(created("other")).create({ ...args, sendId: "own" }, configuration), {
+    assert.rejects(creator(created("other")).create({ ...args, sendId: "own" }, "a"), {
       message: other(""),
       created: { id: "c/other", state: { ...args, sendId: "other", createdAt } },
     }));
 
   it("reports that the requested one may also have been created by an earlier request", () =>
     assert.rejects(
-      creator({ sent: true, status: 502 }, created("other")).create(
-        { ...args, sendId: "own" },
-        configuration,
-      ),
+      creator({ sent: true, status: 502 }, created("other")).create({ ...args, sendId: "own" }, "a"),
       {
         message: other(
           '"own" may have been created, too: Braze responded 502 to an earlier request for it.\n',
@@ -93,8 +95,8 @@ describe("create", () => {
   it("sends nothing if an argument contains the key", async () => {
     const { create, timeouts } = creator(created("s"));
     await assert.rejects(
-      create({ ...args, sendId: "key-0123456789" }, configuration),
-      /^CreateError: sendId contains the API key/,
+      create({ ...args, sendId: "key-0123456789" }, "a"),
+      /nothing was sent to Braze:\nsendId contains the API key/,
     );
     assert.deepEqual(timeouts, []);
   });

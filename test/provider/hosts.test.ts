@@ -121,7 +121,7 @@ describe("the dynamic-provider host", () => {
     assert.deepEqual(await provider.read(id, { ...own, createdAt }), { id, props: { ...own, createdAt } });
     assert.deepEqual(await provider.update(id, own), { outs: own });
     assert.deepEqual(lines, []);
-    await provider.delete(id, own);
+    await (await configured()).delete(id, own);
     assert.deepEqual(lines, [removal]);
   });
 

@@ -51,7 +51,7 @@ describe("loaded packages", () => {
     const provider = pluginProvider({}, async () => {});
     const [given, recorded] = ${JSON.stringify([given, recorded])}.map((one) => Struct.fromJavaScript(one));
     provider.configure(new pb.ConfigureRequest());
-    const checked = await provider.check(new pb.CheckRequest().setNews(given).setOlds(recorded));
+    const checked = await provider.check(new pb.CheckRequest().setUrn("urn:pulumi:dev::shop::braze:index:SendId::own").setNews(given).setOlds(recorded));
     if (checked.getFailuresList().length > 0) throw new Error(checked.getFailuresList().join());
     provider.diff(new pb.DiffRequest().setNews(given).setOlds(recorded));
     provider.read(new pb.ReadRequest().setId("c/s").setProperties(recorded));`;

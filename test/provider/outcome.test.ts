@@ -233,9 +233,10 @@ describe("quota", () => {
     assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-25T12:00:00Z") }).wait, twoDays);
   });
 
-  it("treats a reset in the past as now", () => {
-    assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-23T11:59:00Z") }).wait, 0);
-  });
+  for (const reset of ["2026-11-23T11:59:00Z", "2026-11-23T12:00:00Z"])
+    it(`derives no wait from a reset that has passed: ${reset}`, () => {
+      assert.deepEqual(quota({ "x-ratelimit-reset": seconds(reset) }), { resetAt: new Date(reset) });
+    });
 
   const senseless = [
     undefined,

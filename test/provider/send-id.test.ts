@@ -4,6 +4,7 @@ import { autoname } from "../../provider/src/send-id/autoname";
 import { check } from "../../provider/src/send-id/check";
 import { findDuplicates } from "../../provider/src/send-id/find-duplicates";
 import { parseImportId } from "../../provider/src/send-id/import-id";
+import { createLedger } from "../../provider/src/send-id/ledger";
 import { preview } from "../../provider/src/send-id/preview";
 import { read } from "../../provider/src/send-id/read";
 import { removalNotice } from "../../provider/src/send-id/remove";
@@ -259,8 +260,12 @@ describe("autonaming", () => {
 
 describe("duplicates", () => {
   const urn = (name: string, project = "shop") => `urn:pulumi:dev::${project}::braze:index:SendId::${name}`;
+  const connection = (workspace = "") => ({
+    endpoint: "https://rest.iad-06.braze.com",
+    apiKey: workspace === "outdoor" ? "another-key" : "a-key",
+  });
   const find = (...declared: [urn: string, args: Arguments][]) => {
-    const duplicates = findDuplicates();
+    const duplicates = findDuplicates(createLedger({ connection }));
     return declared.map(([urn, args]) => duplicates(urn, args)).at(-1);
   };
 
@@ -348,7 +353,7 @@ describe("read", () => {
 describe("the notice of a removal", () => {
   it("names the send ID", () =>
     assert.equal(
-      removalNotice(own),
+      removalNotice(own, undefined),
       `Braze cannot delete a send ID: "own" of campaign ${campaignId} is removed from the state and remains in Braze.`,
     ));
 });

@@ -1,18 +1,19 @@
-import { runtime } from "@pulumi/pulumi";
-import { BrazeSendId } from "pulumi-braze";
 import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
-import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { check } from "../../provider/src/send-id/check";
+import { declaredAgain, declaredTwice, recordedTwice } from "../../provider/src/send-id/declared-twice";
 import {
+  duplicateMessage,
   eventLine,
   failureMessage,
   keyInArgumentMessage,
+  notSentAgain,
   unexpectedSendIdMessage,
 } from "../../provider/src/send-id/messages";
 import { read } from "../../provider/src/send-id/read";
+import { removalNotice } from "../../provider/src/send-id/remove";
 
 /** A message of the provider, from the code that shows it to users. */
 export interface Message {
@@ -135,6 +136,10 @@ export async function createFailures(): Promise<Message[]> {
       ["the limit is reached, and resets too late", [limited]],
       ["an earlier create reached the limit", [limited], own, earlier],
       ["the limit is reached, and no reset is given", [{ ...limited, headers: {} }]],
+      [
+        "the limit is reached, and the reset is in the past",
+        [{ ...limited, headers: { ...limit, date: "Wed, 02 Dec 2026 00:00:01 GMT" } }],
+      ],
       ["400", [invalidCampaign]],
       ["an earlier 400 named the same campaign", [invalidCampaign], own, earlier],
       ["401", [responded(401, { message: `Invalid API key: ${connection.apiKey}` })]],
@@ -172,33 +177,34 @@ export async function createFailures(): Promise<Message[]> {
     ...(await Promise.all(failures)),
     { when: "an argument contains the API key", text: keyInArgumentMessage("campaignId") },
     { when: "Braze created a different send ID", text: unexpectedSendIdMessage(sendId, "another") },
+    {
+      when: "another resource has the same send ID",
+      text: duplicateMessage(own, connection, "urn:pulumi:dev::shop::braze:index:SendId::winter"),
+    },
+    { when: "the engine repeats a create: the message of the first one, and this line", text: notSentAgain },
   ];
 }
 
 /** The errors of the program and of `.get`. */
-export async function programErrors(): Promise<Message[]> {
-  await runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
-    call: () => ({}),
-  });
-  let twice = "";
-  await runtime.runInPulumiStack(async () => {
-    twice = messageOf(() => {
-      for (const name of ["winter", "winter-too"]) new BrazeSendId(name, { campaignId, sendId });
-    });
-    return {};
-  });
+export function programErrors(): Message[] {
   return [
-    { when: "the same send ID twice", text: twice },
+    { when: "the same send ID twice", text: declaredTwice("winter", "winter-too") },
+    {
+      when: "the same send ID twice, if one of them is recorded (plugin)",
+      text: declaredAgain("winter", "winter-too"),
+    },
+    {
+      when: "the same send ID twice, if both are recorded (plugin)",
+      text: recordedTwice("winter", "winter-too"),
+    },
     { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {})) },
   ];
 }
 
 /** The lines that a successful update prints. */
-export async function announcements(): Promise<Message[]> {
+export function announcements(): Message[] {
   const quota = { limit: 100, remaining: 10, resetAt: new Date(Date.UTC(2026, 11, 2)) };
-  const announced: string[] = [];
-  await dynamicProvider({ announce: (line) => announced.push(line) }).delete("", { campaignId, sendId });
+  const removed = { campaignId, sendId };
   return [
     {
       when: "a tenth of the limit or less remains",
@@ -208,7 +214,11 @@ export async function announcements(): Promise<Message[]> {
       when: "a create waits for the limit to reset",
       text: eventLine(connection, { kind: "waiting", quota, wait: 42_000 }, false) ?? "",
     },
-    { when: "a send ID is removed", text: announced.join("\n") },
+    { when: "a send ID is removed", text: removalNotice(removed, undefined) },
+    {
+      when: "a send ID is removed that another resource has",
+      text: removalNotice(removed, "urn:pulumi:dev::shop::braze:index:SendId::winter"),
+    },
   ];
 }
 

@@ -82,11 +82,11 @@ ${messageBlocks(await createFailures())}
 
 ### Program
 
-${messageBlocks(await programErrors())}
+${messageBlocks(programErrors())}
 
 ### Not errors
 
-${messageBlocks(await announcements())}
+${messageBlocks(announcements())}
 
 ## Command line
 

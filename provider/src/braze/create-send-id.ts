@@ -62,8 +62,13 @@ const maxParallelRequests = 8;
 /** What the creates of one connection share while the process runs. */
 interface ConnectionState {
   enqueue: ReturnType<typeof limitConcurrency>;
-  /** The first request, which is sent alone: if it is rejected, all others would be, too, and each may count. */
-  first?: Promise<unknown>;
+  /**
+   * Whether requests run in parallel. The first one, and the first one after a limit, is sent alone: if it is rejected, all
+   * others would be, too, and each may count.
+   */
+  parallel: boolean;
+  /** The request that is being sent alone. */
+  alone?: Promise<unknown> | undefined;
   /** A limit that was reached, and when it resets, in the time of `elapsed`. */
   limit?: { quota: Quota; until: number };
   /** The first rejection that holds for the whole connection, and those that hold for a campaign. */
@@ -95,6 +100,7 @@ export function createClient({
     const key = `${endpoint} ${apiKey}`;
     const state = connections.get(key) ?? {
       enqueue: limitConcurrency(maxParallelRequests),
+      parallel: false,
       rejectedCampaigns: new Map(),
       announced: new Set<string>(),
     };
@@ -103,13 +109,17 @@ export function createClient({
   }
 
   async function runInTurn(state: ConnectionState, work: () => Promise<Attempt>): Promise<Attempt> {
-    if (state.first !== undefined) {
-      await state.first;
-      return state.enqueue(work);
+    while (!state.parallel && state.alone !== undefined) await state.alone;
+    if (state.parallel) return state.enqueue(work);
+    const alone = state.enqueue(work);
+    state.alone = alone.catch(() => {});
+    try {
+      const attempt = await alone;
+      state.parallel = attempt.outcome.kind !== "limited";
+      return attempt;
+    } finally {
+      state.alone = undefined;
     }
-    const first = state.enqueue(work);
-    state.first = first.catch(() => {});
-    return first;
   }
 
   /** The outcome of a request that is not sent, because an earlier one determines it. */
@@ -120,9 +130,12 @@ export function createClient({
       return { outcome: { kind: "rejected", scope }, rejectedEarlier };
     }
     if (state.limit === undefined) return undefined;
-    const wait = state.limit.until - elapsed();
+    const { quota, until } = state.limit;
+    const wait = until - elapsed();
     if (wait <= 0) return undefined;
-    return { outcome: { kind: "limited", quota: { ...state.limit.quota, wait } } };
+    return {
+      outcome: { kind: "limited", quota: { ...quota, ...(quota.wait === undefined ? {} : { wait }) } },
+    };
   }
 
   return async function createSendId(connection, request, { timeout, maxWait }, onEvent = () => {}) {
@@ -160,6 +173,7 @@ export function createClient({
         // Responses arrive in any order: the latest reset holds.
         if (state.limit === undefined || until >= state.limit.until)
           state.limit = { quota: outcome.quota, until };
+        state.parallel = false;
         return;
       }
       if (outcome.kind === "unavailable") unavailableStatus = status;

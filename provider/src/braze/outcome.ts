@@ -35,7 +35,7 @@ export interface Quota {
   remaining?: number;
   /** When the limit resets, by Braze's clock. */
   resetAt?: Date;
-  /** How long until then, in milliseconds. */
+  /** How long until then, in milliseconds. Absent if it is in the past, which says nothing about the future. */
   wait?: number;
 }
 
@@ -111,8 +111,8 @@ export function readQuota({ headers = {} }: RequestResult, now: Date): Quota {
     const respondedAt = Date.parse(String(headers.date)) || now.getTime();
     const wait = reset * 1000 - respondedAt;
     // A limit resets within a day. A time further in the future or the past is not a valid reset.
-    if (Math.abs(wait) <= 2 * day)
-      Object.assign(quota, { resetAt: new Date(reset * 1000), wait: Math.max(wait, 0) });
+    if (Math.abs(wait) <= 2 * day) quota.resetAt = new Date(reset * 1000);
+    if (quota.resetAt !== undefined && wait > 0) quota.wait = wait;
   }
   return quota;
 }

@@ -9,11 +9,14 @@ import {
   UnexpectedSendIdError,
 } from "../send-id/create";
 import { diff } from "../send-id/diff";
+import { createLedger } from "../send-id/ledger";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
 import { escapeLines, escapeText } from "../text/escape";
-import { respond } from "./respond";
+import { whileCreating } from "./lifetime";
+import { nameCreates } from "./name-creates";
+import { notConfigured, respond } from "./respond";
 
 /**
  * The provider in the form that Pulumi's dynamic-provider host calls. What a send ID is and how it is created is in
@@ -30,16 +33,22 @@ import { respond } from "./respond";
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
 export function dynamicProvider(options: CreateOptions) {
-  let configuration: Configuration;
-  const create = sendIdCreator(options);
+  let configured: ReturnType<typeof withConfiguration> | undefined;
   const announce = (line: string) => options.announce(escapeText(line, 1000));
   const warned = new Set<string>();
+
+  function withConfiguration(configuration: Configuration) {
+    const ledger = createLedger(configuration);
+    const create = sendIdCreator(options, configuration, ledger);
+    return { configuration, ledger, create, creates: nameCreates(ledger) };
+  }
+  const current = () => configured ?? notConfigured();
 
   return {
     /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
     async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
       await respond(() => {
-        configuration = readConfiguration((key) => config.get(key), process.env);
+        configured = withConfiguration(readConfiguration((key) => config.get(key), process.env));
       });
     },
 
@@ -48,7 +57,9 @@ export function dynamicProvider(options: CreateOptions) {
       given: Record<string, unknown>,
     ): Promise<dynamic.CheckResult> {
       return respond(() => {
+        const { configuration, creates } = current();
         const args = [withoutProvider(given), withoutProvider(recorded), configuration] as const;
+        creates.checked(args[1], args[0]);
         const failures = check(...args);
         for (const warning of failures.length > 0 ? [] : findWarnings(...args)) {
           if (!warned.has(warning)) announce(`warning: ${warning}`);
@@ -64,22 +75,25 @@ export function dynamicProvider(options: CreateOptions) {
     /** Always returns `changes`: without it, any new `__provider` is an update (pulumi/pulumi#12401). */
     async diff(_id: string, recorded: SendIdState, given: SendIdArguments): Promise<dynamic.DiffResult> {
       return respond(() => {
+        current().creates.compared({ ...recorded });
         const replaces = diff(recorded, given);
         return { changes: replaces.length > 0, replaces };
       });
     },
 
-    async create(args: SendIdArguments & { __provider?: string }): Promise<dynamic.CreateResult> {
+    async create(given: Record<string, unknown>): Promise<dynamic.CreateResult> {
       return respond(async () => {
+        const { create, creates } = current();
+        const args = withoutProvider(given);
         try {
-          const { id, state } = await create(args, configuration);
+          const { id, state } = await whileCreating(() => creates.run(args, (name) => create(args, name)));
           return { id, outs: { ...state } };
         } catch (error) {
           if (!(error instanceof UnexpectedSendIdError)) throw error;
           // With these properties, the engine records the resource and reports the failure. In this case, the host does
           // not add `__provider`, without which the resource could never be deleted.
           const { id, state } = error.created;
-          const properties = { ...state, __provider: args.__provider };
+          const properties = { ...state, __provider: given.__provider };
           throw Object.assign(error, { id, properties, reasons: [error.message] });
         }
       });
@@ -95,7 +109,10 @@ export function dynamicProvider(options: CreateOptions) {
     },
 
     async delete(_id: string, recorded: SendIdState): Promise<void> {
-      return respond(() => announce(removalNotice(recorded)));
+      return respond(() => {
+        const { ledger } = current();
+        announce(removalNotice(recorded, ledger.holderOf(ledger.keyOf({ ...recorded }))));
+      });
     },
   };
 }

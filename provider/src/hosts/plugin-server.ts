@@ -4,6 +4,7 @@ import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ProviderHandshakeRequest, ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { endWithEngine } from "./lifetime";
 import { errorOf, pluginProvider } from "./plugin";
 import { grpc, wellKnown } from "./pulumi-modules";
 import { respond } from "./respond";
@@ -18,11 +19,8 @@ export function addPlugin(server: Server, engineAddress: string | undefined, opt
 
   function connect(address: string) {
     engine?.close();
-    engine = new EngineClient(address, grpc.credentials.createInsecure(), {
-      // A connection that is closed when idle looks like an engine that is gone.
-      "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
-    });
-    exitWith(engine);
+    engine = new EngineClient(address, grpc.credentials.createInsecure());
+    endWithEngine(address);
   }
 
   const provider = pluginProvider(
@@ -67,16 +65,4 @@ export function unary(method: Method): handleUnaryCall<unknown, unknown> {
       callback(errorOf(error));
     }
   };
-}
-
-/** Exits when the engine is gone: a killed engine does not end its plugins, and would not record what they still create. */
-function exitWith(engine: EngineClient) {
-  const channel = engine.getChannel();
-  const watch = () => {
-    const state = channel.getConnectivityState(true);
-    if (state === grpc.connectivityState.TRANSIENT_FAILURE) process.exit();
-    if (state === grpc.connectivityState.SHUTDOWN) return;
-    channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, watch);
-  };
-  watch();
 }

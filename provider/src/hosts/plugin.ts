@@ -17,12 +17,17 @@ import {
 import { diff } from "../send-id/diff";
 import { findDuplicates } from "../send-id/find-duplicates";
 import { parseImportId } from "../send-id/import-id";
+import { createLedger } from "../send-id/ledger";
 import { preview } from "../send-id/preview";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
+import { typeOf } from "../send-id/resource-name";
+import { pluginSendIdType } from "../send-id/resource-type";
 import { findWarnings } from "../send-id/warnings";
 import { escapeLines, escapeText } from "../text/escape";
+import { whileCreating } from "./lifetime";
 import { grpc, wellKnown } from "./pulumi-modules";
+import { notConfigured } from "./respond";
 
 /** Writes a line to the engine's log, on the resource with this URN. */
 export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
@@ -36,10 +41,15 @@ type Properties = Record<string, unknown>;
  * @see https://github.com/pulumi/pulumi/blob/v3.248.0/proto/pulumi/provider.proto
  */
 export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Log) {
-  let configuration: Configuration;
-  const create = sendIdCreator({ ...options, announce: () => {} });
+  let configured: ReturnType<typeof withConfiguration> | undefined;
   const warned = new Set<string>();
-  const duplicates = findDuplicates();
+
+  function withConfiguration(configuration: Configuration) {
+    const ledger = createLedger(configuration);
+    const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
+    return { configuration, ledger, create, duplicates: findDuplicates(ledger) };
+  }
+  const current = () => configured ?? notConfigured();
 
   /**
    * Runs a call that announces lines on its resource. The engine may end this process after the last response, so the
@@ -63,19 +73,24 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
       const variables = request.getVariablesMap();
       const args = propertiesOf(request.getArgs());
-      configuration = readConfiguration((key) => {
+      const stackConfig = (key: string) => {
         const name = key.replace("braze:", "");
         return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
-      }, process.env);
+      };
+      configured = withConfiguration(readConfiguration(stackConfig, process.env));
       return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
     },
 
     check(request: pb.CheckRequest): Promise<pb.CheckResponse> {
-      return logged(request.getUrn(), (announce) => {
+      const urn = request.getUrn();
+      return logged(urn, (announce) => {
+        rejectUnknownType(urn);
+        const { configuration, ledger, duplicates } = current();
         const recorded = propertiesOf(request.getOlds());
         const given = propertiesOf(request.getNews());
+        ledger.record(ledger.keyOf(recorded), urn);
         const { inputs, problems } = autoname(given, recorded, request.getAutonaming()?.toObject());
-        problems.push(...check(inputs, recorded, configuration), ...duplicates(request.getUrn(), inputs));
+        problems.push(...check(inputs, recorded, configuration), ...duplicates(urn, inputs));
         for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration)) {
           if (!warned.has(warning)) announce(warning, LogSeverity.WARNING);
           warned.add(warning);
@@ -88,8 +103,11 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     },
 
     diff(request: pb.DiffRequest): pb.DiffResponse {
+      const recorded = propertiesOf(request.getOlds());
+      const { ledger } = current();
+      ledger.record(ledger.keyOf(recorded), request.getUrn());
       const replaces = diff(
-        propertiesOf(request.getOlds()) as unknown as SendIdState,
+        recorded as unknown as SendIdState,
         propertiesOf(request.getNews()) as SendIdArguments,
       );
       const response = new pb.DiffResponse()
@@ -108,20 +126,28 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     },
 
     create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
-      return logged(request.getUrn(), async (announce) => {
-        const args = propertiesOf(request.getProperties()) as SendIdArguments;
+      const urn = request.getUrn();
+      return logged(urn, async (announce) => {
+        rejectUnknownType(urn);
+        const { create } = current();
+        const args = propertiesOf(request.getProperties());
         // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
-        if (request.getPreview()) return new pb.CreateResponse().setProperties(structOf(preview(args)));
-        const { id, state } = await create(args, configuration, announce);
+        if (request.getPreview())
+          return new pb.CreateResponse().setProperties(structOf(preview(args as SendIdArguments)));
+        const { id, state } = await whileCreating(() => create(args, urn, announce));
         return new pb.CreateResponse().setId(id).setProperties(structOf(state));
       });
     },
 
     /** With recorded properties, this is a refresh; without, an import or a resource that a program reads by its ID. */
     read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
-      return logged(request.getUrn(), (announce) => {
+      const urn = request.getUrn();
+      return logged(urn, (announce) => {
+        const { configuration, ledger } = current();
         const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
         const isRecorded = recorded.campaignId !== undefined;
+        if (isRecorded) ledger.record(ledger.keyOf({ ...recorded }), urn);
+        else rejectUnknownType(urn);
         const workspaces = isRecorded ? [] : configuration.workspaces();
         const { id, workspace } = isRecorded
           ? { id: request.getId(), workspace: recorded.workspace }
@@ -143,8 +169,13 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     },
 
     delete(request: pb.DeleteRequest) {
-      return logged(request.getUrn(), (announce) => {
-        announce(removalNotice(propertiesOf(request.getProperties()) as unknown as SendIdState));
+      const urn = request.getUrn();
+      return logged(urn, (announce) => {
+        const { ledger } = current();
+        const recorded = propertiesOf(request.getProperties());
+        const key = ledger.keyOf(recorded);
+        ledger.forget(key, urn);
+        announce(removalNotice(recorded as unknown as SendIdState, ledger.holderOf(key)));
         return new wellKnown.Empty();
       });
     },
@@ -160,6 +191,15 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     /** Requests in flight cannot be canceled: their creates finish normally. */
     cancel: () => new wellKnown.Empty(),
   };
+}
+
+/** The engine asks for any type of the package: one with a typing error must not create a send ID. */
+function rejectUnknownType(urn: string) {
+  const type = typeOf(urn);
+  if (type === pluginSendIdType) return;
+  throw new Error(
+    `"${type}" is not a type of this provider. Nothing was sent to Braze. Use "${pluginSendIdType}".`,
+  );
 }
 
 /** The properties in a message, without the `__provider` that Pulumi's dynamic-provider host recorded. */

@@ -15,3 +15,10 @@ export async function respond<Result>(call: () => Result | Promise<Result>): Pro
     throw error;
   }
 }
+
+/** @throws for a call before the configuration, which the engine never makes. */
+export function notConfigured(): never {
+  throw new Error(
+    "The provider was called before it was configured. Nothing was sent to Braze. Run it by Pulumi's engine, which configures it first.",
+  );
+}

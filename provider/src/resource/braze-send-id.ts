@@ -1,7 +1,7 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input } from "@pulumi/pulumi";
 import { dynamicSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
-import { rejectDuplicate } from "./reject-duplicate";
+import { rejectDuplicates } from "./reject-duplicates";
 import { type SendIdOutputs, unsetOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
@@ -56,7 +56,7 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
       dynamicSendIdType,
       name,
       { ...unsetOutputs, ...args, __provider: provider },
-      opts?.id === undefined ? rejectDuplicate(name, args, opts) : opts,
+      rejectDuplicates(name, dynamicSendIdType, args, opts),
     );
   }
 

@@ -8,6 +8,7 @@ import {
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 import { pluginRelease } from "./plugin-release";
+import { rejectDuplicates } from "./reject-duplicates";
 import { type SendIdOutputs, unsetOutputs } from "./send-id-outputs";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
@@ -36,6 +37,7 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
    * Declares a send ID.
    *
    * @param name name of the resource, unique in the stack.
+   * @throws {RunError} if another resource of the program declares the same send ID for the same campaign.
    */
   constructor(name: string, args: BrazeSendIdArgs, opts?: CustomResourceOptions) {
     warnAboutPlainKey();
@@ -43,7 +45,10 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
       pluginSendIdType,
       name,
       { ...unsetOutputs, ...args },
-      mergeOptions({ ...pluginRelease, aliases: [{ type: dynamicSendIdType }] }, opts),
+      mergeOptions(
+        { ...pluginRelease, aliases: [{ type: dynamicSendIdType }] },
+        rejectDuplicates(name, pluginSendIdType, args, opts),
+      ),
     );
   }
 

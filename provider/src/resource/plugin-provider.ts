@@ -1,6 +1,7 @@
-import { output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import { all, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
 import type { ProviderArgs } from "./provider-args";
+import { providerSettings } from "./reject-duplicates";
 
 /**
  * An explicit provider: a separate connection to Braze for the resources that name it in their `provider` option. The API
@@ -31,12 +32,9 @@ export class Provider extends ProviderResource {
         known === undefined || typeof known === "string" ? known : JSON.stringify(known),
       ),
     ]);
-    super(
-      "braze",
-      name,
-      { ...Object.fromEntries(strings), apiKey: secretOf(apiKey) },
-      { ...pluginRelease, ...opts },
-    );
+    const settings = { ...Object.fromEntries(strings), apiKey: secretOf(apiKey) };
+    super("braze", name, settings, { ...pluginRelease, ...opts });
+    providerSettings.set(this, all(settings).apply(JSON.stringify));
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ClientOptions, CreateSendId } from "../braze/create-send-id";
 import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
-import { findExposedKey } from "./exposed-key";
+import { check } from "./check";
 import { formatId } from "./id";
+import { type Ledger, type SentRequest, unnamed } from "./ledger";
 import { unknownValue } from "./unknown";
 
 /** What the state records of a send ID. */
@@ -17,6 +18,13 @@ export interface SendIdState {
 /** A send ID was not created, or may have been: the message says which, why, and what to do. */
 export class CreateError extends Error {
   override readonly name = "CreateError";
+  /** @param mayExist whether the send ID may have been created. */
+  constructor(
+    message: string,
+    readonly mayExist = false,
+  ) {
+    super(message);
+  }
 }
 
 /** Braze created a different send ID than requested. It must be recorded, and reported. */
@@ -40,24 +48,32 @@ export interface CreateOptions extends ClientOptions {
 
 /**
  * Creates send IDs, or records existing ones without a request. What is learned about a connection, such as a rejected key,
- * is remembered for later creates.
+ * is remembered for later creates. So is every request that may have created a send ID: none is sent again.
  */
-export function sendIdCreator({ announce, debug = false, ...options }: CreateOptions) {
+export function sendIdCreator(
+  { announce, debug = false, ...options }: CreateOptions,
+  configuration: Configuration,
+  ledger: Ledger,
+) {
   const { now = () => new Date() } = options;
   let client: CreateSendId | undefined;
+  /** What was reported for requests that created nothing, by their connection and parameters. */
+  const failures = new Map<string, { kind: "rejected" | "limited"; error: CreateError }>();
 
   /**
    * Creates or records one send ID.
    *
+   * @param resource the resource that it is created for; the same one if the engine repeats the create.
    * @param announceHere replaces `announce` for this create.
    * @throws {ConfigurationError | CreateError | UnexpectedSendIdError}
    */
   return async function create(
-    { campaignId, sendId, workspace, adopt }: SendIdArguments,
-    configuration: Configuration,
+    args: Readonly<Record<string, unknown>>,
+    resource: string,
     announceHere = announce,
   ): Promise<{ id: string; state: SendIdState }> {
-    const recorded = (made: string, createdAt?: string) => ({
+    const { campaignId, sendId, workspace, adopt } = validate(args, configuration);
+    const stateOf = (made: string, createdAt?: string) => ({
       id: formatId({ campaignId, sendId: made }),
       state: {
         campaignId,
@@ -66,36 +82,92 @@ export function sendIdCreator({ announce, debug = false, ...options }: CreateOpt
         ...(createdAt === undefined ? {} : { createdAt }),
       },
     });
-    if (adopt === true && sendId !== undefined) return recorded(sendId);
+    const pair = ledger.keyOf(args);
+    if (adopt === true && sendId !== undefined) {
+      ledger.record(pair, resource);
+      return stateOf(sendId);
+    }
 
+    const connection = configuration.connection(workspace);
+    const limits = { timeout: configuration.timeout(), maxWait: configuration.maxWait() };
     // Loaded with the first create: a preview, and an update that creates nothing, needs neither axios nor zod.
     const { createClient } = require("../braze/create-send-id") as typeof import("../braze/create-send-id");
     const messages = require("./messages") as typeof import("./messages");
-    client ??= createClient(options);
 
-    const exposed = findExposedKey({ campaignId, sendId, workspace }, configuration);
-    if (exposed !== undefined) throw new CreateError(messages.keyInArgumentMessage(exposed));
-    const connection = configuration.connection(workspace);
     const request = { campaignId, sendId };
-    const limits = { timeout: configuration.timeout(), maxWait: configuration.maxWait() };
+    const key = pair ?? ledger.keyOfGenerated(args, resource);
+    const earlier = ledger.requested.get(key);
+    if (earlier?.error !== undefined) throw reportAgain(earlier.error);
+    const parameters = pair ?? ledger.keyOfGenerated(args, unnamed);
+    const failure = failures.get(parameters);
+    if (failure?.kind === "rejected") throw reportAgain(failure.error);
+    const [holder = earlier?.resource] = ledger.recordedBy(key);
+    const isReplaced = ledger.forget(key, resource);
+    if (holder !== undefined && !isReplaced)
+      throw new CreateError(messages.duplicateMessage(request, connection, holder));
+
+    client ??= createClient(options);
+    const sent: SentRequest = { resource, outcome: "pending" };
+    ledger.requested.set(key, sent);
     const result = await client(connection, request, limits, (event) => {
       const line = messages.eventLine(connection, event, debug);
       if (line !== undefined) announceHere(line);
+    }).catch((error) => {
+      sent.error = error;
+      throw error;
     });
     const { outcome } = result;
-    if (outcome.kind !== "created")
-      throw new CreateError(messages.failureMessage({ ...result, outcome, connection, request }));
-    if (outcome.sendId === unknownValue) {
-      // If recorded, Pulumi would treat it as a value that is not known yet.
-      const unknown = { ...result, outcome: { kind: "unknown" } as const, connection, request };
-      throw new CreateError(messages.failureMessage(unknown));
-    }
-    const created = recorded(outcome.sendId, now().toISOString());
-    if (sendId !== undefined && outcome.sendId !== sendId)
-      throw new UnexpectedSendIdError(
+    if (outcome.kind === "created" && outcome.sendId !== unknownValue) {
+      const created = stateOf(outcome.sendId, now().toISOString());
+      sent.outcome = "created";
+      const madePair = ledger.keyOf(created.state);
+      if (madePair !== undefined && madePair !== key) ledger.requested.set(madePair, { ...sent });
+      if (sendId === undefined || outcome.sendId === sendId) return created;
+      sent.error = new UnexpectedSendIdError(
         messages.unexpectedSendIdMessage(sendId, outcome.sendId, result.unavailableStatus),
         created,
       );
-    return created;
+      throw sent.error;
+    }
+
+    // If recorded, Pulumi would treat its own marker as a value that is not known yet.
+    const failed: Exclude<typeof outcome, { kind: "created" }> =
+      outcome.kind === "created" ? { kind: "unknown" } : outcome;
+    const message = messages.failureMessage({ ...result, outcome: failed, connection, request });
+    if (failed.kind === "unknown") {
+      sent.outcome = "unknown";
+      sent.error = new CreateError(message, true);
+      const namedPair = ledger.keyOf({ ...args, sendId: failed.sendId });
+      if (namedPair !== undefined) ledger.requested.set(namedPair, sent);
+      throw sent.error;
+    }
+    ledger.requested.delete(key);
+    if (isReplaced) ledger.record(key, resource);
+    if (result.attempts === 0 && failure !== undefined) throw reportAgain(failure.error);
+    const error = new CreateError(message);
+    if (result.attempts > 0 && failed.kind !== "notSent")
+      failures.set(parameters, { kind: failed.kind, error });
+    throw error;
   };
+}
+
+/** The arguments, which the engine or a client of its protocol may have changed since they were checked. */
+function validate(args: Readonly<Record<string, unknown>>, configuration: Configuration): SendIdArguments {
+  const unknown = Object.keys(args).filter((name) => args[name] === unknownValue);
+  const problems = [
+    ...check(args, {}, configuration),
+    ...unknown.map((property) => ({ property, reason: "is not known yet." })),
+  ];
+  if (problems.length === 0) return args as SendIdArguments;
+  const lines = problems.map(({ property, reason }) => `${property} ${reason}`.trim());
+  throw new CreateError(["The send ID was not created, and nothing was sent to Braze:", ...lines].join("\n"));
+}
+
+/** The error of an earlier request, for a create that sends none. */
+function reportAgain(error: Error): Error {
+  const { notSentAgain } = require("./messages") as typeof import("./messages");
+  const message = `${error.message}\n${notSentAgain}`;
+  return error instanceof UnexpectedSendIdError
+    ? new UnexpectedSendIdError(message, error.created)
+    : new CreateError(message, !(error instanceof CreateError) || error.mayExist);
 }

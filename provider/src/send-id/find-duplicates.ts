@@ -1,5 +1,7 @@
 import type { Problem } from "./check";
-import { unknownValue } from "./unknown";
+import { declaredAgain, declaredTwice, recordedTwice } from "./declared-twice";
+import type { Ledger } from "./ledger";
+import { nameOf } from "./resource-name";
 
 /**
  * Finds resources that declare the same send ID: both would be created, and Braze may count both. It sees every language,
@@ -7,27 +9,33 @@ import { unknownValue } from "./unknown";
  *
  * @returns a function that takes a resource's URN and arguments, and returns the problem, if there is one.
  */
-export function findDuplicates() {
-  const declared = new Map<string, string>();
+export function findDuplicates(ledger: Ledger) {
+  const keys = new Map<string, string | undefined>();
+  const declared = new Map<string | undefined, Set<string>>();
 
-  return (urn: string, { campaignId, sendId, workspace }: Record<string, unknown>): Problem[] => {
-    if (sendId === undefined || [campaignId, sendId, workspace].includes(unknownValue)) return [];
-    const key = JSON.stringify([campaignId, sendId, workspace]);
-    const other = declared.get(key) ?? urn;
-    declared.set(key, other);
+  return (urn: string, args: Record<string, unknown>): Problem[] => {
+    const key = ledger.keyOf(args);
     // The engine checks a resource again before it replaces it.
-    if (other === urn) return [];
-    const [first, second] = [nameOf(other), nameOf(urn)];
-    return [
-      {
-        // The engine prints the value of the property that is named, even if it is secret.
-        property: "",
-        reason:
-          `"${first === second ? other : first}" and "${second}" declare the same send ID for the same campaign. Braze may ` +
-          `count it twice, so "${second}" is not created. Declare it once, and use its sendId wherever it is needed.`,
-      },
-    ];
+    declared.get(keys.get(urn))?.delete(urn);
+    keys.set(urn, key);
+    const declaring = declared.get(key) ?? new Set();
+    declared.set(key, declaring.add(urn));
+    if (key === undefined) return [];
+    const recorded = ledger.recordedBy(key);
+    // What another resource has recorded, but does not declare, can be adopted.
+    const other = [...declaring, ...(args.adopt === true ? [] : recorded)].find((other) => other !== urn);
+    if (other === undefined) return [];
+    // The engine prints the value of the property that is named, even if it is secret.
+    return [{ property: "", reason: messageFor(other, urn, recorded) }];
   };
 }
 
-const nameOf = (urn: string) => urn.split("::").slice(3).join("::");
+function messageFor(other: string, urn: string, recorded: ReadonlySet<string>): string {
+  const second = nameOf(urn);
+  const first = nameOf(other) === second ? other : nameOf(other);
+  const [firstIsRecorded, secondIsRecorded] = [recorded.has(other), recorded.has(urn)];
+  if (firstIsRecorded && secondIsRecorded) return recordedTwice(first, second);
+  if (firstIsRecorded) return declaredAgain(first, second);
+  if (secondIsRecorded) return declaredAgain(second, first);
+  return declaredTwice(first, second, `"${second}" is not created`);
+}

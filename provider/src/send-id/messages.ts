@@ -9,6 +9,7 @@ import { namesOf } from "../configuration/settings";
 import { escapeLines, escapeText } from "../text/escape";
 import { parseBody } from "../text/parse-body";
 import type { TextArgument } from "./exposed-key";
+import { nameOf as resourceName } from "./resource-name";
 
 /** A create that did not succeed. */
 export interface Failure extends CreateResult {
@@ -55,9 +56,7 @@ function describeOutcome(failure: FailureWithResult): string {
     case "limited":
       return (
         `was not created: the limit${countOf(outcome.quota)} for ${workspaceName(connection)} is reached. ` +
-        (outcome.quota.resetAt
-          ? `It resets at ${utc(outcome.quota.resetAt)}.`
-          : "Braze did not say when it resets.") +
+        describeReset(outcome.quota) +
         (attempts === 0
           ? " No request was sent, because an earlier one in this update reached the limit."
           : "")
@@ -73,6 +72,12 @@ function describeOutcome(failure: FailureWithResult): string {
     case "unknown":
       return `may or may not have been created: ${describeDoubt(failure)}`;
   }
+}
+
+function describeReset({ resetAt, wait }: Quota): string {
+  if (resetAt === undefined) return "Braze did not say when it resets.";
+  if (wait === undefined) return `Braze reported a reset in the past: ${utc(resetAt)}.`;
+  return `It resets at ${utc(resetAt)}.`;
 }
 
 /** Why it is not known whether a send ID was created. */
@@ -115,7 +120,10 @@ function adviceFor(failure: FailureWithResult): string {
         "NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then run `pulumi up` again."
       );
     case "limited":
-      return "Run `pulumi up` again after the reset. Send IDs created so far are saved. Braze raises the limit on request.";
+      return (
+        `Run \`pulumi up\` again ${outcome.quota.wait === undefined ? "later" : "after the reset"}. Send IDs created so far are ` +
+        "saved. Braze raises the limit on request."
+      );
     case "rejected":
       return rejectedEarlier === undefined
         ? adviceForStatus(result.status ?? 0, connection)
@@ -274,3 +282,20 @@ export const unexpectedSendIdMessage = (requested: string, created: string, unav
     : `${JSON.stringify(requested)} may have been created, too: Braze responded ${unavailableStatus} to an earlier request for it.\n`) +
   `To keep the recorded one, set sendId to ${JSON.stringify(created)} or remove sendId. Otherwise, the next update requests ` +
   `${JSON.stringify(requested)} again, which counts again.`;
+
+/** Added to an earlier message, if a create sends no request because the engine repeats it. */
+export const notSentAgain = "No request was sent again.";
+
+/**
+ * A resource would create a send ID that another one has.
+ *
+ * @param holder the other resource, if its host names it.
+ */
+export const duplicateMessage = (request: SendIdRequest, connection: Connection, holder: string) =>
+  `${nameOf(request, connection)} was not created, and no request was sent: ${holderName(holder)} has it in this stack. Braze may ` +
+  "count it twice.\n" +
+  "Declare it once, and use its sendId wherever it is needed. If this resource takes the place of the other one, give it " +
+  "an alias, or `adopt: true`, which sends no request.";
+
+const holderName = (holder: string) =>
+  resourceName(holder) ? `"${resourceName(holder)}"` : "another resource";

@@ -1,5 +1,15 @@
 import type { Pair } from "./id";
+import { nameOf } from "./resource-name";
 
-/** The notice that a send ID is removed from the state only. No request is sent. */
-export const removalNotice = ({ campaignId, sendId }: Pair) =>
-  `Braze cannot delete a send ID: ${JSON.stringify(sendId)} of campaign ${campaignId} is removed from the state and remains in Braze.`;
+/**
+ * The notice that a send ID is removed from the state only. No request is sent.
+ *
+ * @param holder the resource that still has the same send ID, if one is known.
+ */
+export function removalNotice({ campaignId, sendId }: Pair, holder: string | undefined): string {
+  const rest =
+    holder === undefined
+      ? "is removed from the state and remains in Braze"
+      : `remains in Braze and in the state, ${nameOf(holder) === "" ? "on another resource" : `as "${nameOf(holder)}"`}`;
+  return `Braze cannot delete a send ID: ${JSON.stringify(sendId)} of campaign ${campaignId} ${rest}.`;
+}
