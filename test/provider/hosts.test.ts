@@ -59,7 +59,7 @@ describe("the dynamic-provider host", () => {
       () => provider.diff("id", broken, broken),
       () => provider.create(broken),
       () => provider.read("c/s", broken),
-      () => provider.update("id", broken),
+      () => provider.update("id", broken, broken),
       () => provider.delete("id", broken),
     ])
       await assert.rejects(
@@ -119,7 +119,7 @@ describe("the dynamic-provider host", () => {
     assert.deepEqual(await provider.create({ ...own, __provider }), { id, outs: { ...own, createdAt } });
     assert.deepEqual(await provider.create({ ...own, adopt: true, __provider }), { id, outs: own });
     assert.deepEqual(await provider.read(id, { ...own, createdAt }), { id, props: { ...own, createdAt } });
-    assert.deepEqual(await provider.update(id, own), { outs: own });
+    assert.deepEqual(await provider.update(id, own, own), { outs: own });
     assert.deepEqual(lines, []);
     await (await configured()).delete(id, own);
     assert.deepEqual(lines, [removal]);

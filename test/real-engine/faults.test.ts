@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeDeclarationsOnEachHost, type Run, type Stack, succeed } from "./stack";
+import {
+  createStack,
+  describeDeclarationsOnEachHost,
+  messageFor,
+  type Run,
+  type Stack,
+  succeed,
+} from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
-
-/** What the diagnostics say of one resource. */
-function messageFor(name: string, { output }: Run): string {
-  const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
-  const [, message] = new RegExp(`SendId \\(${name}\\):\\n((?:    .*\\n)+)`).exec(diagnostics) ?? [];
-  // The plugin's other lines are shown on the resource, too.
-  return (message ?? "").replace(/^ {4}(Braze( debug)?: .*\n)?/gm, "").trim();
-}
 
 /** One stack, step by step: each test continues where the previous one ended. */
 describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendIds }) => {

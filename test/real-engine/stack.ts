@@ -191,6 +191,14 @@ export async function createStack({
   return stack;
 }
 
+/** What the diagnostics say of one resource. */
+export function messageFor(name: string, { output }: Run): string {
+  const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
+  const [, message] = new RegExp(`SendId \\(${name}\\):\\n((?:    .*\\n)+)`).exec(diagnostics) ?? [];
+  // The plugin's other lines are shown on the resource, too.
+  return (message ?? "").replace(/^ {4}(Braze( debug)?: .*\n)?/gm, "").trim();
+}
+
 /** Returns the run, or throws an error with its output. */
 export async function succeed(run: Promise<Run>): Promise<Run> {
   const { code, output } = await run;

@@ -12,6 +12,7 @@ import { diff } from "../send-id/diff";
 import { createLedger } from "../send-id/ledger";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
+import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
 import { escapeLines, escapeText } from "../text/escape";
 import { whileCreating } from "./lifetime";
@@ -85,17 +86,10 @@ export function dynamicProvider(options: CreateOptions) {
       return respond(async () => {
         const { create, creates } = current();
         const args = withoutProvider(given);
-        try {
-          const { id, state } = await whileCreating(() => creates.run(args, (name) => create(args, name)));
-          return { id, outs: { ...state } };
-        } catch (error) {
-          if (!(error instanceof UnexpectedSendIdError)) throw error;
-          // With these properties, the engine records the resource and reports the failure. In this case, the host does
-          // not add `__provider`, without which the resource could never be deleted.
-          const { id, state } = error.created;
-          const properties = { ...state, __provider: given.__provider };
-          throw Object.assign(error, { id, properties, reasons: [error.message] });
-        }
+        const { id, state } = await reportingInitFailure(given, () =>
+          whileCreating(() => creates.run(args, (name) => create(args, name))),
+        );
+        return { id, outs: { ...state } };
       });
     },
 
@@ -103,9 +97,14 @@ export function dynamicProvider(options: CreateOptions) {
       return respond(() => ({ id, props: { ...read(id, recorded) } }));
     },
 
-    /** Called only for a resource that failed to initialize, which stays as recorded. */
-    async update(_id: string, recorded: SendIdState): Promise<dynamic.UpdateResult> {
-      return respond(() => ({ outs: { ...recorded } }));
+    async update(
+      _id: string,
+      recorded: SendIdState,
+      given: Record<string, unknown>,
+    ): Promise<dynamic.UpdateResult> {
+      return respond(() =>
+        reportingInitFailure(given, async () => ({ outs: { ...update(recorded, given, current().ledger) } })),
+      );
     },
 
     async delete(_id: string, recorded: SendIdState): Promise<void> {
@@ -115,6 +114,23 @@ export function dynamicProvider(options: CreateOptions) {
       });
     },
   };
+}
+
+/**
+ * Adds to an error what the engine needs to record the resource although it failed. In this case, the host does not add
+ * `__provider`, without which the resource could never be deleted.
+ */
+async function reportingInitFailure<Result>(
+  { __provider }: Record<string, unknown>,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof UnexpectedSendIdError)) throw error;
+    const { id, state } = error.created;
+    throw Object.assign(error, { id, properties: { ...state, __provider }, reasons: [error.message] });
+  }
 }
 
 /** Without `__provider`, which the host adds to all arguments. */

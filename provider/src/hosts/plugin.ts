@@ -23,6 +23,7 @@ import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
+import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
 import { escapeLines, escapeText } from "../text/escape";
 import { whileCreating } from "./lifetime";
@@ -163,9 +164,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       });
     },
 
-    /** Reached only by a resource that failed to initialize. Its recorded state does not change. */
     update(request: pb.UpdateRequest): pb.UpdateResponse {
-      return new pb.UpdateResponse().setProperties(structOf(propertiesOf(request.getOlds())));
+      const recorded = propertiesOf(request.getOlds()) as unknown as SendIdState;
+      const state = update(recorded, propertiesOf(request.getNews()), current().ledger);
+      return new pb.UpdateResponse().setProperties(structOf(state));
     },
 
     delete(request: pb.DeleteRequest) {

@@ -164,7 +164,7 @@ function validate(args: Readonly<Record<string, unknown>>, configuration: Config
 }
 
 /** The error of an earlier request, for a create that sends none. */
-function reportAgain(error: Error): Error {
+export function reportAgain(error: Error): Error {
   const { notSentAgain } = require("./messages") as typeof import("./messages");
   const message = `${error.message}\n${notSentAgain}`;
   return error instanceof UnexpectedSendIdError
