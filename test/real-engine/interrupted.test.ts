@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { delimiter, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { childrenOf, createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
@@ -22,6 +22,99 @@ const quickThenSlowIn = {
       },
     }),
 };
+
+/** A launcher that stays the parent of the provider, like the one in Pulumi's distribution; the one of this checkout is replaced by it. */
+const distributedLauncher = `#!/bin/sh
+SCRIPT=$(node -e 'console.log(require.resolve("@pulumi/pulumi/cmd/dynamic-provider"))')
+if [ -n "$SCRIPT" ]; then
+  node "$SCRIPT" "$@"
+fi
+`;
+
+/** The processes that a process has started, and those that these have started. */
+function descendantsOf(pid: number): number[] {
+  const { stdout } = spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .filter(Boolean)
+    .flatMap((child) => [Number(child), ...descendantsOf(Number(child))]);
+}
+
+/** Empty for a process that has ended. */
+function commandOf(pid: number): string {
+  const { stdout } = spawnSync("ps", ["-o", "stat=,args=", "-p", String(pid)], { encoding: "utf8" });
+  return stdout.startsWith("Z") ? "" : stdout;
+}
+
+const isProvider = (pid: number) => /pulumi-resource-|dynamic-provider/.test(commandOf(pid));
+
+for (const launcher of ["this checkout's launcher", "Pulumi's launcher"])
+  describeDeclarationsOnEachHost(`the process of the provider, with ${launcher}`, ({ file, sendIds }) => {
+    // The plugin has no launcher.
+    if (launcher === "Pulumi's launcher" && file === "Main.yaml") return;
+    let emulator: Emulator;
+    let stack: Stack;
+
+    async function start(program: string) {
+      emulator = await startEmulator();
+      stack = await createStack({
+        file,
+        program,
+        env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
+      });
+      if (launcher === "Pulumi's launcher") {
+        const folder = join(stack.folder, "launcher");
+        await mkdir(folder);
+        await writeFile(join(folder, "pulumi-resource-pulumi-nodejs"), distributedLauncher, { mode: 0o755 });
+        stack.env.PATH = `${folder}${delimiter}${stack.env.PATH}`;
+      }
+    }
+    afterEach(async () => {
+      await stack.remove();
+      await emulator.close();
+    });
+
+    it("waits for running creates if every process is signaled, as when a job is aborted", async () => {
+      const names = ["quick", "slow-1", "slow-2", "slow-3"];
+      await start(sendIds(Object.fromEntries(names.map((sendId) => [sendId, { campaignId, sendId }]))));
+      for (const sendId of names) emulator.script({ when: { sendId }, delayMs: 1500 });
+      const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
+      // The first request is sent alone.
+      while (emulator.requests.length < names.length) await wait(20);
+      const processes = descendantsOf(Number(cli.pid));
+      const providers = processes.filter(isProvider);
+      assert.ok(providers.length > 0);
+      for (const signal of ["SIGINT", "SIGHUP"] as const)
+        for (const pid of providers) process.kill(pid, signal);
+      // The language host of YAML has ended.
+      for (const pid of [...processes, Number(cli.pid)])
+        if (commandOf(pid) !== "") process.kill(pid, "SIGTERM");
+      const { output } = await run;
+      assert.doesNotMatch(output, /SendId \S+ .*EOF|may or may not have been created/);
+      assert.deepEqual((await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort(), names);
+      assert.ok(providers.every((pid) => commandOf(pid) === ""));
+      await succeed(stack.up());
+      assert.equal(emulator.requests.length, names.length);
+    });
+
+    it("ends with an engine that is killed, and sends no further request", async () => {
+      await start(
+        sendIds(
+          Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`generated-${at}`, { campaignId }])),
+        ),
+      );
+      emulator.script({ delayMs: 1500, times: Number.POSITIVE_INFINITY });
+      const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
+      while (emulator.requests.length < 1) await wait(20);
+      const processes = descendantsOf(Number(cli.pid)).filter(isProvider);
+      assert.ok(processes.length > 0);
+      cli.kill("SIGKILL");
+      while (processes.some((pid) => commandOf(pid) !== "")) await wait(50);
+      await run;
+      await wait(2000);
+      assert.equal(emulator.requests.length, 1);
+    });
+  });
 
 describeDeclarationsOnEachHost("an update that is interrupted while it creates", ({ file }) => {
   const quickThenSlow = quickThenSlowIn[file];
@@ -49,20 +142,11 @@ describeDeclarationsOnEachHost("an update that is interrupted while it creates",
     await wait(300);
     const plugins = signal === "SIGKILL" ? childrenOf(cli.pid) : [];
     cli.kill(signal);
-    // The dynamic host outlives an engine that is killed and finishes its requests. The plugin ends with the engine.
-    if (plugins.length > 0 && file === "index.js") await emulatorAnswered(2);
-    else while (plugins.some((pid) => commandOf(pid).includes("pulumi-resource-braze"))) await wait(20);
+    // The provider ends with the engine.
+    while (plugins.some((pid) => isProvider(pid))) await wait(20);
     for (const plugin of plugins) if (commandOf(plugin) !== "") process.kill(plugin);
     return run;
   }
-  async function emulatorAnswered(requests: number) {
-    while (emulator.requests.filter(({ status }) => status !== undefined).length < requests) await wait(20);
-  }
-  /** Empty for a process that has ended. */
-  const commandOf = (pid: number) => {
-    const { stdout } = spawnSync("ps", ["-o", "stat=,args=", "-p", String(pid)], { encoding: "utf8" });
-    return stdout.startsWith("Z") ? "" : stdout;
-  };
   const recorded = async () => (await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
