@@ -22,9 +22,9 @@ const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const workspaceType = "braze:index:Workspace";
 
 const examples = {
-  typescript: `import { BrazeSendId } from "pulumi-braze/native";
+  typescript: `import * as braze from "@pulumi/braze";
 
-const winterSale = new BrazeSendId("winter-sale", {
+const winterSale = new braze.SendId("winter-sale", {
   campaignId: "${campaignId}",
   sendId: "winter-sale-2026",
 });
@@ -194,6 +194,7 @@ const schema = {
   },
   language: {
     go: { importBasePath: "pulumi-braze/sdk/go/braze", respectSchemaVersion: true },
+    // Without a name here, `pulumi package add` generates the SDK `@pulumi/braze`, and `pulumi import` prints code for it.
     nodejs: { respectSchemaVersion: true },
     python: { packageName: "pulumi_braze", pyproject: { enabled: true }, respectSchemaVersion: true },
   },

@@ -1,5 +1,8 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
-import { type Recorded, recordedSendIds } from "./recorded";
+import { explicitProvider, type Recorded, recordedSendIds } from "./recorded";
+
+/** The types of send IDs: of `pulumi-braze`, and of the provider plugin. */
+const types = ["pulumi-nodejs:dynamic/braze:BrazeSendId", "braze:index:SendId"];
 
 /** A send ID as the program declares it. A value that is not known before the update is undefined and listed in `unknown`. */
 export interface SendId {
@@ -8,6 +11,8 @@ export interface SendId {
   campaignId?: string;
   sendId?: string;
   workspace?: string;
+  /** The name of its explicit provider; undefined for the default one. */
+  provider: string | undefined;
   adopt?: boolean;
   unknown: Set<string>;
   /** The send ID in the state before this update, under this name or an alias. */
@@ -15,9 +20,16 @@ export interface SendId {
 }
 
 /** The send ID that a resource declares; undefined for other resources. */
-export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArgs): SendId | undefined {
-  if (type !== "pulumi-nodejs:dynamic/braze:BrazeSendId") return undefined;
-  const sendId: SendId = { urn, name, unknown: new Set() };
+export function sendIdOf({
+  type,
+  urn,
+  name,
+  props,
+  opts,
+  provider,
+}: ResourceValidationArgs): SendId | undefined {
+  if (!types.includes(type)) return undefined;
+  const sendId: SendId = { urn, name, provider: explicitProvider(provider?.name), unknown: new Set() };
   for (const property of ["campaignId", "sendId", "workspace", "adopt"] as const) {
     try {
       Object.assign(sendId, { [property]: props[property] });
@@ -26,7 +38,7 @@ export function sendIdOf({ type, urn, name, props, opts }: ResourceValidationArg
       sendId.unknown.add(property);
     }
   }
-  const before = recordedSendIds();
+  const before = recordedSendIds(urn);
   const recorded = [urn, ...opts.aliases].map((known) => before.get(known)).find((found) => found);
   return recorded === undefined ? sendId : { ...sendId, recorded };
 }
@@ -50,14 +62,15 @@ export function isCreated(sendId: SendId): boolean {
   return sendId.adopt !== true && (sendId.recorded === undefined || replacedBy(sendId).length > 0);
 }
 
-/** The name of another resource in the state with the same campaign, send ID, and workspace. */
+/** The name of another resource in the state with the same campaign, send ID, and connection. */
 export function recordedElsewhere(sendId: SendId): string | undefined {
-  const same = [...recordedSendIds()].find(
+  const same = [...recordedSendIds(sendId.urn)].find(
     ([, other]) =>
       other !== sendId.recorded &&
       other.campaignId === sendId.campaignId &&
       other.sendId === sendId.sendId &&
-      other.workspace === sendId.workspace,
+      other.workspace === sendId.workspace &&
+      other.provider === sendId.provider,
   );
   return same?.[0].split("::").slice(3).join("::");
 }

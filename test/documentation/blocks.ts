@@ -12,8 +12,10 @@ export interface Block {
 }
 
 /** The fenced blocks of a Markdown file of this checkout, in order. */
-export function blocksOf(file: string): Block[] {
-  const markdown = readFileSync(join(checkout, file), "utf8");
+export const blocksOf = (file: string): Block[] => blocksIn(readFileSync(join(checkout, file), "utf8"));
+
+/** The fenced blocks of a Markdown text, in order. */
+export function blocksIn(markdown: string): Block[] {
   return [...markdown.matchAll(/^```(\S*)\n(.*?)^```$/gms)].map(
     ({ 1: language = "", 2: text = "", index }) => ({
       language,
@@ -28,3 +30,6 @@ export const shellBlocksOf = (file: string) =>
   blocksOf(file)
     .filter(({ language }) => ["bash", "sh"].includes(language))
     .map(({ text }) => text);
+
+/** Whether code imports the SDK that `pulumi package add` generates, which is not installed in this checkout. */
+export const usesGeneratedSdk = (code: string) => code.includes('"@pulumi/braze"');

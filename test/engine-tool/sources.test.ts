@@ -86,7 +86,6 @@ cp pulumi pulumi-language-nodejs; cp pulumi pulumi-resource-pulumi-nodejs; chmod
     assert.deepEqual(readdirSync(join(machine.versions, cliVersion)), ["bin"]);
     assert.deepEqual(readdirSync(machine.bin), [
       "pulumi",
-      "pulumi-analyzer-policy-nodejs-pack",
       "pulumi-language-nodejs",
       "pulumi-language-nodejs-host",
       "pulumi-resource-pulumi-nodejs",

@@ -1,4 +1,5 @@
 import { peerDependencies } from "pulumi-braze/package.json";
+import { devDependencies } from "../../package.json";
 
 /** Where the package is installed, and what runs it. */
 export interface Combination {
@@ -19,15 +20,15 @@ export const managers = {
 } as const;
 type Manager = keyof typeof managers;
 
-/** The newest of each supported line. */
-export const nodeVersions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" } as const;
+/** The newest of each supported line, and the last of Node 20. */
+export const nodeVersions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0", 26: "26.12.1" } as const;
 export type NodeVersion = keyof typeof nodeVersions;
 
-/** The oldest version in the peer range, the last one that runs on Node 20, and the latest. */
+/** The oldest version in the peer range, the last one that supports Node 20, and the one that this checkout uses. */
 const sdks = {
   oldest: peerDependencies["@pulumi/pulumi"].replace("^", ""),
   lastOnNode20: "3.248.0",
-  latest: "3.270.0",
+  latest: devDependencies["@pulumi/pulumi"],
 };
 
 /** The name of a combination in the test report. */
@@ -36,10 +37,11 @@ export function nameOf({ manager, node, sdk, language, modules }: Combination): 
 }
 
 /**
- * Every value of every column at least once, except npm: test/examples follows the page that installs with npm, and runs a
- * program in TypeScript as a CommonJS module.
+ * Every value of every column at least once. test/examples follows the page that installs with npm, and runs a program in
+ * TypeScript as a CommonJS module.
  */
 export const coveringCombinations: Combination[] = [
+  { manager: "npm", node: 26, sdk: sdks.latest, language: "JavaScript", modules: "ESM" },
   { manager: "pnpm", node: 24, sdk: sdks.latest, language: "TypeScript", modules: "ESM" },
   { manager: "yarn classic", node: 22, sdk: sdks.oldest, language: "JavaScript", modules: "CommonJS" },
   {
@@ -51,9 +53,9 @@ export const coveringCombinations: Combination[] = [
   },
 ];
 
-/** Every possible combination. The latest SDK does not run on Node 20. */
+/** Every possible combination. The latest SDK does not support Node 20. */
 export const allCombinations: Combination[] = (Object.keys(managers) as Manager[]).flatMap((manager) =>
-  ([20, 22, 24] as const).flatMap((node) =>
+  ([20, 22, 24, 26] as const).flatMap((node) =>
     [sdks.oldest, node === 20 ? sdks.lastOnNode20 : sdks.latest].flatMap((sdk) =>
       (["TypeScript", "JavaScript"] as const).flatMap((language) =>
         (["CommonJS", "ESM"] as const).map((modules) => ({ manager, node, sdk, language, modules })),

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import ts from "typescript";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
-import { executableIn } from "../../tools/engine/executables";
-import { findEngine } from "../../tools/engine/find-engine";
-import { createStack, type Stack, succeed } from "../real-engine/stack";
+import { createStack, describeOnEachHost, type Stack, succeed } from "../real-engine/stack";
 
 const checkout = resolve(__dirname, "../..");
 const campaign = (letter: string) => JSON.stringify(`${letter.repeat(8)}-0b7c-4c72-9d80-e59c7f20f0d3`);
 const [a, b] = [campaign("a"), campaign("b")];
-const program = (body: string) => `const { BrazeSendId } = require("pulumi-braze");\n${body}`;
+const program = (body: string, from = "pulumi-braze") =>
+  `const { BrazeSendId } = require("${from}");\n${body}`;
 
 const deployed = `
   new BrazeSendId("spring", { campaignId: ${a}, sendId: "spring-sale" });
@@ -24,7 +24,7 @@ const harmless = (generated: string) => `
   new BrazeSendId("new-name", { campaignId: ${b}, sendId: "kept" }, { aliases: [{ name: "old-name" }] });
   new BrazeSendId("legacy", { campaignId: ${a}, sendId: "Made by hand", adopt: true });`;
 
-describe("the policy pack of the example, on a real engine", () => {
+describeOnEachHost("the policy pack of the example, on a real engine", (from) => {
   let emulator: Emulator;
   let stack: Stack;
   let folder: string;
@@ -37,6 +37,7 @@ describe("the policy pack of the example, on a real engine", () => {
     emulator = await startEmulator({ apiKey: "policy-key" });
     stack = await createStack({
       program: program(deployed),
+      from,
       env: { BRAZE_API_KEY: "policy-key", BRAZE_REST_ENDPOINT: emulator.url },
     });
     await succeed(stack.up());
@@ -50,7 +51,7 @@ describe("the policy pack of the example, on a real engine", () => {
   const withPack = async (config: Record<string, object>, pack: "pack" | "compiled" = "compiled") => {
     const path = join(folder, "config.json");
     await writeFile(path, JSON.stringify(config));
-    return ["--policy-pack", join(folder, pack), "--policy-pack-config", path];
+    return ["--policy-pack", join(folder, pack, "run"), "--policy-pack-config", path];
   };
 
   it("rejects every violation in a preview, before any request", async () => {
@@ -97,6 +98,68 @@ describe("the policy pack of the example, on a real engine", () => {
       ["spring-sale", "spring-follow-up"],
     );
   });
+
+  if (from === "pulumi-braze")
+    it("recognizes recorded send IDs after the program has switched to the plugin", async () => {
+      await stack.program(program(harmless(generated), "pulumi-braze/native"));
+      await succeed(stack.preview(...(await withPack({ "at-most": { most: 0 } }))));
+    });
+
+  if (from === "pulumi-braze/native")
+    it("compares send IDs of one connection only", async () => {
+      const other = `
+        const { Provider } = require("pulumi-braze/native");
+        const provider = new Provider("eu", { apiKey: "policy-key", endpoint: "${emulator.url}" });
+        new BrazeSendId("in-eu", { campaignId: ${b}, sendId: "kept" }, { provider });`;
+      await stack.program(program(harmless(generated) + other));
+      await succeed(stack.preview(...(await withPack({ "at-most": { most: 1 } }))));
+    });
+});
+
+describe("the stack whose state the policy pack reads", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "pulumi-braze-policy-"));
+    await copyPack(folder);
+    await compile(folder);
+    // In the place of Pulumi Cloud, whose stacks belong to organizations.
+    const cli = `#!/bin/sh
+if [ "$2" = ls ]; then
+  echo '[{ "name": "acme/shop/dev" }, { "name": "globex/shop/dev" }, { "name": "globex/shop/my-dev" }]'
+else
+  echo "exports $*" >&2; exit 1
+fi
+`;
+    await writeFile(join(folder, "pulumi"), cli, { mode: 0o755 });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const read = (stack: string, organization?: string) => () =>
+    execFileSync(
+      process.execPath,
+      ["-e", `require("./recorded.js").recordedSendIds("urn:pulumi:${stack}::shop::braze:index:SendId::a")`],
+      {
+        cwd: folder,
+        env: { PATH: [folder, process.env.PATH].join(delimiter), PULUMI_ORGANIZATION: organization },
+        stdio: "pipe",
+      },
+    );
+
+  it("is the one that the URN names, in whichever organization", () => {
+    assert.throws(read("my-dev"), /exports stack export --stack globex\/shop\/my-dev /);
+  });
+
+  it("is in PULUMI_ORGANIZATION, if several organizations have one of this name", () => {
+    assert.throws(
+      read("dev"),
+      /Several organizations have a stack shop\/dev\. Set PULUMI_ORGANIZATION to one of them: acme\/shop\/dev, globex\/shop\/dev/,
+    );
+    assert.throws(read("dev", "globex"), /exports stack export --stack globex\/shop\/dev /);
+  });
+
+  it("is never guessed", () => {
+    assert.throws(read("prod"), /The stack shop\/prod was not found\. Set PULUMI_BACKEND_URL/);
+  });
 });
 
 /** Copies the example to a folder with the packages of this checkout. */
@@ -106,11 +169,12 @@ async function copyPack(pack: string): Promise<void> {
     filter: (path) => !path.includes("node_modules"),
   });
   await symlink(join(checkout, "node_modules"), join(pack, "node_modules"));
-  // The language host of a CLI that this checkout built cannot run a pack. Its launcher can, under another runtime name.
-  const { pulumi } = await findEngine();
-  if (!executableIn(dirname(pulumi), "pulumi-analyzer-policy-nodejs-pack")) return;
-  const yaml = join(pack, "PulumiPolicy.yaml");
-  await writeFile(yaml, (await readFile(yaml, "utf8")).replace("runtime: nodejs", "runtime: nodejs-pack"));
+  // What Pulumi's current language host for Node.js does. The one that this checkout builds is too old to run packs.
+  const run = `#!/bin/sh
+cd "$(dirname "$0")"
+exec node -e 'require("@pulumi/pulumi/cmd/run-policy-pack")' "$0" "$1" .
+`;
+  await writeFile(join(pack, "run"), run, { mode: 0o755 });
 }
 
 /** Replaces the TypeScript of a pack by JavaScript. */

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
-import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import * as schema from "../../provider/schema.json";
+import { defaultApiKey, type Emulator, startEmulator } from "../../provider/src/emulator";
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { executableIn, executableOnPath } from "../../tools/engine/executables";
 import type { Engine } from "../../tools/engine/find-engine";
 import { goSettings } from "../../tools/engine/go";
 import { hostName, type Language } from "../../tools/engine/language-hosts";
 import { serveFolder } from "../../tools/release/serve-folder";
-import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
+import { blocksIn, blocksOf, checkout, shellBlocksOf, usesGeneratedSdk } from "../documentation/blocks";
+import { markdownFiles } from "../documentation/markdown-files";
 import { type ShellSession, startSession } from "../examples/shell-session";
 import { runCommand } from "../installed/run-command";
 
@@ -167,6 +169,81 @@ describe("the release, made by a dry run, and the examples that install it", fun
     assert.equal(emulator.requests.length, 1);
     await next("a-key-of-braze");
     finished();
+  });
+
+  it("TypeScript, with the SDK that `pulumi package add` generates", async () => {
+    const session = await startSession();
+    end.push(session.end);
+    const modules = join(checkout, "node_modules");
+    // As when it is installed in a program: it is compiled by the script that is part of it.
+    const sdk = join(folder, "checkout/dist/sdk/nodejs");
+    session.env.PATH = [join(modules, ".bin"), session.env.PATH].join(delimiter);
+    await session.run(`cd ${sdk} && npm run postinstall`);
+    session.folder = await mkdtemp(join(folder, "typescript-"));
+    const { name } = JSON.parse(await readFile(join(sdk, "package.json"), "utf8")) as { name: string };
+    const dependencies = ["@pulumi/pulumi", "@types", "pulumi-braze", "ts-node", "typescript"];
+    for (const [dependency, target] of [
+      [name, sdk] as const,
+      ...dependencies.map((dependency) => [dependency, join(modules, dependency)] as const),
+    ]) {
+      const link = join(session.folder, "node_modules", dependency);
+      await mkdir(dirname(link), { recursive: true });
+      await symlink(target, link);
+    }
+
+    const files = {
+      "Pulumi.yaml": "name: typescript\nruntime: nodejs\n",
+      "package.json": JSON.stringify({ name: "typescript", main: "index.ts" }),
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          module: "node16",
+          target: "es2022",
+          types: ["node"],
+          skipLibCheck: true,
+        },
+      }),
+    };
+    for (const [file, text] of Object.entries(files)) await writeFile(join(session.folder, file), text);
+    const examples = [
+      ...markdownFiles.flatMap(blocksOf),
+      ...blocksIn(schema.resources["braze:index:SendId"].description),
+    ]
+      .filter(({ language, text }) => language === "typescript" && usesGeneratedSdk(text))
+      .map(({ text }) => text);
+    assert.ok(examples.length >= 3);
+    for (const [index, text] of examples.entries())
+      await writeFile(join(session.folder, `example-${index}.ts`), text);
+    await session.run("tsc --noEmit -p .");
+
+    Object.assign(session.env, {
+      PULUMI_HOME: plugins.env.PULUMI_HOME,
+      BRAZE_API_KEY: defaultApiKey,
+      BRAZE_REST_ENDPOINT: emulator.url,
+    });
+    const [program = ""] = blocksOf("docs/_index.md").flatMap(({ language, text }) =>
+      language === "typescript" ? [text] : [],
+    );
+    const index = join(session.folder, "index.ts");
+    await writeFile(index, program);
+    await session.run("pulumi stack init dev");
+    assert.match(await session.run("pulumi up"), /sendId: "winter-sale-2026".*\+ 2 created/s);
+    assert.match(await session.run("pulumi up"), /2 unchanged/);
+    assert.equal(emulator.requests.length, 1);
+
+    // It takes over what the dynamic provider recorded, and the plugin's class of the npm package records the same.
+    const withClassOf = (module: string) =>
+      program
+        .replace(/^import .*$/m, `import { BrazeSendId } from "${module}";`)
+        .replace("braze.SendId", "BrazeSendId");
+    await session.run("pulumi stack init switched");
+    await writeFile(index, withClassOf("pulumi-braze"));
+    assert.match(await session.run("pulumi up"), /2 created/);
+    for (const same of [program, withClassOf("pulumi-braze/native"), program]) {
+      await writeFile(index, same);
+      assert.match(await session.run("pulumi up"), /2 unchanged/);
+    }
+    assert.equal(emulator.requests.length, 2);
   });
 
   it("Python", async () => {

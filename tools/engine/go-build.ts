@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { goOnPath } from "./go";
 import { buildLanguageHost } from "./language-hosts";
-import { writeLaunchers } from "./launchers";
+import { writeLauncher } from "./launcher";
 import { showing } from "./progress";
 import { cliModule, cliVersion, goVersion, isOlder } from "./versions";
 
@@ -36,6 +36,6 @@ export async function goBuild(folder: string, signal: AbortSignal): Promise<void
   await showing("build, step 3 of 3: its language host, about 1 min", () =>
     buildLanguageHost("nodejs", go.run, bin),
   );
-  await writeLaunchers(bin);
+  await writeLauncher(bin);
   await rm(work, { recursive: true });
 }

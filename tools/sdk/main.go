@@ -1,4 +1,5 @@
-// Command generate-sdk writes the SDKs that Pulumi's own generators make of a provider's schema.
+// Command generate-sdk writes the SDKs that Pulumi's own generators make of a provider's schema. The one for Node.js is what
+// `pulumi package add` adds to a program.
 //
 // Usage: generate-sdk SCHEMA FOLDER
 package main
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
@@ -30,7 +32,7 @@ func run(schemaFile, folder string) error {
 	if err := json.Unmarshal(text, &spec); err != nil {
 		return err
 	}
-	pkg, err := schema.ImportSpec(spec, nil, schema.ValidationOptions{})
+	pkg, err := schema.ImportSpec(spec, nil, schema.NewNullLoader(), schema.ValidationOptions{})
 	if err != nil {
 		return err
 	}
@@ -41,6 +43,13 @@ func run(schemaFile, folder string) error {
 	}
 	goFiles, err := gogen.GeneratePackage(tool, pkg, nil)
 	if err != nil {
+		return err
+	}
+	nodeFiles, err := nodejs.GeneratePackage(tool, pkg, nil, nil, true, nil)
+	if err != nil {
+		return err
+	}
+	if err := write(filepath.Join(folder, "nodejs"), nodeFiles); err != nil {
 		return err
 	}
 	if err := write(filepath.Join(folder, "python"), pythonFiles); err != nil {

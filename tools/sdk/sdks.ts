@@ -14,7 +14,8 @@ const pythonTools = ["build==1.6.1", "setuptools==84.2.1", "twine==7.0.0", "whee
 
 /**
  * Generates the SDKs from the plugin's schema: in `folder`, the files of a release, which are a Python wheel with its source
- * archive and a Go module; in `folder/sdk`, their code. Needs Go and Python 3.
+ * archive and a Go module; in `folder/sdk`, their code, and the SDK that `pulumi package add` generates for Node.js. Needs Go
+ * and Python 3.
  */
 export async function writeSdks(folder: string): Promise<void> {
   const sdk = join(folder, "sdk");

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { writeSdks } from "./sdks";
 
-/** `npm run sdk -- [FOLDER]`: writes the Python and Go SDKs, as code and as release files. */
+/** `npm run sdk -- [FOLDER]`: writes the SDKs, as code and as release files. */
 writeSdks(resolve(process.argv[2] ?? "dist")).catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -39,7 +39,7 @@ type Properties = Record<string, unknown>;
  * The provider as a plugin, in the form of Pulumi's gRPC protocol. Missing methods respond with "unimplemented": a
  * `CheckConfig` or `DiffConfig` that did nothing would keep an old API key in use.
  *
- * @see https://github.com/pulumi/pulumi/blob/v3.248.0/proto/pulumi/provider.proto
+ * @see https://github.com/pulumi/pulumi/blob/v3.276.0/proto/pulumi/provider.proto
  */
 export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Log) {
   let configured: ReturnType<typeof withConfiguration> | undefined;

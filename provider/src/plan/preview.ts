@@ -114,7 +114,7 @@ function withoutStackTrace(message: string): string {
     .replace(/^error: /, "");
 }
 
-/** @see https://github.com/pulumi/pulumi/blob/v3.248.0/pkg/resource/deploy/step.go */
+/** @see https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/resource/deploy/step.go */
 const operations = new Set([
   ...["same", "create", "update", "delete", "replace", "create-replacement", "delete-replaced", "read"],
   ...["read-replacement", "refresh", "discard", "discard-replaced", "remove-pending-replace", "import"],

@@ -11,7 +11,7 @@ import { warnAboutPlainKey } from "./warn-about-plain-key";
  * installed module. Pulumi stores every dynamic resource in this form but does not document it, so the tests run it on every
  * supported version of the SDK.
  *
- * @see https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/dynamic-provider/index.ts
+ * @see https://github.com/pulumi/pulumi/blob/v3.276.0/sdk/nodejs/cmd/dynamic-provider/index.ts
  */
 const provider = 'exports.handler = () => require("pulumi-braze/provider")';
 
