@@ -112,11 +112,11 @@ describe("the message of a failed create", () => {
       /: Braze responded 199\. The request was not retried/,
     ],
     [
-      "an earlier rejection of a generated send ID, whose campaign contains a part of the key",
+      "an earlier rejection of a generated send ID, whose campaign contains most of the key",
       {
         outcome: { kind: "rejected", scope: "campaign" },
         attempts: 0,
-        rejectedEarlier: { request: { campaignId: "c2-key-012345" }, status: 400 },
+        rejectedEarlier: { request: { campaignId: "c2-key-01234567" }, status: 400 },
       },
       /^Send ID "own" for campaign c was not created\. No request was sent, because Braze rejected the one for a send ID for campaign c2-\[redacted\] \(HTTP 400\) and would reject every request for this campaign\.\nFix the problem reported for a send ID for campaign c2-\[redacted\], then run `pulumi up` again\.$/,
     ],
@@ -129,8 +129,8 @@ describe("the message of a failed create", () => {
       /^Send ID "own" for campaign c was not created: the limit for the workspace "out\\"door" is reached\. Braze did not say when it resets\.$/m,
     ],
     [
-      "a send ID and a campaign that contain a part of the key",
-      { request: { campaignId: "c-key-012345", sendId: 'a"key-012345' }, result: { sent: true } },
+      "a send ID and a campaign that contain most of the key",
+      { request: { campaignId: "c-key-01234567", sendId: 'a"key-01234567' }, result: { sent: true } },
       /^Send ID "a\\"\[redacted\]" for campaign c-\[redacted\] may or may not/,
     ],
   ];
