@@ -70,6 +70,23 @@ describe("the message of a failed create", () => {
       /error: no connection within braze:timeoutSeconds\./,
     ],
     [
+      "no response in time, to an explicit provider",
+      {
+        result: { sent: true, errorCode: "ERR_CANCELED" },
+        connection: { ...failure.connection, providerName: "eu" },
+      },
+      /: no response within timeoutSeconds of the provider "eu"\./,
+    ],
+    [
+      "a rejected key of an explicit provider",
+      {
+        outcome: { kind: "rejected", scope: "connection" },
+        result: { sent: true, status: 401 },
+        connection: { ...failure.connection, providerName: "eu" },
+      },
+      /^Check the key \(apiKey of the provider "eu" or BRAZE_API_KEY\) and the instance \(instance of the provider "eu" or/m,
+    ],
+    [
       "a 503, then a refused tunnel",
       { unavailableStatus: 503, attempts: 2, result: { sent: false, proxyStatus: 407 } },
       /: the proxy refused the tunnel \(HTTP 407\), but 503 to an earlier request/,

@@ -14,6 +14,7 @@ import {
   sendIdCreator,
   UnexpectedSendIdError,
 } from "../send-id/create";
+import { isDefaultProvider } from "../send-id/default-provider";
 import { diff } from "../send-id/diff";
 import { findDuplicates } from "../send-id/find-duplicates";
 import { parseImportId } from "../send-id/import-id";
@@ -63,10 +64,16 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
       const variables = request.getVariablesMap();
       const args = propertiesOf(request.getArgs());
-      configuration = readConfiguration((key) => {
-        const name = key.replace("braze:", "");
-        return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
-      }, process.env);
+      // An older SDK has no name.
+      const provider = request.getName?.() || "default";
+      configuration = readConfiguration(
+        (key) => {
+          const name = key.replace("braze:", "");
+          return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
+        },
+        process.env,
+        isDefaultProvider(provider) ? undefined : provider,
+      );
       return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
     },
 
@@ -128,7 +135,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
           : parseImportId(request.getId(), workspaces);
         const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
         if (!isRecorded && workspace !== undefined && !workspaces.includes(workspace))
-          announce(`${unknownWorkspace(workspace, workspaces)} It is recorded anyway.`, LogSeverity.WARNING);
+          announce(
+            `${unknownWorkspace(workspace, workspaces, configuration.providerName)} It is recorded anyway.`,
+            LogSeverity.WARNING,
+          );
         const { createdAt, ...args } = state;
         return new pb.ReadResponse()
           .setId(id)

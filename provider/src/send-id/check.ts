@@ -21,7 +21,7 @@ export interface Problem {
 export function check(
   given: Record<string, unknown>,
   recorded: Record<string, unknown>,
-  configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems">,
+  configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems" | "providerName">,
 ): Problem[] {
   if (isUnchanged(given, recorded)) return [];
   const exposed = findExposedKey(given, configuration);
@@ -54,11 +54,11 @@ const isUnchanged = (given: Record<string, unknown>, recorded: Record<string, un
 function workspaceProblem(
   given: unknown,
   recorded: unknown,
-  { workspaces }: Pick<Configuration, "workspaces">,
+  { workspaces, providerName }: Pick<Configuration, "workspaces" | "providerName">,
 ): Problem[] {
   if (typeof given !== "string" || given.trim() === "" || given === recorded) return [];
   const known = workspaces();
   // If none is configured, the preview may run without the configuration that the update has.
   if (known.length === 0 || known.includes(given)) return [];
-  return [{ property: "workspace", reason: unknownWorkspace(given, known) }];
+  return [{ property: "workspace", reason: unknownWorkspace(given, known, providerName) }];
 }

@@ -5,7 +5,7 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { Quota, SendIdRequest } from "../braze/outcome";
 import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
-import { namesOf } from "../configuration/settings";
+import { namesOf, ofProvider } from "../configuration/settings";
 import { escapeLines, escapeText } from "../text/escape";
 import { parseBody } from "../text/parse-body";
 import type { TextArgument } from "./exposed-key";
@@ -53,7 +53,7 @@ function describeOutcome(failure: FailureWithResult): string {
           `was not created: the proxy refused the tunnel to ${connection.endpoint} (HTTP ${result.proxyStatus})${after}. ` +
           "Nothing was sent to Braze."
         );
-      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(result)}.`;
+      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(failure)}.`;
     case "limited":
       return (
         `was not created: the limit${countOf(outcome.quota)} for ${workspaceName(connection)} is reached. ` +
@@ -78,8 +78,9 @@ function describeOutcome(failure: FailureWithResult): string {
 }
 
 /** Why it is not known whether a send ID was created. */
-function describeDoubt({ result, attempts, unavailableStatus }: FailureWithResult): string {
-  const last = describeResult(result);
+function describeDoubt(failure: FailureWithResult): string {
+  const { result, attempts, unavailableStatus } = failure;
+  const last = describeResult(failure);
   if (unavailableStatus === undefined)
     return `${last}. The request was not retried, because that could create a second send ID.`;
   if (result.status !== unavailableStatus)
@@ -88,10 +89,10 @@ function describeDoubt({ result, attempts, unavailableStatus }: FailureWithResul
   return `${last}${requests}. A ${unavailableStatus} does not prove that nothing was created.`;
 }
 
-function describeResult(result: RequestResult): string {
-  const { status, errorCode, proxyStatus } = result;
+function describeResult(failure: FailureWithResult): string {
+  const { status, errorCode, proxyStatus } = failure.result;
   if (proxyStatus !== undefined) return `the proxy refused the tunnel (HTTP ${proxyStatus})`;
-  if (status === undefined) return describeError(result);
+  if (status === undefined) return describeError(failure);
   if (status < 200 || status > 299) return `Braze responded ${status}`;
   return errorCode === undefined
     ? `Braze responded ${status}, but without a usable send_id`
@@ -99,9 +100,10 @@ function describeResult(result: RequestResult): string {
 }
 
 /** Why no response came, by the code of axios or Node. */
-function describeError({ sent, errorCode = "no code" }: RequestResult): string {
+function describeError({ result, connection }: FailureWithResult): string {
+  const { sent, errorCode = "no code" } = result;
   if (errorCode !== timeoutCode) return describeErrorCode(errorCode);
-  return `no ${sent ? "response" : "connection"} within braze:timeoutSeconds`;
+  return `no ${sent ? "response" : "connection"} within ${ofProvider("braze:timeoutSeconds", connection.providerName)}`;
 }
 
 function adviceFor(failure: FailureWithResult): string {
@@ -113,7 +115,7 @@ function adviceFor(failure: FailureWithResult): string {
       if (result.proxyStatus !== undefined)
         return "Check HTTPS_PROXY, and NO_PROXY if no proxy is needed, then run `pulumi up` again.";
       return (
-        `Check the endpoint (${namesOf("braze:endpoint", connection.workspace)}), the network, HTTPS_PROXY, and ` +
+        `Check the endpoint (${namesOf("braze:endpoint", connection)}), the network, HTTPS_PROXY, and ` +
         "NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then run `pulumi up` again."
       );
     case "limited":
@@ -128,9 +130,9 @@ function adviceFor(failure: FailureWithResult): string {
 }
 
 function adviceForStatus(status: number, connection: Connection): string {
-  const key = namesOf("braze:apiKey", connection.workspace);
-  const endpoint = namesOf("braze:endpoint", connection.workspace);
-  const instance = namesOf("braze:instance", connection.workspace);
+  const key = namesOf("braze:apiKey", connection);
+  const endpoint = namesOf("braze:endpoint", connection);
+  const instance = namesOf("braze:instance", connection);
   const advice: Readonly<Record<number, string>> = {
     400:
       "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
