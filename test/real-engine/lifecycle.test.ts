@@ -333,6 +333,19 @@ describe("settings and arguments at preview", () => {
   });
   after(() => stack.remove());
 
+  it("accepts empty settings without a warning, and rejects a key in quotation marks", async () => {
+    await stack.program(sendIds({ own: { campaignId, sendId: "a" } }));
+    for (const setting of ["apiKey", "instance", "endpoint", "timeoutSeconds", "maxWaitSeconds"])
+      await succeed(stack.run("config", "set", "--plaintext", `braze:${setting}`, ""));
+    await succeed(stack.run("config", "set", "--plaintext", "--path", "braze:workspaces.outdoor.apiKey", ""));
+    assert.doesNotMatch((await succeed(stack.preview())).output, /warning/);
+    stack.env.BRAZE_API_KEY = "'key-0123456789'";
+    const { code, output } = await stack.preview();
+    delete stack.env.BRAZE_API_KEY;
+    assert.notEqual(code, 0);
+    assert.match(output, /braze:apiKey or BRAZE_API_KEY must not have quotation marks around it\./);
+  });
+
   it("rejects an invalid setting, with a suggestion and without a stack trace", async () => {
     await stack.program(sendIds({ own: { campaignId, sendId: "a" } }));
     stack.env.BRAZE_INSTANCE = "US-6";
