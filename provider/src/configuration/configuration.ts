@@ -190,9 +190,13 @@ function presentValue(text: string | undefined): string | undefined {
 }
 
 /** The message for a workspace that is not configured. */
-export function unknownWorkspace(name: string, known: string[], providerName?: string): string {
+export const unknownWorkspace = (name: string, known: string[], providerName?: string): string =>
+  `"${name}" ${notConfigured(known, providerName)}`;
+
+/** The message for a workspace that is not configured, without its name. */
+export function notConfigured(known: string[], providerName: string | undefined): string {
   const add = `add it to ${namesOf("braze:workspaces", { providerName })}`;
-  return `"${name}" is not a configured workspace. ${
+  return `is not a configured workspace. ${
     known.length === 0 ? `A${add.slice(1)}.` : `Use one of ${known.join(", ")}, or ${add}.`
   }`;
 }

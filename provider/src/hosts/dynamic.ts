@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
 import type { SendIdArguments } from "../send-id/arguments";
-import { check } from "../send-id/check";
+import { check, toFailure } from "../send-id/check";
 import {
   type CreateOptions,
   type SendIdState,
@@ -12,8 +12,9 @@ import { diff } from "../send-id/diff";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
-import { escapeLines, escapeText } from "../text/escape";
+import { escapeText } from "../text/escape";
 import { respond } from "./respond";
+import { withoutNulls } from "./without-nulls";
 
 /**
  * The provider in the form that Pulumi's dynamic-provider host calls. What a send ID is and how it is created is in
@@ -55,8 +56,8 @@ export function dynamicProvider(options: CreateOptions) {
           warned.add(warning);
         }
         return {
-          inputs: given,
-          failures: failures.map(({ property, reason }) => ({ property, reason: escapeLines(reason) })),
+          inputs: withoutNulls(given),
+          failures: failures.map(toFailure),
         };
       });
     },
@@ -101,4 +102,4 @@ export function dynamicProvider(options: CreateOptions) {
 }
 
 /** Without `__provider`, which the host adds to all arguments. */
-const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => rest;
+const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => withoutNulls(rest);

@@ -7,7 +7,7 @@ import type { Struct as StructMessage } from "google-protobuf/google/protobuf/st
 import { type Configuration, readConfiguration, unknownWorkspace } from "../configuration/configuration";
 import type { SendIdArguments } from "../send-id/arguments";
 import { autoname } from "../send-id/autoname";
-import { check } from "../send-id/check";
+import { check, toFailure } from "../send-id/check";
 import {
   type CreateOptions,
   type SendIdState,
@@ -22,8 +22,9 @@ import { preview } from "../send-id/preview";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
-import { escapeLines, escapeText } from "../text/escape";
+import { escapeText } from "../text/escape";
 import { grpc, wellKnown } from "./pulumi-modules";
+import { withoutNulls } from "./without-nulls";
 
 /** Writes a line to the engine's log, on the resource with this URN. */
 export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
@@ -87,9 +88,9 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
           if (!warned.has(warning)) announce(warning, LogSeverity.WARNING);
           warned.add(warning);
         }
-        const failures = problems.map(({ property, reason }) =>
-          new pb.CheckFailure().setProperty(property).setReason(escapeLines(reason)),
-        );
+        const failures = problems
+          .map(toFailure)
+          .map(({ property, reason }) => new pb.CheckFailure().setProperty(property).setReason(reason));
         return new pb.CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
       });
     },
@@ -175,7 +176,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
 /** The properties in a message, without the `__provider` that Pulumi's dynamic-provider host recorded. */
 function propertiesOf(struct: StructMessage | undefined): Properties {
   const { __provider, ...properties } = struct?.toJavaScript() ?? {};
-  return properties;
+  return withoutNulls(properties);
 }
 
 const structOf = (properties: object) =>

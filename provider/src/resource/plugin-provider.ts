@@ -1,4 +1,4 @@
-import { output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import { type Input, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
 import type { ProviderArgs } from "./provider-args";
 
@@ -27,7 +27,7 @@ export class Provider extends ProviderResource {
     // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
     const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
       key,
-      output(value).apply((known) =>
+      output(value as Input<string | number | object | undefined>).apply((known) =>
         known === undefined || typeof known === "string" ? known : JSON.stringify(known),
       ),
     ]);

@@ -27,18 +27,18 @@ export function rejectDuplicate(
 ): CustomResourceOptions | undefined {
   const program = runtime.getStackResource();
   // A generated send ID is never a duplicate. Unit tests with mocks have no stack and create nothing.
-  if (program === undefined || sendId === undefined) return opts;
+  if (program === undefined || sendId == null) return opts;
   const claimed = claims.get(program) ?? new Map<string, string>();
   claims.set(program, claimed);
 
   const claim = (...pair: (string | undefined)[]) => {
-    if (pair[1] === undefined) return;
+    if (pair[1] == null) return;
     const key = JSON.stringify(pair);
     const other = claimed.get(key);
     if (other !== undefined) throw declaredTwice(other, name);
     claimed.set(key, name);
   };
-  const isPending = (value: Input<string> | undefined) => typeof value === "object";
+  const isPending = (value: Input<string | undefined> | undefined) => typeof value === "object";
   if (![campaignId, sendId, workspace].some(isPending)) {
     claim(campaignId as string, sendId as string, workspace as string | undefined);
     return opts;

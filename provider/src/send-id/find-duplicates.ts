@@ -20,7 +20,6 @@ export function findDuplicates() {
     const [first, second] = [nameOf(other), nameOf(urn)];
     return [
       {
-        // The engine prints the value of the property that is named, even if it is secret.
         property: "",
         reason:
           `"${first === second ? other : first}" and "${second}" declare the same send ID for the same campaign. Braze may ` +
