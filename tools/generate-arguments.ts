@@ -31,7 +31,7 @@ function property(
     `@see ${see}`,
   ];
   const docstring = lines.map((line) => `   * ${line}`.trimEnd()).join("\n");
-  return `  /**\n${docstring}\n   */\n  ${name}${required ? "" : "?"}: Input<${type}>${required ? "" : " | undefined"};`;
+  return `  /**\n${docstring}\n   */\n  ${name}${required ? `: Input<${type}>` : `?: Input<${type} | undefined> | undefined`};`;
 }
 
 const schema = z.toJSONSchema(sendIdArguments);

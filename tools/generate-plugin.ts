@@ -214,7 +214,7 @@ export interface WorkspaceArgs {
 ${workspaceSettings
   .map(
     (name) =>
-      `${docstring(wrap(settings[`braze:${name}`].description), "  ")}\n  ${name}?: Input<string> | undefined;`,
+      `${docstring(wrap(settings[`braze:${name}`].description), "  ")}\n  ${name}?: Input<string | undefined> | undefined;`,
   )
   .join("\n\n")}
 }
@@ -231,7 +231,7 @@ ${configuration
           : "number";
     const byDefault = `\`${environment}\` in the environment${seconds === undefined ? "" : `, otherwise ${seconds.default}`}`;
     const lines = [...wrap(description), "", `@defaultValue ${byDefault}`];
-    return `${docstring(lines, "  ")}\n  ${name}?: Input<${type}> | undefined;`;
+    return `${docstring(lines, "  ")}\n  ${name}?: Input<${type} | undefined> | undefined;`;
   })
   .join("\n\n")}
 }

@@ -83,6 +83,35 @@ describe("what only the plugin can do", () => {
     assert.equal(emulator.requests.length, 0);
   });
 
+  it("reads an empty argument of an explicit provider as a missing one, and names the provider", async () => {
+    const program = `
+      const { BrazeSendId, Provider } = require("pulumi-braze/native");
+      const provider = new Provider("eu", { apiKey: "", endpoint: " ", timeoutSeconds: "", workspaces: { outdoor: { apiKey: "" } } });
+      new BrazeSendId("a", { campaignId: "${campaignId}", sendId: "a" }, { provider });
+      new BrazeSendId("b", { campaignId: "${campaignId}", sendId: "b", workspace: "outdoor" }, { provider });`;
+    stack = await createStack({ program, from: "pulumi-braze/native" });
+    await succeed(stack.preview());
+    const { code, output } = await stack.up("--continue-on-error");
+    assert.notEqual(code, 0);
+    assert.match(
+      output,
+      /The provider "eu" has no API key\. Set its argument apiKey, or BRAZE_API_KEY in the environment\./,
+    );
+    assert.match(
+      output,
+      /The workspace "outdoor" has no API key\. Set workspaces\.outdoor\.apiKey of the provider "eu"/,
+    );
+
+    await stack.program(program.replace('apiKey: ""', `apiKey: "'key-0123456789'"`));
+    const quoted = await stack.preview();
+    assert.notEqual(quoted.code, 0);
+    assert.match(
+      quoted.output,
+      /apiKey of the provider "eu" or BRAZE_API_KEY must not have quotation marks around it\./,
+    );
+    assert.equal(emulator.requests.length, 0);
+  });
+
   it("runs two explicit providers in one program, each with its own key", async () => {
     const other = await startEmulator({ apiKey: "other-key-0123456789" });
     try {

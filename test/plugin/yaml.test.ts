@@ -68,7 +68,7 @@ describe("the plugin, from YAML", () => {
     assert.notEqual(code, 0);
     assert.match(
       output,
-      /resource 'summer': property sendId value .* has a problem: is required, because pulumi:autonaming is disabled for this resource\./,
+      /resource 'summer' has a problem: sendId is required, because pulumi:autonaming is disabled for this resource\./,
     );
     assert.equal(requests(), 0);
   });

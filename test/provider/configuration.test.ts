@@ -73,11 +73,143 @@ describe("configuration", () => {
     assert.equal(configuration.timeout(), 7000);
   });
 
-  it("treats an empty environment variable as not set", () => {
-    assert.match(
-      rejection(() => read({}, { BRAZE_API_KEY: "", BRAZE_INSTANCE: "US-01" }).connection(undefined)),
-      /No API key/,
+  const environmentOf = {
+    BRAZE_API_KEY: key,
+    BRAZE_INSTANCE: "US-06",
+    BRAZE_TIMEOUT_SECONDS: "5",
+    BRAZE_MAX_WAIT_SECONDS: "7",
+    BRAZE_WORKSPACES: JSON.stringify({ outdoor: { apiKey: key, instance: "EU-01" } }),
+  };
+  const stackOf = {
+    "braze:apiKey": key,
+    "braze:instance": "US-06",
+    "braze:timeoutSeconds": "5",
+    "braze:maxWaitSeconds": "7",
+    "braze:workspaces": environmentOf.BRAZE_WORKSPACES,
+  };
+  const allSettings = (configuration: ReturnType<typeof read>) => [
+    configuration.connection(undefined),
+    configuration.connection("outdoor"),
+    configuration.timeout(),
+    configuration.maxWait(),
+    configuration.apiKeys(),
+    configuration.problems(),
+  ];
+  const withEach = (settings: Record<string, string>, change: (value: string) => string) =>
+    Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, change(value)]));
+
+  for (const empty of ["", " ", "\n", "null"])
+    it(`treats ${JSON.stringify(empty)} as not set, in every setting`, () => {
+      const emptied = withEach({ ...stackOf, "braze:endpoint": "" }, () => empty);
+      assert.deepEqual(allSettings(read(emptied, environmentOf)), allSettings(read(stackOf)));
+      const missing = read(
+        emptied,
+        withEach(environmentOf, () => empty),
+      );
+      assert.deepEqual(missing.problems(), []);
+      assert.deepEqual(missing.workspaces(), []);
+      assert.ok(!missing.isSet("braze:apiKey", "braze:instance", "braze:endpoint"));
+      assert.match(
+        rejection(() => missing.connection(undefined)),
+        /No API key/,
+      );
+    });
+
+  it("ignores whitespace around every setting", () => {
+    const padded = (value: string) => ` \t${value}\r\n`;
+    const workspaces = JSON.stringify({
+      outdoor: { apiKey: padded(key), instance: padded("EU-01"), endpoint: "" },
+    });
+    const expected = allSettings(read(stackOf));
+    assert.deepEqual(
+      allSettings(read(withEach({ ...stackOf, "braze:workspaces": workspaces }, padded))),
+      expected,
     );
+    assert.deepEqual(allSettings(read({}, withEach(environmentOf, padded))), expected);
+    const endpoint = padded("https://rest.iad-06.braze.com");
+    assert.deepEqual(
+      read({ "braze:apiKey": key, "braze:endpoint": endpoint }).connection(undefined),
+      expected[0],
+    );
+  });
+
+  it("treats an empty setting of a workspace as not set", () => {
+    for (const empty of ["", "\n", null]) {
+      const outdoor = { apiKey: empty, instance: empty, endpoint: empty };
+      const configuration = read({}, { BRAZE_WORKSPACES: JSON.stringify({ outdoor }) });
+      assert.deepEqual(configuration.problems(), []);
+      assert.match(
+        rejection(() => configuration.connection("outdoor")),
+        /^The workspace "outdoor" has no API key\./,
+      );
+    }
+  });
+
+  describe("of an explicit provider", () => {
+    const ofProvider = (args: Record<string, string>) =>
+      readConfiguration((name) => args[name.replace("braze:", "")], {}, "eu");
+    const workspaces = (outdoor: object) => ({ workspaces: JSON.stringify({ outdoor }) });
+
+    it("names the provider in its connections", () => {
+      const args = { apiKey: key, instance: "EU-01", ...workspaces({ apiKey: key, instance: "EU-02" }) };
+      for (const workspace of [undefined, "outdoor"])
+        assert.equal(ofProvider(args).connection(workspace).providerName, "eu");
+      assert.ok(!("providerName" in read(stackOf).connection(undefined)));
+    });
+
+    const missing: [
+      what: string,
+      args: Record<string, string>,
+      workspace: string | undefined,
+      message: RegExp,
+    ][] = [
+      [
+        "key",
+        { instance: "EU-01" },
+        undefined,
+        /^The provider "eu" has no API key\. Set its argument apiKey, or BRAZE_API_KEY/,
+      ],
+      [
+        "instance",
+        { apiKey: key },
+        undefined,
+        /^The provider "eu" has no Braze instance\. Set its argument instance \(or endpoint\)/,
+      ],
+      [
+        "key of a workspace",
+        workspaces({ apiKey: "" }),
+        "outdoor",
+        /^The workspace "outdoor" has no API key\. Set workspaces\.outdoor\.apiKey of the provider "eu", or/,
+      ],
+      ["workspace", {}, "garden", /Add it to workspaces of the provider "eu" or BRAZE_WORKSPACES\./],
+    ];
+    for (const [what, args, workspace, message] of missing)
+      it(`names the argument of a missing ${what}`, () =>
+        assert.match(
+          rejection(() => ofProvider(args).connection(workspace)),
+          message,
+        ));
+
+    it("names the argument of every invalid setting", () => {
+      const problems = ofProvider({
+        apiKey: "two words",
+        instance: "US-6",
+        timeoutSeconds: "soon",
+        ...workspaces({ endpoint: "x" }),
+      }).problems();
+      const expected = [
+        /^apiKey of the provider "eu" or BRAZE_API_KEY must contain/,
+        /not a known instance \(instance of the provider "eu" or BRAZE_INSTANCE\)/,
+        /^The endpoint \(workspaces\.outdoor\.endpoint of the provider "eu"\)/,
+        /^timeoutSeconds of the provider "eu" or BRAZE_TIMEOUT_SECONDS must be/,
+      ];
+      assert.equal(problems.length, expected.length, problems.join("\n"));
+      for (const [index, pattern] of expected.entries()) assert.match(problems[index] ?? "", pattern);
+      assert.match(
+        ofProvider({ workspaces: "{" }).problems()[0] ?? "",
+        /^workspaces of the provider "eu" is invalid: workspaces of the provider "eu" or BRAZE_WORKSPACES must be/,
+      );
+    });
   });
 
   it("has a timeout of 30 seconds and a maximum wait of 60 by default", () => {
@@ -101,7 +233,6 @@ describe("configuration", () => {
 
   const badEndpoints: [endpoint: string, reason: RegExp][] = [
     ["rest.iad-06.braze.com", /https:\/\/rest/],
-    ["", /https:\/\/rest/],
     ["http://rest.iad-06.braze.com", /https:\/\//],
     ["ftp://127.0.0.1", /https:\/\//],
     ["http://127.0.0.1.example.com", /https:\/\//],
@@ -149,7 +280,6 @@ describe("configuration", () => {
     ["rest.fra-02.braze.eu", "EU-02", "The value"],
     ["http://us-10.braze.com/", "US-10", "The value"],
     ["https://sdk.us-10.braze.com", "US-10", "The value"],
-    [" AU-01", "AU-01"],
   ] as const) {
     it(`suggests the instance that ${JSON.stringify(misspelled)} means`, () => {
       const message = rejection(() => read({ ...rest, "braze:instance": misspelled }).connection(undefined));
@@ -179,16 +309,16 @@ describe("configuration", () => {
 
     it("are all invalid settings, without values that may be keys", () => {
       const problems = read({
-        "braze:apiKey": `${key} `,
+        "braze:apiKey": `"${key}"`,
         "braze:instance": "US-6",
         "braze:timeoutSeconds": "soon",
         "braze:workspaces": JSON.stringify({
-          outdoor: { apiKey: `${key}\n`, endpoint: `http://${key}` },
+          outdoor: { apiKey: `${key}\nx`, endpoint: `http://${key}` },
           indoor: { instance: "US-1" },
         }),
       }).problems();
       const expected = [
-        /^braze:apiKey or BRAZE_API_KEY must contain only ASCII/,
+        /^braze:apiKey or BRAZE_API_KEY must not have quotation marks around it\.$/,
         /^"US-6" is not a known instance .* Did you mean US-06\?$/,
         /^braze:workspaces\.outdoor\.apiKey must contain only ASCII/,
         /^The endpoint \(braze:workspaces\.outdoor\.endpoint\)/,
@@ -216,7 +346,7 @@ describe("configuration", () => {
     );
   });
 
-  for (const bad of ["", ` ${key}`, `${key}\n`, `${key} x`, `${key}é`]) {
+  for (const bad of [`${key}\nx`, `${key} x`, `${key}é`, `"${key}"`, `'${key}'`, `${key}"`]) {
     it(`rejects an invalid key (${JSON.stringify(bad.replace(key, "KEY"))})`, () => {
       assert.match(
         rejection(() => read({ ...rest, "braze:apiKey": bad }).connection(undefined)),
@@ -226,8 +356,8 @@ describe("configuration", () => {
   }
 
   for (const [setting, bad] of [
-    ["braze:timeoutSeconds", ["0", "601", "", " ", "x", "NaN", "Infinity", "-1"]],
-    ["braze:maxWaitSeconds", ["-1", "3601", "", "1h"]],
+    ["braze:timeoutSeconds", ["0", "601", "x", "NaN", "Infinity", "-1"]],
+    ["braze:maxWaitSeconds", ["-1", "3601", "1h"]],
   ] as const) {
     for (const text of bad) {
       it(`rejects ${setting} ${JSON.stringify(text)}`, () => {

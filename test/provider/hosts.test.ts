@@ -77,9 +77,18 @@ describe("the dynamic-provider host", () => {
       { campaignId: "", other: "\u001b[31m", __provider },
     );
     assert.deepEqual(
-      failures?.map(({ property }) => property),
-      ["campaignId", "other"],
+      failures?.map(({ property, reason }) => [property, reason.split(" ")[0]]),
+      [
+        ["", "campaignId"],
+        ["", "other"],
+      ],
     );
+    const nulls = { sendId: null, workspace: null, adopt: null };
+    const omitted = { campaignId, __provider };
+    assert.deepEqual(await (await configured()).check({}, { ...omitted, ...nulls }), {
+      inputs: omitted,
+      failures: [],
+    });
   });
 
   it("sanitizes the problems of a check", async () => {
@@ -187,6 +196,12 @@ describe("the plugin host", () => {
     assert.deepEqual(response.getFailuresList(), []);
   });
 
+  it("omits arguments that are null", async () => {
+    const response = await configured().check(checkRequest({ ...own, workspace: null, adopt: null }));
+    assert.deepEqual(response.getInputs()?.toJavaScript(), own);
+    assert.deepEqual(response.getFailuresList(), []);
+  });
+
   it("reports sanitized problems, and no warnings with them", async () => {
     const provider = configured(undefined, { "braze:workspaces": JSON.stringify({ "a\u202eb": {} }) });
     const response = await provider.check(
@@ -194,8 +209,11 @@ describe("the plugin host", () => {
     );
     const [failure, ...others] = response.getFailuresList();
     assert.equal(others.length, 0);
-    assert.equal(failure?.getProperty(), "workspace");
-    assert.match(failure?.getReason() ?? "", /Use one of a\\u\{202e\}b/);
+    assert.equal(failure?.getProperty(), "");
+    assert.match(
+      failure?.getReason() ?? "",
+      /^workspace is not a configured workspace\. Use one of a\\u\{202e\}b/,
+    );
     assert.deepEqual(lines, []);
   });
 

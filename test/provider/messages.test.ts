@@ -70,6 +70,23 @@ describe("the message of a failed create", () => {
       /error: no connection within braze:timeoutSeconds\./,
     ],
     [
+      "no response in time, to an explicit provider",
+      {
+        result: { sent: true, errorCode: "ERR_CANCELED" },
+        connection: { ...failure.connection, providerName: "eu" },
+      },
+      /: no response within timeoutSeconds of the provider "eu"\./,
+    ],
+    [
+      "a rejected key of an explicit provider",
+      {
+        outcome: { kind: "rejected", scope: "connection" },
+        result: { sent: true, status: 401 },
+        connection: { ...failure.connection, providerName: "eu" },
+      },
+      /^Check the key \(apiKey of the provider "eu" or BRAZE_API_KEY\) and the instance \(instance of the provider "eu" or/m,
+    ],
+    [
       "a 503, then a refused tunnel",
       { unavailableStatus: 503, attempts: 2, result: { sent: false, proxyStatus: 407 } },
       /: the proxy refused the tunnel \(HTTP 407\), but 503 to an earlier request/,
@@ -112,11 +129,11 @@ describe("the message of a failed create", () => {
       /: Braze responded 199\. The request was not retried/,
     ],
     [
-      "an earlier rejection of a generated send ID, whose campaign contains a part of the key",
+      "an earlier rejection of a generated send ID, whose campaign contains most of the key",
       {
         outcome: { kind: "rejected", scope: "campaign" },
         attempts: 0,
-        rejectedEarlier: { request: { campaignId: "c2-key-012345" }, status: 400 },
+        rejectedEarlier: { request: { campaignId: "c2-key-01234567" }, status: 400 },
       },
       /^Send ID "own" for campaign c was not created\. No request was sent, because Braze rejected the one for a send ID for campaign c2-\[redacted\] \(HTTP 400\) and would reject every request for this campaign\.\nFix the problem reported for a send ID for campaign c2-\[redacted\], then run `pulumi up` again\.$/,
     ],
@@ -129,8 +146,8 @@ describe("the message of a failed create", () => {
       /^Send ID "own" for campaign c was not created: the limit for the workspace "out\\"door" is reached\. Braze did not say when it resets\.$/m,
     ],
     [
-      "a send ID and a campaign that contain a part of the key",
-      { request: { campaignId: "c-key-012345", sendId: 'a"key-012345' }, result: { sent: true } },
+      "a send ID and a campaign that contain most of the key",
+      { request: { campaignId: "c-key-01234567", sendId: 'a"key-01234567' }, result: { sent: true } },
       /^Send ID "a\\"\[redacted\]" for campaign c-\[redacted\] may or may not/,
     ],
   ];

@@ -152,7 +152,7 @@ describe("outcome", () => {
       ["a delete character", "a\u007f"],
       ["the key", apiKey],
       ["all but one character of the key", apiKey.slice(1)],
-      ["six characters of the key", `x${apiKey.slice(7, 13)}x`],
+      ["twelve characters of the key", `x${apiKey.slice(7, 19)}x`],
       ["a list", ["a"]],
       ["an object", { id: "a" }],
     ];
@@ -169,8 +169,8 @@ describe("outcome", () => {
       assert.deepEqual(decide(answered(201, body)), { kind: "created", sendId });
     });
 
-    it("records the requested send ID even if it has characters in common with the key", () => {
-      const sendId = `x${apiKey.slice(7, 13)}x`;
+    it("records the requested send ID even if it has twelve characters in common with the key", () => {
+      const sendId = `x${apiKey.slice(7, 19)}x`;
       const body = JSON.stringify({ message: "success", send_id: sendId });
       assert.deepEqual(decide(answered(201, body), { campaignId: "c", sendId }), { kind: "created", sendId });
     });

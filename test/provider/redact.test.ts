@@ -136,6 +136,23 @@ describe("redact", () => {
     );
   });
 
+  it("keeps an identifier that has up to eleven characters in common with the key, and redacts the key around it", () => {
+    const [resembling, exposed] = [`x-${key.slice(0, 11)}`, `x-${key.slice(0, 12)}`];
+    for (const [disguise] of [[String], disguises.JSON, disguises["percent-encoded twice"]] as [
+      typeof String,
+    ][]) {
+      const text = `${disguise(resembling)} ${key} ${disguise(exposed)}`;
+      const shown = redact(text, key, [resembling, exposed, ""]);
+      assert.ok(shown.startsWith(`${disguise(resembling)} [redacted] `), shown);
+      assert.ok(!containsKey(shown, key), shown);
+    }
+  });
+
+  it("keeps no identifier within the key", () => {
+    for (const identifier of [...partsOf(key, 1), ...partsOf(key, 5), ...partsOf(key, 11)])
+      assert.equal(redact(`key ${key}.`, key, [identifier]), "key [redacted].");
+  });
+
   it("does not change a text without the key", () => {
     const text = "Invalid Campaign ID: d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3 → ❄";
     assert.equal(redact(text, key), text);

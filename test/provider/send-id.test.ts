@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import type { Configuration } from "../../provider/src/configuration/configuration";
 import { autoname } from "../../provider/src/send-id/autoname";
 import { check } from "../../provider/src/send-id/check";
@@ -35,7 +37,7 @@ describe("check", () => {
   };
   const withKey = { ...configured, apiKeys: () => ["f3a1c2d4-0000-4000-8000-5e6f7a8b9c0d"] };
   const garden =
-    '"garden" is not a configured workspace. Use one of indoor, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES.';
+    "is not a configured workspace. Use one of indoor, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES.";
 
   const cases: [
     what: string,
@@ -144,6 +146,38 @@ describe("check", () => {
       for (const [at, [, reason]] of expected.entries())
         if (typeof reason === "string") assert.equal(problems[at]?.reason, reason);
         else assert.match(problems[at]?.reason ?? "", reason);
+    });
+});
+
+describe("arguments of several megabytes", () => {
+  const script = (args: string) => `
+    const { check, toFailure } = require("./provider/dist/send-id/check");
+    const key = "f3a1c2d4-0000-4000-8000-5e6f7a8b9c0d";
+    const configuration = { apiKeys: () => [key, key], workspaces: () => ["outdoor"], problems: () => [] };
+    const long = key + "x".repeat(3_000_000);
+    console.log(JSON.stringify(check(${args}, {}, configuration).map(toFailure)));`;
+  const cases: [args: string, reasons: RegExp[]][] = [
+    ["{ campaignId: long }", [/^campaignId must have at most 256 characters, but has 3000036\./]],
+    [`{ campaignId: "c", sendId: long }`, [/^sendId must have at most 64 characters, but has 3000036\./]],
+    [
+      `{ campaignId: "c", workspace: long }`,
+      [/^workspace must have at most 256 characters, but has 3000036\./, /^workspace is not a configured/],
+    ],
+  ];
+  for (const [args, reasons] of cases)
+    it(`are rejected within a small heap, without their value: ${args}`, () => {
+      const output = execFileSync(process.execPath, ["--max-old-space-size=100", "-e", script(args)], {
+        cwd: join(__dirname, "../.."),
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const failures = JSON.parse(output) as { property: string; reason: string }[];
+      assert.equal(failures.length, reasons.length, output);
+      for (const [at, { property, reason }] of failures.entries()) {
+        assert.equal(property, "");
+        assert.match(reason, reasons[at] as RegExp);
+        assert.ok(!reason.includes("f3a1c2d4"));
+      }
     });
 });
 

@@ -220,12 +220,12 @@ describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
     for (const fault of [
-      /property campaignId value \{\} has a problem: must not be empty\. .*bottom of the campaign's page/,
-      /property sendId value .* must not have leading or trailing whitespace/,
-      /property sendId value .* must contain only ASCII characters, but contains "ü"/,
-      /property sendId value .* must have at most 64 characters, but has 71/,
-      /property adopt value \{yes\} has a problem: must be true or false/,
-      /property send_id value \{x\} has a problem: is not an argument of a send ID/,
+      /has a problem: campaignId must not be empty\. .*bottom of the campaign's page/,
+      /has a problem: sendId must not have leading or trailing whitespace/,
+      /has a problem: sendId must contain only ASCII characters, but contains "ü"/,
+      /has a problem: sendId must have at most 64 characters, but has 71/,
+      /has a problem: adopt must be true or false/,
+      /has a problem: send_id is not an argument of a send ID/,
     ]) {
       assert.match(output, fault);
     }
@@ -302,6 +302,48 @@ describeOnEachHost("a value that is not known at preview", (from) => {
   });
 });
 
+describeOnEachHost("arguments", (from) => {
+  let stack: Stack;
+  before(async () => {
+    stack = await createStack({
+      from,
+      program: "",
+      env: { BRAZE_WORKSPACES: JSON.stringify({ outdoor: {} }) },
+    });
+  });
+  after(() => stack.remove());
+
+  it("are not shown if they are invalid, because they may be secret, or a key", async () => {
+    await stack.program(`
+      const { secret } = require("@pulumi/pulumi");
+      const { BrazeSendId } = require("pulumi-braze");
+      const value = secret(" confidential/value");
+      new BrazeSendId("own", { campaignId: value, sendId: value, workspace: value, adopt: value, apiKey: "confidential-key" });`);
+    const { code, output } = await stack.preview();
+    assert.notEqual(code, 0);
+    for (const problem of [
+      "campaignId must be an identifier, not a URL or a path.",
+      "sendId must not have leading or trailing whitespace.",
+      "workspace is not a configured workspace.",
+      "adopt must be true or false, but is a string.",
+      "apiKey is not an argument of a send ID.",
+    ])
+      assert.ok(output.includes(`resource 'own' has a problem: ${problem}`), output);
+    assert.doesNotMatch(output, /confidential/);
+  });
+
+  it("are omitted if they are null", async () => {
+    await stack.program(`
+      const { output } = require("@pulumi/pulumi");
+      const { BrazeSendId } = require("pulumi-braze");
+      for (const sendId of [null, output(null)])
+        for (const name of ["a", "b"])
+          new BrazeSendId(name + typeof sendId?.apply, { campaignId: "${campaignId}", sendId, workspace: null, adopt: output(null) });`);
+    const { output } = await succeed(stack.preview());
+    assert.doesNotMatch(output, /sendId +:|workspace +:|adopt +:/);
+  });
+});
+
 describeOnEachHost("a key without --secret", (from) => {
   it("is stored in plain text, with one warning per run", async () => {
     const apiKey = "key-5e9f6a1b-0f1e2d3c";
@@ -332,6 +374,19 @@ describe("settings and arguments at preview", () => {
     stack = await createStack({ program: "" });
   });
   after(() => stack.remove());
+
+  it("accepts empty settings without a warning, and rejects a key in quotation marks", async () => {
+    await stack.program(sendIds({ own: { campaignId, sendId: "a" } }));
+    for (const setting of ["apiKey", "instance", "endpoint", "timeoutSeconds", "maxWaitSeconds"])
+      await succeed(stack.run("config", "set", "--plaintext", `braze:${setting}`, ""));
+    await succeed(stack.run("config", "set", "--plaintext", "--path", "braze:workspaces.outdoor.apiKey", ""));
+    assert.doesNotMatch((await succeed(stack.preview())).output, /warning/);
+    stack.env.BRAZE_API_KEY = "'key-0123456789'";
+    const { code, output } = await stack.preview();
+    delete stack.env.BRAZE_API_KEY;
+    assert.notEqual(code, 0);
+    assert.match(output, /braze:apiKey or BRAZE_API_KEY must not have quotation marks around it\./);
+  });
 
   it("rejects an invalid setting, with a suggestion and without a stack trace", async () => {
     await stack.program(sendIds({ own: { campaignId, sendId: "a" } }));

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { generate } from "selfsigned";
+import { pulumiBrazeProcess } from "../support/pulumi-braze";
 import { createStack, type Stack, sendIds, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
@@ -92,6 +93,7 @@ describe("a real engine behind a proxy, with a private certificate authority", (
   /** The hosts to which a tunnel was requested, and its end at the client. */
   const tunnels: string[] = [];
   const clients = new Map<string, Duplex>();
+  let authorization: string | undefined;
   /** The bytes that passed through the proxy, in both directions. */
   let passed = "";
 
@@ -117,7 +119,8 @@ describe("a real engine behind a proxy, with a private certificate authority", (
     await new Promise<void>((done) => braze.listen(0, "127.0.0.1", done));
 
     proxy = http.createServer();
-    proxy.on("connect", ({ url = "" }, client) => {
+    proxy.on("connect", ({ url = "", headers }, client) => {
+      authorization = headers["proxy-authorization"];
       const { hostname } = new URL(`https://${url}`);
       tunnels.push(url);
       clients.set(hostname, client);
@@ -179,6 +182,39 @@ describe("a real engine behind a proxy, with a private certificate authority", (
     assert.equal(emulator.created.length, 1);
     assert.notEqual(passed, "");
     for (const secret of [defaultApiKey, "/sends/id/create", "first"]) assert.ok(!passed.includes(secret));
+  });
+
+  it("shows neither the key nor the proxy's password under NODE_DEBUG=*, with and without a proxy", async () => {
+    const env = stack.env as Record<string, string>;
+    const debugged = {
+      NODE_DEBUG: "*",
+      HTTPS_PROXY: `${env.HTTPS_PROXY}`.replace("http://", "service:pass%2Dof-proxy@"),
+      BRAZE_WORKSPACES: JSON.stringify({ direct: { apiKey: defaultApiKey, endpoint: emulator.url } }),
+    };
+    stack.env = { ...env, ...debugged };
+    await stack.program(
+      sendIds({
+        first: { campaignId, sendId: "first" },
+        tunneled: { campaignId, sendId: "tunneled" },
+        direct: { campaignId, sendId: "direct", workspace: "direct" },
+      }),
+    );
+    const { output } = await succeed(stack.up());
+    const created = emulator.created.map(({ sendId }) => sendId);
+    assert.deepEqual(created.sort(), ["direct", "first", "tunneled"]);
+    const { BRAZE_API_KEY = "", BRAZE_REST_ENDPOINT = "", NODE_EXTRA_CA_CERTS = "" } = env;
+    const check = await pulumiBrazeProcess(["check"], {
+      env: { BRAZE_API_KEY, BRAZE_REST_ENDPOINT, NODE_EXTRA_CA_CERTS, ...debugged },
+    });
+    assert.equal(check.code, 0, check.stdout);
+    const credentials = Buffer.from("service:pass-of-proxy").toString("base64");
+    assert.equal(authorization, `Basic ${credentials}`);
+    for (const printed of [output, check.stdout + check.stderr]) {
+      assert.match(printed, /HTTP \d+:/);
+      for (const secret of ["Bearer", defaultApiKey, "of-proxy", credentials])
+        assert.ok(!printed.includes(secret), secret);
+    }
+    stack.env = env;
   });
 
   it("bypasses the proxy for a host in NO_PROXY", async () => {

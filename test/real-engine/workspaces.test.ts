@@ -80,7 +80,7 @@ describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendI
     assert.notEqual(code, 0);
     assert.match(
       output,
-      /property workspace value \{garden\} has a problem: "garden" is not a configured workspace\. Use one of keyless, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES\./,
+      /has a problem: workspace is not a configured workspace\. Use one of keyless, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES\./,
     );
   });
 

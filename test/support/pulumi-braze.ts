@@ -28,7 +28,7 @@ export async function pulumiBraze(
   args: string[],
   { env = {}, stdin = "" }: CommandOptions = {},
 ): Promise<CommandRun> {
-  // axios reads it from the environment of the process.
+  // A request reads it from the environment of the process.
   if (Object.keys(env).some((name) => /PROXY$/i.test(name))) throw new Error("A proxy requires a process.");
   const run = { stdout: "", stderr: "" };
   const context = {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
-import { proxyFor } from "../../provider/src/tracking/proxy";
 import { answer, listen } from "../provider/socket-server";
 import { pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
@@ -103,6 +102,23 @@ describe("pulumi-braze check", () => {
     assert.doesNotMatch(stdout, /user|pass-of-proxy/);
   });
 
+  for (const password of ["p@Hunter2/x", "12#Hunter2", "12?Hunter2", "12\\\\Hunter2", "p a/Hunter2@x:y"])
+    it(`shows no part of the proxy's password ${password}, and sends it nowhere`, async () => {
+      const { code, stdout, stderr } = await checkThroughProxy(`http://service:${password}@127.0.0.1:9`);
+      assert.equal(code, 4);
+      assert.match(stdout, /: the proxy's address is invalid; percent-encode its user name and password \(/);
+      assert.doesNotMatch(stdout + stderr, /service|hunter|12/i);
+    });
+
+  it("uses a proxy without a scheme by HTTP", async () => {
+    const proxy = await listen({
+      onConnection: (socket) => void socket.once("data", () => socket.end(answer(502, ""))),
+    });
+    const { stdout } = await checkThroughProxy(proxy.url.replace("http://", ""));
+    await proxy.close();
+    assert.match(stdout, /the proxy refused the connection with HTTP 502 \(through the proxy http:/);
+  });
+
   for (const status of [101, 200, 302, 407, 502])
     it(`reports a proxy that responds to CONNECT with ${status} and no tunnel`, async () => {
       const respond = (socket: Socket) => socket.end(answer(status, '{"campaigns":[]}'));
@@ -186,25 +202,4 @@ describe("pulumi-braze check", () => {
     assert.match(stdout, /No API key is configured[\s\S]*with --config only\./);
     assert.equal((await pulumiBraze(["check", "--nonsense"])).code, 2);
   });
-});
-
-describe("the proxy of an address", () => {
-  const address = "https://rest.iad-06.braze.com";
-  for (const [what, environment, expected] of [
-    ["none", {}, undefined],
-    [
-      "of the scheme",
-      { HTTPS_PROXY: "http://a:b@proxy:8080", HTTP_PROXY: "http://other" },
-      "http://proxy:8080",
-    ],
-    ["in lower case", { https_proxy: "proxy:3128" }, "https://proxy:3128"],
-    ["for all", { ALL_PROXY: "http://proxy" }, "http://proxy"],
-    ["not for this host", { HTTPS_PROXY: "http://proxy", NO_PROXY: "localhost, .braze.com" }, undefined],
-    ["for no host", { HTTPS_PROXY: "http://proxy", no_proxy: "*" }, undefined],
-    ["with an invalid address", { HTTPS_PROXY: "http://us er:p w@" }, "a proxy with an invalid address"],
-  ] as const)
-    it(what, () => assert.equal(proxyFor(address, environment), expected));
-
-  it("none on loopback", () =>
-    assert.equal(proxyFor("http://127.0.0.1:1", { HTTP_PROXY: "http://p" }), undefined));
 });

@@ -21,6 +21,17 @@ export const valid: Record<string, string> = {
     import { BrazeSendId } from "pulumi-braze";
     const name: string | undefined = process.env.WORKSPACE;
     new BrazeSendId("one", { campaignId: "x", workspace: name, sendId: undefined, adopt: undefined });`,
+  "outputs that may be undefined": `
+    import * as pulumi from "@pulumi/pulumi";
+    import { BrazeSendId } from "pulumi-braze";
+    import { BrazeSendId as Native, Provider } from "pulumi-braze/native";
+    const a = new BrazeSendId("a", { campaignId: "x" });
+    const config = new pulumi.Config();
+    const adopt: Promise<boolean | undefined> = Promise.resolve(config.getBoolean("adopt"));
+    const args = { campaignId: "x", workspace: a.workspace, sendId: config.getSecret("sendId"), adopt };
+    for (const SendId of [BrazeSendId, Native]) new SendId("b", args);
+    const instance = config.getSecret("instance");
+    new Provider("p", { apiKey: config.getSecret("key"), instance, workspaces: { w: { apiKey: config.getSecret("w"), instance } } });`,
   "an existing one": `
     import { BrazeSendId } from "pulumi-braze";
     export const read: string = BrazeSendId.get("read", "x/y").urn && "read";`,
@@ -54,7 +65,7 @@ export const invalid: Record<string, { source: string; says: RegExp }> = {
   },
   "adopt as text": {
     source: `${head}new BrazeSendId("a", { campaignId, sendId: "x", adopt: "yes" });`,
-    says: /'string' is not assignable to type 'Input<boolean> \| undefined'/,
+    says: /'string' is not assignable to type 'Input<boolean \| undefined>'/,
   },
   "an argument with Braze's name": {
     source: `${head}new BrazeSendId("a", { campaignId, send_id: "x" });`,

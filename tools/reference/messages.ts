@@ -2,7 +2,7 @@ import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
-import { check } from "../../provider/src/send-id/check";
+import { check, toFailure } from "../../provider/src/send-id/check";
 import { declaredAgain, declaredTwice, recordedTwice } from "../../provider/src/send-id/declared-twice";
 import {
   duplicateMessage,
@@ -55,8 +55,7 @@ export function argumentProblems(): Message[] {
       throw new Error(
         `${when}: expected one problem, found ${others.length + (problem === undefined ? 0 : 1)}`,
       );
-    // As the dynamic-provider host prints it.
-    return { when, text: `property ${problem.property} value {…} has a problem: ${problem.reason}` };
+    return { when, text: toFailure(problem).reason };
   });
 }
 

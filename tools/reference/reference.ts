@@ -53,7 +53,7 @@ Stack configuration overrides the environment.
 ${configurationTable()}
 
 The environment also controls: \`BRAZE_DEBUG=1\` shows every request and response in the diagnostics, without the key. \`HTTPS_PROXY\`,
-\`NO_PROXY\`, and \`NODE_EXTRA_CA_CERTS\` have their usual meaning in Node.js and axios.
+\`NO_PROXY\`, and \`NODE_EXTRA_CA_CERTS\` have their usual meaning in Node.js and curl.
 
 ### Instances
 

@@ -1,3 +1,6 @@
+/** The code of a request whose proxy has an invalid address. */
+export const invalidProxyCode = "ERR_INVALID_PROXY";
+
 const descriptions: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "the connection was lost",
@@ -14,6 +17,7 @@ const descriptions: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the server's certificate is not trusted",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the server's certificate is not trusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "the server's certificate is for another host",
+  [invalidProxyCode]: "the proxy's address is invalid; percent-encode its user name and password",
 };
 
 /** The code of a request that exceeded its timeout. */

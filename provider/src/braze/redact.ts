@@ -1,6 +1,9 @@
 /** Parts of a key shorter than this are not recognized: they occur in ordinary text. */
 const shortestPart = 6;
 
+/** Parts of a key of this length do not occur in an identifier by chance. */
+const longPart = 12;
+
 type Range = [start: number, end: number];
 
 /** A text as a reader would decode it, in lower case. Each of its code units comes from a range of the original text. */
@@ -57,8 +60,8 @@ const readNumbers = (reading: Reading) =>
     code === undefined ? "" : String.fromCharCode(Number(code)),
   );
 
-/** All ways to read the text. Escapes may be nested, because redirects and error pages quote text that is already escaped. */
-function readingsOf(text: string): Set<Reading> {
+/** The text as it is, and without its escapes. They may be nested: redirects and error pages quote text that is already escaped. */
+function readingsOf(text: string): Reading[] {
   const plain: Reading = {
     text: text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
     ranges: text.split("").map((_, at) => [at, at + 1]),
@@ -66,9 +69,12 @@ function readingsOf(text: string): Set<Reading> {
   const once = readEscapes(plain);
   const twice = readEscapes(once);
   // Most texts contain nothing to decode, and all of their readings are the same.
-  const readings = [...new Set([plain, once, twice, readEscapes(twice)])];
-  return new Set([...readings, ...readings.map(joinBytes), ...readings.map(readNumbers)]);
+  return [...new Set([plain, once, twice, readEscapes(twice)])];
 }
+
+/** The readings, and what their bytes and numbers mean. */
+const withBytes = (readings: Reading[]): Set<Reading> =>
+  new Set([...readings, ...readings.map(joinBytes), ...readings.map(readNumbers)]);
 
 /**
  * The forms of the key that are recognized, in lower case: itself, its Base64, and its hexadecimal digits. They are grouped by
@@ -96,10 +102,10 @@ function formsOf(key: string, size: number): Map<number, string> {
 const separator = "A";
 
 /** The ranges of the text in which a part of the key can be read. */
-function tracesOf(text: string, key: string, size: number): Range[] {
+function tracesOf(readings: Set<Reading>, key: string, size: number): Range[] {
   const forms = formsOf(key, size);
   const traces: Range[] = [];
-  for (const { text: read, ranges } of readingsOf(text))
+  for (const { text: read, ranges } of readings)
     for (const [length, form] of forms)
       for (let start = 0, end = length; end <= read.length; start++, end++)
         if (form.includes(read.slice(start, end)))
@@ -107,8 +113,21 @@ function tracesOf(text: string, key: string, size: number): Range[] {
   return traces;
 }
 
+/** The ranges of the text in which the identifier can be read. */
+function occurrencesOf(readings: Reading[], identifier: string): Range[] {
+  const occurrences: Range[] = [];
+  for (const { text: sought } of readingsOf(identifier))
+    for (const { text, ranges } of sought === "" ? [] : readings)
+      for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + 1))
+        occurrences.push([(ranges[at] as Range)[0], (ranges[at + sought.length - 1] as Range)[1]]);
+  return occurrences;
+}
+
 /**
  * Replaces every trace of the key by `[redacted]`: the whole key, or a part of six characters or more.
+ *
+ * Identifiers and keys have the same form, and may have six characters in common by chance. The given identifiers are
+ * therefore kept wherever they occur, unless they contain the key as {@link containsKey} measures it.
  *
  * Recognizes the ways in which servers, proxies, and error pages repeat a header: plain, in upper or lower case;
  * escaped for a URL, JSON, JavaScript or HTML, wholly or in part, and up to three times over; in Base64 and base64url, inside
@@ -116,9 +135,19 @@ function tracesOf(text: string, key: string, size: number): Range[] {
  * characters. Does not recognize encodings that hide the key on purpose, such as Base64 of Base64, encryption, or a reversed
  * key.
  */
-export function redact(text: string, key: string): string {
+export function redact(text: string, key: string, identifiers: readonly string[] = []): string {
+  const readings = readingsOf(text);
+  const all = withBytes(readings);
   const traced = new Uint8Array(text.length);
-  for (const [start, end] of tracesOf(text, key, shortestPart)) traced.fill(1, start, end);
+  const mark = (ranges: Range[], value: 0 | 1) => {
+    for (const range of ranges) traced.fill(value, ...range);
+  };
+  const traces = tracesOf(all, key, shortestPart);
+  if (traces.length === 0) return text;
+  mark(traces, 1);
+  for (const identifier of identifiers)
+    if (!containsKey(identifier, key)) mark(occurrencesOf(readings, identifier), 0);
+  mark(tracesOf(all, key, longPart), 1);
   let shown = "";
   for (let at = 0; at < text.length; at++) {
     if (traced[at] === 0) shown += text[at];
@@ -128,9 +157,9 @@ export function redact(text: string, key: string): string {
 }
 
 /**
- * Whether the text contains the key, or so much of it that it cannot be chance: twelve characters in a row. Identifiers and
- * keys have the same form, and may have six characters in common.
+ * Whether the text contains the key, or so much of it that it cannot be chance: twelve characters in a row. A key of fewer
+ * than six characters occurs in identifiers by chance, and is not found.
  */
 export function containsKey(text: string, key: string): boolean {
-  return key.length >= shortestPart && tracesOf(text, key, 2 * shortestPart).length > 0;
+  return key.length >= shortestPart && tracesOf(withBytes(readingsOf(text)), key, longPart).length > 0;
 }

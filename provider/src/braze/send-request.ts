@@ -1,8 +1,9 @@
 import http from "node:http";
 import https from "node:https";
-import axios from "axios";
+import axios, { type AxiosProxyConfig } from "axios";
 import type { Connection } from "./connection";
-import { isLoopback } from "./loopback";
+import { invalidProxyCode } from "./describe-error";
+import { proxyFor } from "./proxy";
 
 /** One request to Braze's REST API. */
 export interface Request {
@@ -55,6 +56,8 @@ export async function sendRequest(
   const timer = setTimeout(() => controller.abort(), timeout);
   try {
     const { signal } = controller;
+    const proxy = proxyFor(url, process.env);
+    if (proxy === "invalid") throw Object.assign(new Error(), { code: invalidProxyCode });
     // A connection is never reused: a server that is just closing it would leave the outcome of the request unknown. The
     // signal also ends the connection to a proxy that does not open its tunnel.
     const connectionOptions = { keepAlive: false, signal };
@@ -64,7 +67,6 @@ export async function sendRequest(
       data: JSON.stringify(body),
       headers: {
         Accept: "application/json",
-        Authorization: `Bearer ${apiKey}`,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         "User-Agent": `pulumi-braze/${version}`,
       },
@@ -75,8 +77,8 @@ export async function sendRequest(
       signal,
       httpAgent: new http.Agent(connectionOptions),
       httpsAgent: new https.Agent(connectionOptions),
-      ...(isLoopback(url) ? { proxy: false } : {}),
-      transport: observed(url.protocol === "https:", result),
+      proxy: proxy !== undefined && axiosProxy(proxy),
+      transport: observed(url.protocol === "https:", `Bearer ${apiKey}`, result),
     });
     let size = 0;
     for await (const chunk of response.data) {
@@ -94,17 +96,42 @@ export async function sendRequest(
   return result;
 }
 
+function axiosProxy({ protocol, hostname, port, username, password }: URL): AxiosProxyConfig {
+  return {
+    protocol,
+    host: hostname,
+    port: Number(port) || (protocol === "https:" ? 443 : 80),
+    ...(username + password === ""
+      ? {}
+      : { auth: { username: decode(username), password: decode(password) } }),
+  };
+}
+
+/** A user name or password of a URL. A percent sign may be meant literally. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * Node's transport, observed: an error code alone does not distinguish a connection that never opened from one that broke
  * after the request was written (both can be ECONNRESET), and an unreadable body must not hide the status before it.
  */
-function observed(secure: boolean, result: RequestResult) {
+function observed(secure: boolean, authorization: string, result: RequestResult) {
   return {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
+      // Node prints the options of requests and connections if NODE_DEBUG is set, but neither hidden properties nor the headers
+      // that are set later.
+      const { proxy } = (options.agent ?? {}) as { proxy?: { auth?: string } };
+      if (proxy?.auth !== undefined) Object.defineProperty(proxy, "auth", { enumerable: false });
       const request = (secure ? https : http).request(options, (response) => {
         if (recordHead(response)) onResponse(response);
         else fail("The proxy refused the tunnel.");
       });
+      request.setHeader("Authorization", authorization);
       /** Records the head of a response. Returns whether it is Braze's. */
       const recordHead = ({ statusCode = 0, headers }: http.IncomingMessage): boolean => {
         if (secure && !result.sent) {

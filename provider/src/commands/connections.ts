@@ -64,7 +64,7 @@ function configurationOf(
         "`pulumi stack export --show-secrets` instead, so that the key is not written to a file.",
     );
   }
-  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], env);
+  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], env, name);
   if (workspace === undefined && !configuration.isSet("braze:apiKey"))
     return fail(`The provider "${name}" sets no API key. Set BRAZE_API_KEY as for \`pulumi up\`.`);
   if (workspace === undefined && !configuration.isSet("braze:instance", "braze:endpoint"))

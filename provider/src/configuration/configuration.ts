@@ -3,7 +3,7 @@ import { endpointProblem } from "../braze/endpoint";
 import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
 import type { WorkspaceSettings } from "./parse-workspaces";
-import { namesOf, pathOf, type Setting, settings } from "./settings";
+import { namesOf, ofProvider, pathOf, type Setting, type SettingOwner, settings } from "./settings";
 
 /** A setting is missing or invalid. The message says how to set it; no request was sent. */
 export class ConfigurationError extends Error {
@@ -20,6 +20,8 @@ type DurationSetting = "braze:timeoutSeconds" | "braze:maxWaitSeconds";
 
 /** The provider's configuration. Every part is read when it is needed: a preview needs none. */
 export interface Configuration {
+  /** The explicit provider that is configured, which messages name; absent for the default provider. */
+  readonly providerName?: string | undefined;
   /**
    * The connection of a workspace under `braze:workspaces`, or of the default workspace.
    *
@@ -53,26 +55,30 @@ export interface Configuration {
 }
 
 /**
- * Reads the configuration. Stack configuration overrides the environment.
+ * Reads the configuration. Stack configuration overrides the environment. Whitespace around a value is ignored, and a setting
+ * without a value is not set: pipelines set a variable to nothing if the secret behind it does not exist, and programs an
+ * argument, and a file that contains a key ends with a line break.
  *
- * @param stackConfig returns a decrypted value of the stack configuration.
+ * @param stackConfig returns a decrypted value of the stack configuration, or of an explicit provider's arguments.
+ * @param providerName name of the explicit provider.
  * @see https://www.pulumi.com/docs/iac/concepts/config/
  */
 export function readConfiguration(
   stackConfig: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
+  providerName?: string,
 ): Configuration {
-  // Pipelines set a variable to nothing if the secret or variable behind it does not exist.
-  const fromEnvironment = (setting: Setting) => environment[settings[setting].environment] || undefined;
-  const read = (setting: Setting) => stackConfig(setting) ?? fromEnvironment(setting);
+  const owner = providerName === undefined ? {} : { providerName };
+  const fromStack = (setting: Setting) => presentValue(stackConfig(setting));
+  const fromEnvironment = (setting: Setting) => presentValue(environment[settings[setting].environment]);
+  const read = (setting: Setting) => fromStack(setting) ?? fromEnvironment(setting);
 
   function seconds(setting: DurationSetting): number {
     const { minimum, maximum, default: byDefault } = settings[setting].seconds;
-    const text = read(setting) ?? String(byDefault);
-    const value = text.trim() === "" ? Number.NaN : Number(text);
+    const value = Number(read(setting) ?? byDefault);
     if (value >= minimum && value <= maximum) return value * 1000;
     throw new ConfigurationError(
-      `${namesOf(setting)} must be a number of seconds from ${minimum} to ${maximum}.`,
+      `${namesOf(setting, owner)} must be a number of seconds from ${minimum} to ${maximum}.`,
     );
   }
 
@@ -84,7 +90,7 @@ export function readConfiguration(
     const parsed = parseWorkspaces(text);
     if ("workspaces" in parsed) return parsed.workspaces;
     throw new ConfigurationError(
-      `${parsed.invalidPath} is invalid: ${namesOf("braze:workspaces")} must be an object such as ` +
+      `${ofProvider(parsed.invalidPath, providerName)} is invalid: ${namesOf("braze:workspaces", owner)} must be an object such as ` +
         '{ "outdoor": { "apiKey": "…", "instance": "US-06" } }.',
     );
   }
@@ -92,40 +98,51 @@ export function readConfiguration(
   function workspace(name: string): (setting: ConnectionSetting) => string | undefined {
     const all = workspaces();
     const found = Object.hasOwn(all, name) ? all[name] : undefined;
-    if (found === undefined) throw new ConfigurationError(unknownWorkspace(name, Object.keys(all)));
+    if (found === undefined)
+      throw new ConfigurationError(unknownWorkspace(name, Object.keys(all), providerName));
     return (setting) => found[setting.replace("braze:", "") as keyof typeof found];
   }
 
-  const defaultApiKey = () => validApiKey(read("braze:apiKey"));
-  const defaultEndpoint = () => endpointFrom(stackConfig) ?? endpointFrom(fromEnvironment);
+  const defaultApiKey = () => validApiKey(read("braze:apiKey"), owner);
+  const defaultEndpoint = () => endpointFrom(fromStack, owner) ?? endpointFrom(fromEnvironment, owner);
 
   function defaultConnection(): Connection {
     const [apiKey, endpoint] = [defaultApiKey(), defaultEndpoint()];
     if (apiKey === undefined) {
       throw new ConfigurationError(
-        "No API key is configured. Set it with `pulumi config set --secret braze:apiKey`, or in the environment as BRAZE_API_KEY.",
+        providerName === undefined
+          ? "No API key is configured. Set it with `pulumi config set --secret braze:apiKey`, or in the environment as BRAZE_API_KEY."
+          : `The provider "${providerName}" has no API key. Set its argument apiKey, or BRAZE_API_KEY in the environment.`,
       );
     }
     if (endpoint === undefined) {
       throw new ConfigurationError(
-        "No Braze instance is configured. Set it with `pulumi config set braze:instance US-06` (or braze:endpoint with its " +
-          "URL), or in the environment as BRAZE_INSTANCE (or BRAZE_REST_ENDPOINT).",
+        providerName === undefined
+          ? "No Braze instance is configured. Set it with `pulumi config set braze:instance US-06` (or braze:endpoint with its " +
+              "URL), or in the environment as BRAZE_INSTANCE (or BRAZE_REST_ENDPOINT)."
+          : `The provider "${providerName}" has no Braze instance. Set its argument instance (or endpoint), or BRAZE_INSTANCE ` +
+              "(or BRAZE_REST_ENDPOINT) in the environment.",
       );
     }
-    return { apiKey, endpoint };
+    return { ...owner, apiKey, endpoint };
   }
 
   function connectionOf(name: string): Connection {
     const own = workspace(name);
-    const [apiKey, endpoint] = [validApiKey(own("braze:apiKey"), name), endpointFrom(own, name)];
-    if (apiKey !== undefined && endpoint !== undefined) return { workspace: name, apiKey, endpoint };
+    const workspaceOwner = { ...owner, workspace: name };
+    const apiKey = validApiKey(own("braze:apiKey"), workspaceOwner);
+    const endpoint = endpointFrom(own, workspaceOwner);
+    if (apiKey !== undefined && endpoint !== undefined) return { ...workspaceOwner, apiKey, endpoint };
     const [what, flag, setting]: [string, string, ConnectionSetting] =
       apiKey === undefined
         ? ["API key", "--secret ", "braze:apiKey"]
         : ["instance or endpoint", "", "braze:instance"];
+    const how =
+      providerName === undefined
+        ? `Set it with \`pulumi config set ${flag}--path '${pathOf(name, setting)}'\``
+        : `Set ${namesOf(setting, workspaceOwner)}`;
     throw new ConfigurationError(
-      `The workspace "${name}" has no ${what}. Set it with \`pulumi config set ${flag}--path '${pathOf(name, setting)}'\`, ` +
-        "or in the environment in BRAZE_WORKSPACES.",
+      `The workspace "${name}" has no ${what}. ${how}, or in the environment in BRAZE_WORKSPACES.`,
     );
   }
 
@@ -142,8 +159,8 @@ export function readConfiguration(
       ...problemsOf(defaultEndpoint),
       ...inWorkspaces,
       ...names.flatMap((name) => [
-        ...problemsOf(() => validApiKey(workspace(name)("braze:apiKey"), name)),
-        ...problemsOf(() => endpointFrom(workspace(name), name)),
+        ...problemsOf(() => validApiKey(workspace(name)("braze:apiKey"), { ...owner, workspace: name })),
+        ...problemsOf(() => endpointFrom(workspace(name), { ...owner, workspace: name })),
       ]),
       ...problemsOf(() => seconds("braze:timeoutSeconds")),
       ...problemsOf(() => seconds("braze:maxWaitSeconds")),
@@ -152,6 +169,7 @@ export function readConfiguration(
   let problems: string[] | undefined;
 
   return {
+    ...owner,
     connection: (name) => (name === undefined ? defaultConnection() : connectionOf(name)),
     isSet: (...names) => names.some((name) => read(name) !== undefined),
     apiKeys,
@@ -165,10 +183,20 @@ export function readConfiguration(
   };
 }
 
+/** A value without whitespace around it; undefined if nothing is left. Pulumi passes null as JSON. */
+function presentValue(text: string | undefined): string | undefined {
+  const value = text?.trim();
+  return value === "" || value === "null" ? undefined : value;
+}
+
 /** The message for a workspace that is not configured. */
-export function unknownWorkspace(name: string, known: string[]): string {
-  const add = `add it to ${namesOf("braze:workspaces")}`;
-  return `"${name}" is not a configured workspace. ${
+export const unknownWorkspace = (name: string, known: string[], providerName?: string): string =>
+  `"${name}" ${notConfigured(known, providerName)}`;
+
+/** The message for a workspace that is not configured, without its name. */
+export function notConfigured(known: string[], providerName: string | undefined): string {
+  const add = `add it to ${namesOf("braze:workspaces", { providerName })}`;
+  return `is not a configured workspace. ${
     known.length === 0 ? `A${add.slice(1)}.` : `Use one of ${known.join(", ")}, or ${add}.`
   }`;
 }
@@ -183,27 +211,24 @@ function problemsOf(readSetting: () => unknown): string[] {
   }
 }
 
-function validApiKey(key: string | undefined, workspace?: string): string | undefined {
-  if (key === undefined || /^[\x21-\x7e]+$/.test(key)) return key;
+function validApiKey(key: string | undefined, owner: SettingOwner): string | undefined {
+  if (key === undefined) return undefined;
+  const names = namesOf("braze:apiKey", owner);
+  if (/^["']|["']$/.test(key))
+    throw new ConfigurationError(`${names} must not have quotation marks around it.`);
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new ConfigurationError(
-    `${namesOf("braze:apiKey", workspace)} ${
-      key === ""
-        ? "must not be empty"
-        : "must contain only ASCII characters, without whitespace or line breaks"
-    }.`,
+    `${names} must contain only ASCII characters, without whitespace or line breaks.`,
   );
 }
 
 /** The endpoint that one source configures, by URL or by instance. */
 function endpointFrom(
   read: (setting: ConnectionSetting) => string | undefined,
-  workspace?: string,
+  owner: SettingOwner,
 ): string | undefined {
   const [endpoint, instance] = [read("braze:endpoint"), read("braze:instance")];
-  const [endpointNames, instanceNames] = [
-    namesOf("braze:endpoint", workspace),
-    namesOf("braze:instance", workspace),
-  ];
+  const [endpointNames, instanceNames] = [namesOf("braze:endpoint", owner), namesOf("braze:instance", owner)];
   if (endpoint !== undefined && instance !== undefined) {
     throw new ConfigurationError(
       `Both an endpoint (${endpointNames}) and an instance (${instanceNames}) are set. Remove one.`,

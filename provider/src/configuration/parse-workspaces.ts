@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { parseJson } from "../text/parse-json";
 
+const setting = z
+  .string()
+  .nullish()
+  .transform((text) => text?.trim() || undefined);
+
 const workspaces = z.record(
   z.string(),
-  z.strictObject({
-    apiKey: z.string().optional(),
-    endpoint: z.string().optional(),
-    instance: z.string().optional(),
-  }),
+  z.strictObject({ apiKey: setting, endpoint: setting, instance: setting }),
 );
 
 /** The value of `braze:workspaces`. */

@@ -37,12 +37,22 @@ export const settings = {
 
 export type Setting = keyof typeof settings;
 
-/** How messages name a setting: by both its names, or by its path under `braze:workspaces`. */
-export function namesOf(setting: Setting, workspace?: string): string {
-  return workspace === undefined
-    ? `${setting} or ${settings[setting].environment}`
-    : pathOf(workspace, setting);
+/** Whose setting is meant; empty for the default workspace of the default provider. */
+export interface SettingOwner {
+  workspace?: string | undefined;
+  /** An explicit provider. */
+  providerName?: string | undefined;
 }
+
+/** How messages name a setting: by both its names, or by its path under `braze:workspaces`. */
+export function namesOf(setting: Setting, { workspace, providerName }: SettingOwner = {}): string {
+  if (workspace !== undefined) return ofProvider(pathOf(workspace, setting), providerName);
+  return `${ofProvider(setting, providerName)} or ${settings[setting].environment}`;
+}
+
+/** A setting as an argument of an explicit provider. */
+export const ofProvider = (path: string, providerName: string | undefined): string =>
+  providerName === undefined ? path : `${path.replace("braze:", "")} of the provider "${providerName}"`;
 
 /** The path of a workspace's setting, in the form that `pulumi config set --path` accepts. */
 export function pathOf(workspace: string, setting: Setting): string {

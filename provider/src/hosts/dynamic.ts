@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Configuration, readConfiguration } from "../configuration/configuration";
 import type { SendIdArguments } from "../send-id/arguments";
-import { check } from "../send-id/check";
+import { check, toFailure } from "../send-id/check";
 import {
   type CreateOptions,
   type SendIdState,
@@ -14,10 +14,11 @@ import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
-import { escapeLines, escapeText } from "../text/escape";
+import { escapeText } from "../text/escape";
 import { whileCreating } from "./lifetime";
 import { nameCreates } from "./name-creates";
-import { notConfigured, respond } from "./respond";
+import { failUnconfigured, respond } from "./respond";
+import { withoutNulls } from "./without-nulls";
 
 /**
  * The provider in the form that Pulumi's dynamic-provider host calls. What a send ID is and how it is created is in
@@ -43,7 +44,7 @@ export function dynamicProvider(options: CreateOptions) {
     const create = sendIdCreator(options, configuration, ledger);
     return { configuration, ledger, create, creates: nameCreates(ledger) };
   }
-  const current = () => configured ?? notConfigured();
+  const current = () => configured ?? failUnconfigured();
 
   return {
     /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
@@ -67,8 +68,8 @@ export function dynamicProvider(options: CreateOptions) {
           warned.add(warning);
         }
         return {
-          inputs: given,
-          failures: failures.map(({ property, reason }) => ({ property, reason: escapeLines(reason) })),
+          inputs: withoutNulls(given),
+          failures: failures.map(toFailure),
         };
       });
     },
@@ -134,4 +135,4 @@ async function reportingInitFailure<Result>(
 }
 
 /** Without `__provider`, which the host adds to all arguments. */
-const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => rest;
+const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => withoutNulls(rest);

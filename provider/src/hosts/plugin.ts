@@ -7,13 +7,14 @@ import type { Struct as StructMessage } from "google-protobuf/google/protobuf/st
 import { type Configuration, readConfiguration, unknownWorkspace } from "../configuration/configuration";
 import type { SendIdArguments } from "../send-id/arguments";
 import { autoname } from "../send-id/autoname";
-import { check } from "../send-id/check";
+import { check, toFailure } from "../send-id/check";
 import {
   type CreateOptions,
   type SendIdState,
   sendIdCreator,
   UnexpectedSendIdError,
 } from "../send-id/create";
+import { isDefaultProvider } from "../send-id/default-provider";
 import { diff } from "../send-id/diff";
 import { findDuplicates } from "../send-id/find-duplicates";
 import { parseImportId } from "../send-id/import-id";
@@ -25,10 +26,11 @@ import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
-import { escapeLines, escapeText } from "../text/escape";
+import { escapeText } from "../text/escape";
 import { whileCreating } from "./lifetime";
 import { grpc, wellKnown } from "./pulumi-modules";
-import { notConfigured } from "./respond";
+import { failUnconfigured } from "./respond";
+import { withoutNulls } from "./without-nulls";
 
 /** Writes a line to the engine's log, on the resource with this URN. */
 export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
@@ -50,7 +52,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
     return { configuration, ledger, create, duplicates: findDuplicates(ledger) };
   }
-  const current = () => configured ?? notConfigured();
+  const current = () => configured ?? failUnconfigured();
 
   /**
    * Runs a call that announces lines on its resource. The engine may end this process after the last response, so the
@@ -78,7 +80,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         const name = key.replace("braze:", "");
         return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
       };
-      configured = withConfiguration(readConfiguration(stackConfig, process.env));
+      // An older SDK has no name.
+      const provider = request.getName?.() || "default";
+      const explicit = isDefaultProvider(provider) ? undefined : provider;
+      configured = withConfiguration(readConfiguration(stackConfig, process.env, explicit));
       return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
     },
 
@@ -96,9 +101,9 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
           if (!warned.has(warning)) announce(warning, LogSeverity.WARNING);
           warned.add(warning);
         }
-        const failures = problems.map(({ property, reason }) =>
-          new pb.CheckFailure().setProperty(property).setReason(escapeLines(reason)),
-        );
+        const failures = problems
+          .map(toFailure)
+          .map(({ property, reason }) => new pb.CheckFailure().setProperty(property).setReason(reason));
         return new pb.CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
       });
     },
@@ -155,7 +160,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
           : parseImportId(request.getId(), workspaces);
         const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
         if (!isRecorded && workspace !== undefined && !workspaces.includes(workspace))
-          announce(`${unknownWorkspace(workspace, workspaces)} It is recorded anyway.`, LogSeverity.WARNING);
+          announce(
+            `${unknownWorkspace(workspace, workspaces, configuration.providerName)} It is recorded anyway.`,
+            LogSeverity.WARNING,
+          );
         const { createdAt, ...args } = state;
         return new pb.ReadResponse()
           .setId(id)
@@ -207,7 +215,7 @@ function rejectUnknownType(urn: string) {
 /** The properties in a message, without the `__provider` that Pulumi's dynamic-provider host recorded. */
 function propertiesOf(struct: StructMessage | undefined): Properties {
   const { __provider, ...properties } = struct?.toJavaScript() ?? {};
-  return properties;
+  return withoutNulls(properties);
 }
 
 const structOf = (properties: object) =>

@@ -17,7 +17,7 @@ export async function respond<Result>(call: () => Result | Promise<Result>): Pro
 }
 
 /** @throws for a call before the configuration, which the engine never makes. */
-export function notConfigured(): never {
+export function failUnconfigured(): never {
   throw new Error(
     "The provider was called before it was configured. Nothing was sent to Braze. Run it by Pulumi's engine, which configures it first.",
   );

@@ -23,7 +23,7 @@ export interface BrazeSendIdArgs {
    * @example sendId: "winter-sale-2026"
    * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
    */
-  sendId?: Input<string> | undefined;
+  sendId?: Input<string | undefined> | undefined;
 
   /**
    * Workspace to create the send ID in: a name under `braze:workspaces` in the configuration. Changing it
@@ -33,7 +33,7 @@ export interface BrazeSendIdArgs {
    * @example workspace: "outdoor-brand"
    * @see https://www.pulumi.com/docs/iac/concepts/config/
    */
-  workspace?: Input<string> | undefined;
+  workspace?: Input<string | undefined> | undefined;
 
   /**
    * Records an existing send ID without sending a request and without using the daily limit. Requires
@@ -44,5 +44,5 @@ export interface BrazeSendIdArgs {
    * @example adopt: true
    * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
    */
-  adopt?: Input<boolean> | undefined;
+  adopt?: Input<boolean | undefined> | undefined;
 }

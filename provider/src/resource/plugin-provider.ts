@@ -1,4 +1,4 @@
-import { all, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import { all, type Input, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
 import type { ProviderArgs } from "./provider-args";
 import { providerSettings } from "./reject-duplicates";
@@ -28,7 +28,7 @@ export class Provider extends ProviderResource {
     // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
     const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
       key,
-      output(value).apply((known) =>
+      output(value as Input<string | number | object | undefined>).apply((known) =>
         known === undefined || typeof known === "string" ? known : JSON.stringify(known),
       ),
     ]);

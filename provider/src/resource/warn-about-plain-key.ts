@@ -14,14 +14,14 @@ export function warnAboutPlainKey(): void {
   warnIfPlain("braze:apiKey", () => true, "pulumi config set --secret braze:apiKey");
   warnIfPlain(
     "braze:workspaces",
-    (value) => value.includes('"apiKey"'),
+    (value) => /"apiKey"\s*:\s*"\s*[^\s"]/.test(value),
     "pulumi config set --secret --path 'braze:workspaces.NAME.apiKey'",
   );
 }
 
 function warnIfPlain(setting: string, hasKey: (value: string) => boolean, command: string): void {
   const value = runtime.getConfig(setting);
-  if (value === undefined || !hasKey(value) || isSecret(setting)) return;
+  if (value === undefined || value.trim() === "" || !hasKey(value) || isSecret(setting)) return;
   log.warn(
     `The API key in ${setting} is not a secret, so Pulumi stores it in plain text in the stack file and in the state. ` +
       `Run \`${command}\`, and replace the key if anyone else can read these files.`,

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { escapeText } from "../text/escape";
+import { maxLengths, type TextArgument } from "./exposed-key";
 
 const findIdentifier =
   "Find the Campaign API Identifier at the bottom of the campaign's page in Braze, or under Settings > APIs and Identifiers.";
 
-/** Braze does not document the form of the identifiers. All that are known have 36 characters. */
-const longestCampaignId = 256;
-
 const controlCharacter = /\p{Cc}/u;
+
+const tooLong = (argument: TextArgument, { length }: string) =>
+  length > maxLengths[argument] && `must have at most ${maxLengths[argument]} characters, but has ${length}.`;
 
 function* campaignIdProblems(value: string): Generator<string, void> {
   if (value.trim() === "") return yield `must not be empty. ${findIdentifier}`;
@@ -17,9 +18,8 @@ function* campaignIdProblems(value: string): Generator<string, void> {
     yield `is the 24-character ID from the dashboard URL, which Braze's API does not accept. ${findIdentifier}`;
   }
   if (value.includes("/")) yield `must be an identifier, not a URL or a path. ${findIdentifier}`;
-  if (value.length > longestCampaignId) {
-    yield `must have at most ${longestCampaignId} characters, but has ${value.length}. ${findIdentifier}`;
-  }
+  const limit = tooLong("campaignId", value);
+  if (limit) yield `${limit} ${findIdentifier}`;
 }
 
 function* sendIdProblems(value: string): Generator<string, void> {
@@ -31,13 +31,16 @@ function* sendIdProblems(value: string): Generator<string, void> {
   const foreign = /[^\p{ASCII}]/u.exec(value)?.[0];
   if (foreign !== undefined)
     yield `must contain only ASCII characters, but contains "${escapeText(foreign)}".`;
-  if (value.length > 64) yield `must have at most 64 characters, but has ${value.length}.`;
+  const limit = tooLong("sendId", value);
+  if (limit) yield limit;
 }
 
 function* workspaceProblems(value: string): Generator<string, void> {
   if (value.trim() === "") {
     yield "must not be empty. Use a name under braze:workspaces, or omit workspace to use the default workspace.";
   }
+  const limit = tooLong("workspace", value);
+  if (limit) yield limit;
 }
 
 const typeName = (value: unknown) =>
@@ -66,7 +69,7 @@ export const sendIdArguments = z
         description:
           "Campaign API Identifier of the campaign whose sends the send ID groups. Find it at the bottom of the " +
           "campaign's page in Braze, or under Settings > APIs and Identifiers. The 24-character ID from the dashboard " +
-          `URL is rejected, and so is a text with more than ${longestCampaignId} characters. Changing it replaces the ` +
+          `URL is rejected, and so is a text with more than ${maxLengths.campaignId} characters. Changing it replaces the ` +
           "send ID: another one is created and counts toward the daily limit. With `adopt: true`, it is recorded instead.",
         examples: ["d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3"],
         see: "https://www.braze.com/docs/api/identifier_types/",

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Configuration, unknownWorkspace } from "../configuration/configuration";
+import { type Configuration, notConfigured } from "../configuration/configuration";
+import { escapeLines } from "../text/escape";
 import { findExposedKey } from "./exposed-key";
 import { unknownValue } from "./unknown";
 
@@ -7,9 +8,19 @@ import { unknownValue } from "./unknown";
 export interface Problem {
   /** The argument; empty for a setting. */
   property: string;
-  /** What is wrong and what to do. */
+  /** What is wrong and what to do. It does not repeat the argument's value, which may be secret. */
   reason: string;
 }
+
+/**
+ * A problem as a host reports it: without a property, because the engine prints the value of the property that is named. It
+ * may be secret, or a key in an argument that does not exist, which the program did not mark as a secret. The provider cannot
+ * know that, because secrets arrive as plain values.
+ */
+export const toFailure = ({ property, reason }: Problem) => ({
+  property: "",
+  reason: escapeLines(`${property} ${reason}`.trim()),
+});
 
 /**
  * Finds every problem of the arguments and the settings, as far as they are known yet. Missing settings are not a problem
@@ -21,13 +32,13 @@ export interface Problem {
 export function check(
   given: Record<string, unknown>,
   recorded: Record<string, unknown>,
-  configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems">,
+  configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems" | "providerName">,
 ): Problem[] {
   if (isUnchanged(given, recorded)) return [];
   const exposed = findExposedKey(given, configuration);
   if (exposed !== undefined) {
     const { keyInArgumentMessage } = require("./messages") as typeof import("./messages");
-    // The engine prints the value of the property that is named, and other problems may quote it.
+    // Other problems may quote a part of it.
     return [{ property: "", reason: keyInArgumentMessage(exposed) }];
   }
   const { sendIdArguments } = require("./arguments") as typeof import("./arguments");
@@ -54,11 +65,11 @@ const isUnchanged = (given: Record<string, unknown>, recorded: Record<string, un
 function workspaceProblem(
   given: unknown,
   recorded: unknown,
-  { workspaces }: Pick<Configuration, "workspaces">,
+  { workspaces, providerName }: Pick<Configuration, "workspaces" | "providerName">,
 ): Problem[] {
   if (typeof given !== "string" || given.trim() === "" || given === recorded) return [];
   const known = workspaces();
   // If none is configured, the preview may run without the configuration that the update has.
   if (known.length === 0 || known.includes(given)) return [];
-  return [{ property: "workspace", reason: unknownWorkspace(given, known) }];
+  return [{ property: "workspace", reason: notConfigured(known, providerName) }];
 }

@@ -25,7 +25,6 @@ export function findDuplicates(ledger: Ledger) {
     // What another resource has recorded, but does not declare, can be adopted.
     const other = [...declaring, ...(args.adopt === true ? [] : recorded)].find((other) => other !== urn);
     if (other === undefined) return [];
-    // The engine prints the value of the property that is named, even if it is secret.
     return [{ property: "", reason: messageFor(other, urn, recorded) }];
   };
 }

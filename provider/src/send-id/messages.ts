@@ -5,7 +5,7 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { Quota, SendIdRequest } from "../braze/outcome";
 import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
-import { namesOf } from "../configuration/settings";
+import { namesOf, ofProvider } from "../configuration/settings";
 import { escapeLines, escapeText } from "../text/escape";
 import { parseBody } from "../text/parse-body";
 import type { TextArgument } from "./exposed-key";
@@ -26,10 +26,12 @@ export function failureMessage({ result = { sent: false }, ...rest }: Failure): 
   const failure: FailureWithResult = { result, ...rest };
   const { connection, request, endedAt } = failure;
   const response = describeResponse(failure);
-  const requestId = quote(result.headers?.["x-request-id"], connection.apiKey);
+  const requestId = result.headers?.["x-request-id"];
+  const shownRequestId =
+    typeof requestId === "string" ? quote(requestId, connection.apiKey, [requestId]) : undefined;
   const support =
     result.sent &&
-    `For Braze's support: ${utc(endedAt)}${requestId === undefined ? "" : `, request ID ${requestId}`}`;
+    `For Braze's support: ${utc(endedAt)}${shownRequestId === undefined ? "" : `, request ID ${shownRequestId}`}`;
   return escapeLines(
     [
       `${nameOf(request, connection)} ${describeOutcome(failure)}`,
@@ -52,7 +54,7 @@ function describeOutcome(failure: FailureWithResult): string {
           `was not created: the proxy refused the tunnel to ${connection.endpoint} (HTTP ${result.proxyStatus})${after}. ` +
           "Nothing was sent to Braze."
         );
-      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(result)}.`;
+      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(failure)}.`;
     case "limited":
       return (
         `was not created: the limit${countOf(outcome.quota)} for ${workspaceName(connection)} is reached. ` +
@@ -81,8 +83,9 @@ function describeReset({ resetAt, wait }: Quota): string {
 }
 
 /** Why it is not known whether a send ID was created. */
-function describeDoubt({ result, attempts, unavailableStatus }: FailureWithResult): string {
-  const last = describeResult(result);
+function describeDoubt(failure: FailureWithResult): string {
+  const { result, attempts, unavailableStatus } = failure;
+  const last = describeResult(failure);
   if (unavailableStatus === undefined)
     return `${last}. The request was not retried, because that could create a second send ID.`;
   if (result.status !== unavailableStatus)
@@ -91,10 +94,10 @@ function describeDoubt({ result, attempts, unavailableStatus }: FailureWithResul
   return `${last}${requests}. A ${unavailableStatus} does not prove that nothing was created.`;
 }
 
-function describeResult(result: RequestResult): string {
-  const { status, errorCode, proxyStatus } = result;
+function describeResult(failure: FailureWithResult): string {
+  const { status, errorCode, proxyStatus } = failure.result;
   if (proxyStatus !== undefined) return `the proxy refused the tunnel (HTTP ${proxyStatus})`;
-  if (status === undefined) return describeError(result);
+  if (status === undefined) return describeError(failure);
   if (status < 200 || status > 299) return `Braze responded ${status}`;
   return errorCode === undefined
     ? `Braze responded ${status}, but without a usable send_id`
@@ -102,9 +105,10 @@ function describeResult(result: RequestResult): string {
 }
 
 /** Why no response came, by the code of axios or Node. */
-function describeError({ sent, errorCode = "no code" }: RequestResult): string {
+function describeError({ result, connection }: FailureWithResult): string {
+  const { sent, errorCode = "no code" } = result;
   if (errorCode !== timeoutCode) return describeErrorCode(errorCode);
-  return `no ${sent ? "response" : "connection"} within braze:timeoutSeconds`;
+  return `no ${sent ? "response" : "connection"} within ${ofProvider("braze:timeoutSeconds", connection.providerName)}`;
 }
 
 function adviceFor(failure: FailureWithResult): string {
@@ -116,7 +120,7 @@ function adviceFor(failure: FailureWithResult): string {
       if (result.proxyStatus !== undefined)
         return "Check HTTPS_PROXY, and NO_PROXY if no proxy is needed, then run `pulumi up` again.";
       return (
-        `Check the endpoint (${namesOf("braze:endpoint", connection.workspace)}), the network, HTTPS_PROXY, and ` +
+        `Check the endpoint (${namesOf("braze:endpoint", connection)}), the network, HTTPS_PROXY, and ` +
         "NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then run `pulumi up` again."
       );
     case "limited":
@@ -134,9 +138,9 @@ function adviceFor(failure: FailureWithResult): string {
 }
 
 function adviceForStatus(status: number, connection: Connection): string {
-  const key = namesOf("braze:apiKey", connection.workspace);
-  const endpoint = namesOf("braze:endpoint", connection.workspace);
-  const instance = namesOf("braze:instance", connection.workspace);
+  const key = namesOf("braze:apiKey", connection);
+  const endpoint = namesOf("braze:endpoint", connection);
+  const instance = namesOf("braze:instance", connection);
   const advice: Readonly<Record<number, string>> = {
     400:
       "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
@@ -170,14 +174,30 @@ function adviceForUnknown({ request, connection }: Failure, received: string | u
   );
 }
 
-/** The response as one line, without the key. A response that may name a created send ID is quoted in full. */
-function describeResponse({ outcome, connection, result }: FailureWithResult): string | undefined {
+/** The response as one line, without the key. A response that may name a created send ID is quoted with that send ID. */
+function describeResponse({ outcome, connection, request, result }: FailureWithResult): string | undefined {
   const { body = "" } = result;
+  const identifiers = identifiersOf(Object.values(request), result);
   if (/^\s*</.test(body))
     return "an HTML page, which is not Braze's format: a proxy or another server may have responded.";
   const texts = outcome.kind === "unknown" ? [] : textsOf(body);
-  return quote(texts.length === 0 ? body : texts.join("; "), connection.apiKey);
+  const quotation = quote(texts.length === 0 ? body : texts.join("; "), connection.apiKey, identifiers);
+  const [member, sendId] = namedSendId(body);
+  const isCut = quotation?.includes(quote(sendId, connection.apiKey, identifiers) ?? "") === false;
+  return outcome.kind === "unknown" && isCut ? quote(member, connection.apiKey, identifiers) : quotation;
 }
+
+/** The send ID that a response names, with its name and alone, even if the response is incomplete or the send ID not usable. */
+function namedSendId(body: string): [member: string, sendId: string] {
+  const rest = body.slice(body.lastIndexOf('"send_id"')).slice(0, maxSearched);
+  const [member = "", text, other = ""] =
+    /^"send_id"\s*:\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,}\]]+))/.exec(rest) ?? [];
+  return [member, text ?? other];
+}
+
+/** The texts that people need to recover a send ID. They may have characters in common with the key. */
+const identifiersOf = (request: readonly unknown[], { headers, body = "" }: RequestResult): string[] =>
+  [...request, headers?.["x-request-id"], namedSendId(body)[1]].filter((text) => typeof text === "string");
 
 const errorBody = z.object({
   message: z.string().optional(),
@@ -197,24 +217,25 @@ const maxQuotation = 300;
 const maxSearched = 4000;
 
 /** Untrusted text on one line, without the key. The key is redacted before the text is cut, so that no part of it remains. */
-function quote(text: unknown, apiKey: string): string | undefined {
-  if (typeof text !== "string") return undefined;
-  const line = redact(text.slice(0, maxSearched), apiKey).replace(/\s+/g, " ").trim();
+function quote(text: string, apiKey: string, identifiers: string[]): string | undefined {
+  const line = redact(text.slice(0, maxSearched), apiKey, identifiers).replace(/\s+/g, " ").trim();
   return line === "" ? undefined : escapeText(line, maxQuotation);
 }
 
-/** A value of the program. It may contain a part of the key, too. */
-const quoted = (text: string, { apiKey }: Connection) => JSON.stringify(redact(text, apiKey));
+/** An identifier, which is shown unless it contains the key. */
+const shown = (identifier: string, { apiKey }: Connection) => redact(identifier, apiKey, [identifier]);
+
+const quoted = (sendId: string, connection: Connection) => JSON.stringify(shown(sendId, connection));
 
 const shortNameOf = ({ sendId, campaignId }: SendIdRequest, connection: Connection) =>
   sendId === undefined
-    ? `a send ID for campaign ${redact(campaignId, connection.apiKey)}`
+    ? `a send ID for campaign ${shown(campaignId, connection)}`
     : `send ID ${quoted(sendId, connection)}`;
 
 function nameOf({ campaignId, sendId }: SendIdRequest, connection: Connection): string {
   const name =
     sendId === undefined ? "A send ID generated by Braze" : `Send ID ${quoted(sendId, connection)}`;
-  return `${name} for campaign ${redact(campaignId, connection.apiKey)}`;
+  return `${name} for campaign ${shown(campaignId, connection)}`;
 }
 
 function workspaceName({ workspace }: Connection): string {
@@ -258,10 +279,13 @@ function debugLine(
   { endpoint, apiKey }: Connection,
   { body, result }: { body: object; result: RequestResult },
 ): string {
-  const text = `${JSON.stringify(body)} → ${JSON.stringify(result)}`;
+  const { headers, ...rest } = result;
+  // The line is cut: what was created is more useful than the headers.
+  const text = `${JSON.stringify(body)} → ${JSON.stringify({ ...rest, headers })}`;
   // Stryker disable next-line MethodExpression: searching a longer text takes more time, but the line is cut to this length.
   const searched = text.slice(0, maxSearched);
-  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${redact(searched, apiKey)}`, maxSearched);
+  const shownText = redact(searched, apiKey, identifiersOf(Object.values(body), result));
+  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${shownText}`, maxSearched);
 }
 
 /** An argument contains the key, which is therefore no longer secret. */

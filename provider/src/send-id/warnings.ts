@@ -13,7 +13,7 @@ const campaignIdentifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function findWarnings(
   given: Record<string, unknown>,
   recorded: Record<string, unknown>,
-  { workspaces }: Pick<Configuration, "workspaces">,
+  { workspaces, providerName }: Pick<Configuration, "workspaces" | "providerName">,
 ): string[] {
   const { campaignId, workspace, adopt } = given;
   const warnings: string[] = [];
@@ -29,7 +29,7 @@ export function findWarnings(
   }
   if (typeof workspace === "string" && workspace !== unknownValue && adopt !== true) {
     if (workspace !== recorded.workspace && workspaces().length === 0) {
-      warnings.push(`${unknownWorkspace(workspace, [])} The update requires it.`);
+      warnings.push(`${unknownWorkspace(workspace, [], providerName)} The update requires it.`);
     }
   }
   return warnings;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDefaultProvider } from "../send-id/default-provider";
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 
 /** A stack, as a preview or a state names it. */
@@ -37,5 +38,5 @@ export const urn = z
 export function explicitProvider(reference: unknown): string | undefined {
   if (typeof reference !== "string") return undefined;
   const [, name] = /::pulumi:providers:braze::(.*)::[^:]*$/s.exec(reference) ?? [];
-  return name === undefined || /^default(_\d.*)?$/.test(name) ? undefined : name;
+  return name === undefined || isDefaultProvider(name) ? undefined : name;
 }

@@ -1,9 +1,9 @@
 import type { Connection } from "../braze/connection";
 import { guessInstance, instanceOf } from "../braze/find-instance";
 import { instances } from "../braze/instances";
+import { proxyFor } from "../braze/proxy";
 import type { Request, RequestResult } from "../braze/send-request";
 import { workspaceName } from "./explain";
-import { proxyFor } from "./proxy";
 import { interpret } from "./response";
 
 /** What one GET of `/campaigns/list` shows about a connection. */
@@ -93,10 +93,11 @@ export async function checkConnection(
         `Check the key of ${workspaceName(connection)}, and the instance: the dashboard's address names it, for example dashboard-06.braze.com is US-06.`,
       );
     case "unreached": {
-      const proxy = proxyFor(endpoint, environment);
+      const proxy = proxyFor(new URL(endpoint), environment);
+      const through = proxy instanceof URL ? ` (through the proxy ${proxy.protocol}//${proxy.host})` : "";
       return about(
         "not reached",
-        `Braze was not reached at ${endpoint}: ${response.cause}${proxy === undefined ? "" : ` (through the proxy ${proxy})`}.`,
+        `Braze was not reached at ${endpoint}: ${response.cause}${through}.`,
         proxy === undefined
           ? "Check the endpoint and the network. Behind a proxy, set HTTPS_PROXY; for a private certificate authority, set NODE_EXTRA_CA_CERTS."
           : "Check the endpoint, the network and the proxy (HTTPS_PROXY, NO_PROXY); for a private certificate authority, set NODE_EXTRA_CA_CERTS.",
