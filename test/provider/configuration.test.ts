@@ -163,11 +163,12 @@ describe("configuration", () => {
       workspace: string | undefined,
       message: RegExp,
     ][] = [
+      ["key", {}, undefined, /^The provider "eu" has no API key\. Set its argument apiKey, or BRAZE_API_KEY/],
       [
-        "key",
+        "key of an instance",
         { instance: "EU-01" },
         undefined,
-        /^The provider "eu" has no API key\. Set its argument apiKey, or BRAZE_API_KEY/,
+        /^The provider "eu" has an instance or endpoint, but no API key\. Set its argument apiKey\. BRAZE_API_KEY is used only if/,
       ],
       [
         "instance",
@@ -189,6 +190,18 @@ describe("configuration", () => {
           rejection(() => ofProvider(args).connection(workspace)),
           message,
         ));
+
+    it("uses the key of the environment with the instance of the environment only", () => {
+      const environment = { BRAZE_API_KEY: key, BRAZE_INSTANCE: "US-06" };
+      const ofEnvironment = (args: Record<string, string>) =>
+        readConfiguration((name) => args[name.replace("braze:", "")], environment, "eu").connection(
+          undefined,
+        );
+      assert.equal(ofEnvironment({}).apiKey, key);
+      assert.equal(ofEnvironment({ apiKey: "own-key" }).endpoint, "https://rest.iad-06.braze.com");
+      for (const own of [{ instance: "EU-01" }, { endpoint: "https://rest.fra-01.braze.eu" }])
+        assert.throws(() => ofEnvironment(own), /has an instance or endpoint, but no API key/);
+    });
 
     it("names the argument of every invalid setting", () => {
       const problems = ofProvider({

@@ -413,6 +413,128 @@ describe("the plugin host", () => {
   });
 });
 
+const unusable: [what: string, args: Record<string, unknown>, problem: RegExp][] = [
+  ["no arguments", {}, /^campaignId is required\./m],
+  ["a number", { campaignId: 7 }, /^campaignId must be a string, but is a number\.$/m],
+  ["a list", { campaignId, sendId: ["own"] }, /^sendId must be a string, but is a list\.$/m],
+  ["a value that is not known yet", { campaignId, sendId: unknownValue }, /^sendId is not known yet\.$/m],
+  ["an unknown value for a boolean", { ...own, adopt: unknownValue }, /^adopt is not known yet\.$/m],
+  [
+    "an argument that does not exist",
+    { ...own, send_id: "own" },
+    /^send_id is not an argument of a send ID\./m,
+  ],
+];
+
+describe("a create with arguments that no check has seen, on both hosts", () => {
+  const send = async () => assert.fail("a request was sent");
+  for (const [what, args, problem] of unusable)
+    it(`sends nothing: ${what}`, async () => {
+      const dynamic = dynamicProvider({ announce: () => {}, send });
+      await dynamic.configure({ config: { get: (key: string) => settings[key] } as never });
+      const plugin = pluginProvider({ send }, async () => {});
+      plugin.configure(
+        new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ apiKey: "key-0123456789" })),
+      );
+      const request = new CreateRequest().setUrn(urn);
+      request.setProperties(wellKnown.Struct.fromJavaScript(args as never));
+      for (const create of [() => dynamic.create({ ...args, __provider }), () => plugin.create(request)])
+        await assert.rejects(create, (error: Error) => {
+          assert.match(error.message, /^The send ID was not created, and nothing was sent to Braze:$/m);
+          assert.match(error.message, problem);
+          return true;
+        });
+    });
+
+  it("fails before the provider is configured, and says so", async () => {
+    const says = /^The provider was called before it was configured\. Nothing was sent to Braze\./;
+    const plugin = pluginProvider({ send }, async () => {});
+    const properties = wellKnown.Struct.fromJavaScript(own);
+    await assert.rejects(plugin.create(new CreateRequest().setUrn(urn).setProperties(properties)), {
+      message: says,
+    });
+    await assert.rejects(plugin.check(new CheckRequest().setUrn(urn).setNews(properties)), { message: says });
+    const dynamic = dynamicProvider({ announce: () => {}, send });
+    await assert.rejects(dynamic.create({ ...own, __provider }), { message: says });
+    await assert.rejects(dynamic.check({}, { ...own, __provider }), { message: says });
+  });
+});
+
+describe("the plugin host, for a type that it does not have", () => {
+  for (const type of [
+    "braze:index:Nonsense",
+    "braze:index/campaign:Campaign",
+    "shop:index:Sale$braze:index:SendID",
+  ])
+    it(`${type.split("$").at(-1)} is an error, and can still be removed`, async () => {
+      const provider = pluginProvider(
+        { send: async () => assert.fail("a request was sent") },
+        async () => {},
+      );
+      provider.configure(
+        new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ apiKey: "key-0123456789" })),
+      );
+      const wrong = `urn:pulumi:dev::shop::${type}::own`;
+      const properties = () => wellKnown.Struct.fromJavaScript(own);
+      const says = {
+        message: /"braze:index.*" is not a type of this provider\..* Use "braze:index:SendId"\.$/,
+      };
+      await assert.rejects(provider.check(new CheckRequest().setUrn(wrong).setNews(properties())), says);
+      await assert.rejects(
+        provider.create(new CreateRequest().setUrn(wrong).setProperties(properties())),
+        says,
+      );
+      await assert.rejects(provider.read(new ReadRequest().setUrn(wrong).setId(id)), says);
+      await provider.read(new ReadRequest().setUrn(wrong).setId(id).setProperties(properties()));
+      await provider.delete(new DeleteRequest().setUrn(wrong).setProperties(properties()));
+    });
+
+  it("creates one inside of a component", async () => {
+    const provider = pluginProvider({ send: async () => created("own"), now }, async () => {});
+    provider.configure(
+      new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ ...argumentsOf(settings) })),
+    );
+    const request = new CreateRequest().setUrn(
+      "urn:pulumi:dev::shop::shop:index:Sale$braze:index:SendId::own",
+    );
+    const response = await provider.create(request.setProperties(wellKnown.Struct.fromJavaScript(own)));
+    assert.equal(response.getId(), id);
+  });
+});
+
+const argumentsOf = (config: Record<string, string>) =>
+  Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace("braze:", ""), value]));
+
+describe("the configuration of a process", () => {
+  const configure = (args: Record<string, string>) =>
+    new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript(args));
+
+  it("stays, if the plugin is configured again", () => {
+    const provider = pluginProvider({}, async () => {});
+    provider.configure(configure(argumentsOf(settings)));
+    provider.configure(configure(argumentsOf(settings)));
+    assert.throws(() => provider.configure(configure({ apiKey: "another-key", instance: "US-06" })), {
+      message: /^This process already serves a provider with other settings\. Nothing was sent to Braze\./,
+    });
+  });
+
+  it("stays with all that is known, if the dynamic-provider host configures it for another text", async () => {
+    const sent: unknown[] = [];
+    const provider = dynamicProvider({
+      announce: () => {},
+      send: async (_connection, { body }) => {
+        sent.push(body);
+        return unavailable;
+      },
+    });
+    for (let count = 0; count < 2; count++) {
+      await provider.configure({ config: { get: (key: string) => settings[key] } as never });
+      await assert.rejects(provider.create({ ...own, __provider }), /may or may not have been created/);
+    }
+    assert.equal(sent.length, 1);
+  });
+});
+
 describe("the response of a host", () => {
   it("is the result", async () => assert.equal(await respond(() => 1), 1));
 

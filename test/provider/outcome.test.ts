@@ -222,6 +222,18 @@ describe("quota", () => {
     });
   });
 
+  const retryAfters: [retryAfter: string, reset: string | undefined, wait: number | undefined][] = [
+    ["30", undefined, 30_000],
+    ["Mon, 23 Nov 2026 12:00:20 GMT", "", 20_000],
+    ["30", seconds("2026-11-23T11:00:00Z"), 30_000],
+    ["30", seconds("2026-11-23T12:00:10Z"), 10_000],
+    ["soon", undefined, undefined],
+    ["0", undefined, undefined],
+  ];
+  for (const [retryAfter, reset, wait] of retryAfters)
+    it(`waits ${wait} ms for Retry-After ${retryAfter}, with a reset of ${reset}`, () =>
+      assert.equal(quota({ "retry-after": retryAfter, "x-ratelimit-reset": reset }).wait, wait));
+
   it("uses this machine's clock if the response has no valid date", () => {
     for (const date of [undefined, "", "yesterday"]) {
       assert.equal(quota({ "x-ratelimit-reset": seconds("2026-11-23T12:00:10Z"), date }).wait, 10_000);

@@ -372,14 +372,29 @@ describe("preview", () => {
 });
 
 describe("read", () => {
+  const none = () => [];
   it("returns what is recorded", () => {
     const recorded = { ...own, workspace: "w", createdAt: "2026-11-24T00:00:00.000Z" };
-    assert.deepEqual(read(`${campaignId}/own`, recorded), recorded);
+    assert.deepEqual(read(`${campaignId}/own`, recorded, none), { id: `${campaignId}/own`, state: recorded });
   });
   it("takes the pair from the ID if nothing is recorded", () =>
-    assert.deepEqual(read(`${campaignId}/own/1`, {}), { campaignId, sendId: "own/1" }));
+    assert.deepEqual(read(`${campaignId}/own/1`, {}, none), {
+      id: `${campaignId}/own/1`,
+      state: { campaignId, sendId: "own/1" },
+    }));
+  it("takes the workspace from the ID if nothing is recorded", () => {
+    const id = `${campaignId}/own`;
+    assert.deepEqual(
+      read(`out@door@${id}`, {}, () => ["out@door"]),
+      {
+        id,
+        state: { ...own, workspace: "out@door" },
+      },
+    );
+    assert.equal(read(`x@${id}`, own, none).id, `x@${id}`);
+  });
   it("rejects another ID", () =>
-    assert.throws(() => read("own", {}), {
+    assert.throws(() => read("own", {}, none), {
       message: '"own" is not the ID of a send ID resource. Use "<campaignId>/<sendId>".',
     }));
 });

@@ -196,7 +196,7 @@ export function programErrors(): Message[] {
       when: "the same send ID twice, if both are recorded (plugin)",
       text: recordedTwice("winter", "winter-too"),
     },
-    { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {})) },
+    { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {}, () => [])) },
   ];
 }
 

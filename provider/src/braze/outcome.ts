@@ -106,13 +106,18 @@ export function readQuota({ headers = {} }: RequestResult, now: Date): Quota {
   const quota: Quota = {};
   if (limit !== undefined) quota.limit = limit;
   if (remaining !== undefined) quota.remaining = remaining;
-  if (reset !== undefined) {
-    // By Braze's own clock, if the response has it: this machine's may be wrong.
-    const respondedAt = Date.parse(String(headers.date)) || now.getTime();
-    const wait = reset * 1000 - respondedAt;
+  // By Braze's own clock, if the response has it: this machine's may be wrong.
+  const respondedAt = Date.parse(String(headers.date)) || now.getTime();
+  // Braze does not document `Retry-After`, but a gateway may send it.
+  const retryAfter = count("retry-after");
+  const resets = [
+    reset === undefined ? Number.NaN : reset * 1000,
+    retryAfter === undefined ? Date.parse(String(headers["retry-after"])) : respondedAt + retryAfter * 1000,
+  ]
     // A limit resets within a day. A time further in the future or the past is not a valid reset.
-    if (Math.abs(wait) <= 2 * day) quota.resetAt = new Date(reset * 1000);
-    if (quota.resetAt !== undefined && wait > 0) quota.wait = wait;
-  }
+    .filter((time) => Math.abs(time - respondedAt) <= 2 * day);
+  const resetAt = resets.find((time) => time > respondedAt) ?? resets[0];
+  if (resetAt !== undefined) quota.resetAt = new Date(resetAt);
+  if (resetAt !== undefined && resetAt > respondedAt) quota.wait = resetAt - respondedAt;
   return quota;
 }

@@ -103,11 +103,21 @@ export function readConfiguration(
     return (setting) => found[setting.replace("braze:", "") as keyof typeof found];
   }
 
-  const defaultApiKey = () => validApiKey(read("braze:apiKey"), owner);
+  /** An explicit provider with an instance or endpoint is a connection for which the environment's key may be the wrong one. */
+  const needsOwnKey =
+    providerName !== undefined && (fromStack("braze:instance") ?? fromStack("braze:endpoint")) !== undefined;
+  const defaultApiKey = () =>
+    validApiKey(needsOwnKey ? fromStack("braze:apiKey") : read("braze:apiKey"), owner);
   const defaultEndpoint = () => endpointFrom(fromStack, owner) ?? endpointFrom(fromEnvironment, owner);
 
   function defaultConnection(): Connection {
     const [apiKey, endpoint] = [defaultApiKey(), defaultEndpoint()];
+    if (apiKey === undefined && needsOwnKey) {
+      throw new ConfigurationError(
+        `The provider "${providerName}" has an instance or endpoint, but no API key. Set its argument apiKey. BRAZE_API_KEY is ` +
+          "used only if the instance is in the environment, too (BRAZE_INSTANCE or BRAZE_REST_ENDPOINT).",
+      );
+    }
     if (apiKey === undefined) {
       throw new ConfigurationError(
         providerName === undefined

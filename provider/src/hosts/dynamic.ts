@@ -50,7 +50,8 @@ export function dynamicProvider(options: CreateOptions) {
     /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
     async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
       await respond(() => {
-        configured = withConfiguration(readConfiguration((key) => config.get(key), process.env));
+        // The host configures it once for each text that names this module. What the process knows must not be lost.
+        configured ??= withConfiguration(readConfiguration((key) => config.get(key), process.env));
       });
     },
 
@@ -95,7 +96,10 @@ export function dynamicProvider(options: CreateOptions) {
     },
 
     async read(id: string, recorded: Partial<SendIdState>): Promise<dynamic.ReadResult> {
-      return respond(() => ({ id, props: { ...read(id, recorded) } }));
+      return respond(() => {
+        const { state, ...rest } = read(id, recorded, current().configuration.workspaces);
+        return { ...rest, props: { ...state } };
+      });
     },
 
     async update(

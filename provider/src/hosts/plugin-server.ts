@@ -15,11 +15,16 @@ import { respond } from "./respond";
  * @param engineAddress host and port of the engine. If omitted, the engine sends them when it attaches.
  */
 export function addPlugin(server: Server, engineAddress: string | undefined, options: { debug: boolean }) {
-  let engine: EngineClient | undefined;
+  let engine: { address: string; client: EngineClient } | undefined;
 
+  /** The first engine stays: the process ends with it, and no other one may end a create. */
   function connect(address: string) {
-    engine?.close();
-    engine = new EngineClient(address, grpc.credentials.createInsecure());
+    if (engine?.address === address) return;
+    if (engine !== undefined)
+      throw new Error(
+        `This process serves the engine at ${engine.address}. Start another one for ${address}.`,
+      );
+    engine = { address, client: new EngineClient(address, grpc.credentials.createInsecure()) };
     endWithEngine(address);
   }
 
@@ -30,7 +35,7 @@ export function addPlugin(server: Server, engineAddress: string | undefined, opt
         const request = new LogRequest().setSeverity(severity).setUrn(urn).setMessage(line);
         // A create must not fail because a line was not logged.
         if (engine === undefined) done();
-        else engine.log(request, () => done());
+        else engine.client.log(request, () => done());
       }),
   );
   const methods = {

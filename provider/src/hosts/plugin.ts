@@ -17,10 +17,9 @@ import {
 import { isDefaultProvider } from "../send-id/default-provider";
 import { diff } from "../send-id/diff";
 import { findDuplicates } from "../send-id/find-duplicates";
-import { parseImportId } from "../send-id/import-id";
 import { createLedger } from "../send-id/ledger";
 import { preview } from "../send-id/preview";
-import { read } from "../send-id/read";
+import { isRecorded, read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
@@ -47,10 +46,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
   let configured: ReturnType<typeof withConfiguration> | undefined;
   const warned = new Set<string>();
 
-  function withConfiguration(configuration: Configuration) {
+  function withConfiguration(received: string, configuration: Configuration) {
     const ledger = createLedger(configuration);
     const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
-    return { configuration, ledger, create, duplicates: findDuplicates(ledger) };
+    return { received, configuration, ledger, create, duplicates: findDuplicates(ledger) };
   }
   const current = () => configured ?? failUnconfigured();
 
@@ -73,6 +72,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
   }
 
   return {
+    /** The first configuration stays: with another one, send IDs would be created with another provider's key. */
     configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
       const variables = request.getVariablesMap();
       const args = propertiesOf(request.getArgs());
@@ -80,11 +80,19 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         const name = key.replace("braze:", "");
         return variables.get(`braze:config:${name}`) ?? (args[name] as string | undefined);
       };
+      const received = JSON.stringify([[...variables.toArray()].sort(), args]);
+      if (configured !== undefined && configured.received !== received) {
+        throw new Error(
+          "This process already serves a provider with other settings. Nothing was sent to Braze. Each provider needs a process of " +
+            "its own: remove PULUMI_DEBUG_PROVIDERS, or debug a program with one provider.",
+        );
+      }
+      if (configured !== undefined) return configureResponse();
       // An older SDK has no name.
       const provider = request.getName?.() || "default";
       const explicit = isDefaultProvider(provider) ? undefined : provider;
-      configured = withConfiguration(readConfiguration(stackConfig, process.env, explicit));
-      return new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+      configured = withConfiguration(received, readConfiguration(stackConfig, process.env, explicit));
+      return configureResponse();
     },
 
     check(request: pb.CheckRequest): Promise<pb.CheckResponse> {
@@ -140,6 +148,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
         if (request.getPreview())
           return new pb.CreateResponse().setProperties(structOf(preview(args as SendIdArguments)));
+        if (request.getTimeout() > 0) announce(customTimeoutsIgnored, LogSeverity.WARNING);
         const { id, state } = await whileCreating(() => create(args, urn, announce));
         return new pb.CreateResponse().setId(id).setProperties(structOf(state));
       });
@@ -151,24 +160,21 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       return logged(urn, (announce) => {
         const { configuration, ledger } = current();
         const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
-        const isRecorded = recorded.campaignId !== undefined;
-        if (isRecorded) ledger.record(ledger.keyOf({ ...recorded }), urn);
+        const isKnown = isRecorded(recorded);
+        if (isKnown) ledger.record(ledger.keyOf({ ...recorded }), urn);
         else rejectUnknownType(urn);
-        const workspaces = isRecorded ? [] : configuration.workspaces();
-        const { id, workspace } = isRecorded
-          ? { id: request.getId(), workspace: recorded.workspace }
-          : parseImportId(request.getId(), workspaces);
-        const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
-        if (!isRecorded && workspace !== undefined && !workspaces.includes(workspace))
-          announce(
-            `${unknownWorkspace(workspace, workspaces, configuration.providerName)} It is recorded anyway.`,
-            LogSeverity.WARNING,
-          );
+        const { id, state } = read(request.getId(), recorded, configuration.workspaces);
         const { createdAt, ...args } = state;
+        if (!isKnown && args.workspace !== undefined) {
+          const known = configuration.workspaces();
+          const unknown = unknownWorkspace(args.workspace, known, configuration.providerName);
+          if (!known.includes(args.workspace))
+            announce(`${unknown} It is recorded anyway.`, LogSeverity.WARNING);
+        }
         return new pb.ReadResponse()
           .setId(id)
           .setProperties(structOf(state))
-          .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
+          .setInputs(structOf(isKnown ? propertiesOf(request.getInputs()) : args));
       });
     },
 
@@ -202,6 +208,12 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     cancel: () => new wellKnown.Empty(),
   };
 }
+
+const customTimeoutsIgnored =
+  "The option customTimeouts has no effect on a send ID. Set braze:timeoutSeconds and braze:maxWaitSeconds instead.";
+
+const configureResponse = () =>
+  new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
 
 /** The engine asks for any type of the package: one with a typing error must not create a send ID. */
 function rejectUnknownType(urn: string) {
