@@ -66,11 +66,12 @@ describe("pulumi-braze plan", () => {
 
   it("adds the send IDs created today, from several states", async () => {
     await avoidMidnight(60);
-    const today = new Date().toISOString();
+    const [today, later] = [0, 1].map((ms) => new Date(Date.now() + ms).toISOString());
+    assert.ok(today);
     const states = await Promise.all(
-      ["a", "b"].map((stack) => {
+      [["a", today] as const, ["b", later] as const].map(([stack, createdAt]) => {
         const state = recorded("state").replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`);
-        return file(`state-${stack}`, state.replace(/"createdAt": "[^"]+"/g, `"createdAt": "${today}"`));
+        return file(`state-${stack}`, state.replace(/"createdAt": "[^"]+"/g, `"createdAt": "${createdAt}"`));
       }),
     );
     const [first, second] = states.map((state) => ["--state", state]);

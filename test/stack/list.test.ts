@@ -70,6 +70,14 @@ describe("the send IDs of a state", () => {
     }
   });
 
+  it("have no creation time that is not in ISO 8601", () => {
+    for (const createdAt of ["+1", "1", "2026-02-30T08:00:00.000Z", "November 20, 2026", ""]) {
+      const { sendIds, created } = pluginState((resource) => ({ ...resource, outputs: { createdAt } }));
+      assert.equal(sendIds[0]?.createdAt, undefined, createdAt);
+      assert.equal(created[0]?.at, undefined, createdAt);
+    }
+  });
+
   it("omit a replaced send ID that is not deleted yet", () => {
     assert.deepEqual(pluginState((resource) => ({ ...resource, delete: true })).sendIds, []);
   });
@@ -93,11 +101,11 @@ describe("the list of send IDs", () => {
       {
         ...{ project: "shop", stack: "prod", name: "eu", host: "plugin", workspace: null },
         ...{ provider: "eu-brand", campaignId, sendId: "eu-sale", createdAt: "2026-11-20T08:00:00.000Z" },
-        ...{ ageInDays: 6, origin: "custom" },
+        ...{ ageInDays: 6, origin: "custom", secret: [] },
       },
     ]);
     assert.deepEqual(interrupted, [
-      { project: "shop", stack: "prod", name: "lost", campaignId, sendId: null },
+      { project: "shop", stack: "prod", name: "lost", campaignId, sendId: null, secret: [] },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Connection } from "../braze/connection";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
-import type { ExplicitProvider, RecordedSendId } from "../stack/state";
+import { type ExplicitProvider, type RecordedSendId, showSecrets } from "../stack/state";
 import { escapeText } from "../text/escape";
 import type { Reader } from "../tracking/reader";
 import { readerOf } from "./braze-access";
@@ -20,7 +20,15 @@ export function recordedConnections(
   env: CommandContext["env"],
 ): (sendId: RecordedSendId) => RecordedConnection {
   const found = new Map<ExplicitProvider | undefined, Map<string | undefined, RecordedConnection>>();
-  return ({ provider, workspace }) => {
+  return ({ name, provider, workspace, secret }) => {
+    if (secret?.includes("workspace")) {
+      return {
+        reason: escapeText(
+          `The workspace of "${name}" is secret, and this state does not show it. Pipe in the output of \`${showSecrets}\`.`,
+          500,
+        ),
+      };
+    }
     const ofProvider = found.get(provider) ?? new Map<string | undefined, RecordedConnection>();
     found.set(provider, ofProvider);
     const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace, env);
@@ -61,7 +69,7 @@ function configurationOf(
   if (isEncrypted) {
     return fail(
       `The settings of the provider "${name}" are encrypted in this state. Pipe in the output of ` +
-        "`pulumi stack export --show-secrets` instead, so that the key is not written to a file.",
+        `\`${showSecrets}\` instead, so that the key is not written to a file.`,
     );
   }
   const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], env);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { makePlan } from "../plan/make-plan";
 import { toMarkdown } from "../plan/markdown";
 import { overLimit, total } from "../plan/phrases";
-import { type Plan, planSchema } from "../plan/plan";
+import { type Plan, planSchema, type WorkspaceUse } from "../plan/plan";
 import { readPreview } from "../plan/preview";
 import { toTerminal } from "../plan/terminal";
 import { type Document, InvalidInputError } from "../stack/json-document";
@@ -143,11 +143,12 @@ function formatted(plan: Plan, format: Flags["format"], { stdout }: CommandConte
 function findFailedChecks(plan: Plan, flags: Flags) {
   const { failOver, failOnReplace, failOnInterrupted, failOnRemoval } = flags;
   const failed: { exitCode: number; message: string }[] = [];
-  // Creates in an unknown workspace may add to any other.
-  const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
+  // All creates in an unknown workspace may add to any other.
+  const isUnknown = ({ workspace }: WorkspaceUse) => workspace.kind === "unknown";
+  const unknown = plan.workspaces.filter(isUnknown).reduce((sum, { creates }) => sum + creates, 0);
   const [most = { creates: 0, sum: 0 }] = plan.workspaces
     .map((use) => {
-      const more = use.workspace.kind === "unknown" ? 0 : unknown;
+      const more = isUnknown(use) ? unknown - use.creates : unknown;
       return { creates: use.creates + more, sum: total(use) + more };
     })
     .toSorted((a, b) => b.sum - a.sum);

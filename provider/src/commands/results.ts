@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Configuration } from "../configuration/configuration";
 import { InvalidInputError } from "../stack/json-document";
-import { type RecordedSendId, readState } from "../stack/state";
+import { type RecordedSendId, readState, showSecrets } from "../stack/state";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { explain } from "../tracking/explain";
 import { toPage } from "../tracking/page";
@@ -71,6 +72,11 @@ Examples:
       for (const file of states)
         sendIds.push(...readState(await readInput(file, context, "pulumi stack export")).sendIds);
       const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
+      const undated = selected.filter(({ secret }) => secret?.includes("createdAt")).length;
+      if (flags.since !== undefined && undated > 0) {
+        const includes = `--since includes ${formatCount(undated, "send ID")} with a secret creation time.`;
+        context.stderr.write(`${includes} Pipe in the output of \`${showSecrets}\` to select by it.\n`);
+      }
       const report = await readReport(selected, configuration, flags.days, context);
       if (flags.html !== undefined) {
         await writePage(flags.html, report);

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { type Document, InvalidInputError, readLargeDocument } from "../stack/json-document";
+import { plainValue } from "../stack/property-values";
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
 
+const property = z.unknown().transform(plainValue);
+
 // Only these are kept: the document also contains the source of providers.
 const values = z
-  .object({ campaignId: z.unknown(), sendId: z.unknown(), workspace: z.unknown(), adopt: z.unknown() })
+  .object({ campaignId: property, sendId: property, workspace: property, adopt: property })
   .partial();
 
 const resource = z.object({
