@@ -63,11 +63,17 @@ describe("the send IDs of a state", () => {
   });
 
   it("name no provider for the default ones, whose names carry a version", () => {
-    for (const name of ["default", "default_0_1_0"]) {
+    const named = (name: string) => {
       const provider = `urn:pulumi:prod::shop::pulumi:providers:braze::${name}::0b0a`;
-      const { sendIds } = pluginState((resource) => ({ ...resource, provider }));
-      assert.equal(sendIds[0]?.provider, undefined);
-    }
+      return pluginState((resource) => ({ ...resource, provider })).sendIds[0]?.provider?.name;
+    };
+    for (const name of [
+      ...["default", "default_0_1_0", "default_0_1_0_alpha_1", "default_https_/example.com/releases"],
+      ...["default_0_1_0_https_/example.com/releases", "default_github_/api.github.com/owner/repository"],
+    ])
+      assert.equal(named(name), undefined, name);
+    for (const name of ["default_eu", "default_2", "default-1", "my_default_0_1_0", "a/default_https_/b"])
+      assert.equal(named(name), name);
   });
 
   it("have no creation time that is not in ISO 8601", () => {

@@ -30,6 +30,14 @@ export const urn = z
   });
 
 /**
+ * How the engine names default providers: by the version and the URL that the plugin is downloaded from, if the program sets
+ * them.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/resource/deploy/providers/provider.go#L107
+ */
+const defaultProvider = /^default(_\d+_\d+_\d+.*|_\w[\w.-]*_\/.*)?$/s;
+
+/**
  * The name of a resource's explicit provider; undefined for the default provider, which the engine names.
  *
  * @param reference the `provider` of a resource: the provider's URN and its ID.
@@ -37,5 +45,5 @@ export const urn = z
 export function explicitProvider(reference: unknown): string | undefined {
   if (typeof reference !== "string") return undefined;
   const [, name] = /::pulumi:providers:braze::(.*)::[^:]*$/s.exec(reference) ?? [];
-  return name === undefined || /^default(_\d.*)?$/.test(name) ? undefined : name;
+  return name === undefined || defaultProvider.test(name) ? undefined : name;
 }
