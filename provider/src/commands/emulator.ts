@@ -1,10 +1,11 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
 import { defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
 import { collect, wholeNumber } from "./arguments";
 import { faultSyntax, parseFault } from "./fault";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   port: number;
@@ -75,13 +76,13 @@ async function serve(flags: Flags): Promise<void> {
   });
   try {
     for (const fault of flags.fault ?? []) emulator.script(fault);
+    closeWhenInterrupted(emulator);
+    closeWithNpx(emulator);
+    await writeOutput(process, `${emulator.url}\n`);
   } catch (error) {
     await emulator.close();
     throw error;
   }
-  closeWhenInterrupted(emulator);
-  closeWithNpx(emulator);
-  process.stdout.write(`${emulator.url}\n`);
   if (onTerminal) process.stderr.write(hint(emulator, flags));
 }
 
@@ -136,11 +137,12 @@ function openLog(path: string): (line: string) => void {
   return (line) => {
     if (file === undefined) return;
     try {
-      writeSync(file, `${line}\n`);
+      writeFileSync(file, `${line}\n`);
     } catch (error) {
       process.stderr.write(`The log file cannot be written; logging stops: ${(error as Error).message}.\n`);
       closeSync(file);
       file = undefined;
+      process.exitCode = 2;
     }
   };
 }

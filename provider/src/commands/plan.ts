@@ -17,6 +17,7 @@ import { collect, wholeNumber } from "./arguments";
 import type { CommandContext } from "./command-context";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 import { UsageError } from "./user-error";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -75,8 +76,9 @@ export function planCommand(context: CommandContext): Command {
       `
 With --state, no preview, and a terminal or /dev/null as standard input, only interrupted creates are listed.
 
-Exit codes: 0 all checks passed; 2 wrong usage or invalid input; ${exitCodes.overLimit} --fail-over;
-${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal. If several apply, the first in this order.
+Exit codes: 0 all checks passed; 2 wrong usage, invalid input, or the output cannot be written;
+${exitCodes.overLimit} --fail-over; ${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal.
+If several apply, the first in this order.
 
 A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as much for each other resource. At most
 250,000 resources are read.
@@ -88,7 +90,7 @@ Every create counts toward the limit, including those that Braze generates: Braz
 
 async function run(files: string[], flags: Flags, context: CommandContext): Promise<void> {
   if (flags.schema) {
-    context.stdout.write(toJson(z.toJSONSchema(planSchema)));
+    await writeOutput(context, toJson(z.toJSONSchema(planSchema)));
     return;
   }
   if (flags.failOnInterrupted && flags.state === undefined)
@@ -117,7 +119,7 @@ async function run(files: string[], flags: Flags, context: CommandContext): Prom
     dailyLimit: flags.dailyLimit,
     now: new Date(),
   });
-  context.stdout.write(formatted(plan, flags.format, context));
+  await writeOutput(context, formatted(plan, flags.format, context));
   const failedChecks = findFailedChecks(plan, flags);
   for (const { message } of failedChecks) context.stderr.write(`${message}\n`);
   const over = overLimit(plan, (text) => `"${escapeText(text)}"`);

@@ -27,6 +27,7 @@ import {
 import type { CommandContext } from "./command-context";
 import { recordedConnections } from "./connections";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   state?: string[];
@@ -56,8 +57,8 @@ export function resultsCommand(context: CommandContext): Command {
 Requires the permission sends.data_series, in every workspace that has a send ID in the state. A key's permissions
 cannot be edited: use another key if yours lacks it. Braze keeps figures for 14 days after a send.
 
-Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance;
-${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
+Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
 
 Examples:
   pulumi stack export | pulumi-braze results
@@ -82,7 +83,7 @@ Examples:
         await writePage(flags.html, report);
         context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
       }
-      context.stdout.write(formatted(report, flags.format, sendIds.length, context));
+      await writeOutput(context, formatted(report, flags.format, sendIds.length, context));
       context.exitCode = exitCodeFor(report.results);
     });
 }
