@@ -247,7 +247,7 @@ describe("pulumi-braze plan", () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /Exit codes: 0 .*; 2 .*; 3 --fail-over;\s+4 --fail-on-replace.*; 6 --fail-on-removal/,
+      /Exit codes: 0 .*; 2 .*;\s+3 --fail-over; 4 --fail-on-replace.*; 6 --fail-on-removal/,
     );
   });
 

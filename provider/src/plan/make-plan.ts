@@ -5,7 +5,7 @@ import type { CreatedSendId, StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { compareNames } from "../text/compare";
 import { declaredIdentity, recordedIdentity } from "./identity";
-import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
+import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
 
 /** The input of a plan. */
@@ -143,25 +143,51 @@ function planned({
       interrupted: false,
     };
   }
+  const before = recordedIdentity(oldState);
   const changed = replacingArguments.filter(
-    (property) => replaceReasons?.includes(property) || detailedDiff?.[property]?.kind?.endsWith("-replace"),
+    (property) =>
+      replaceReasons?.includes(property) ||
+      detailedDiff?.[property]?.kind?.endsWith("-replace") ||
+      // With a changed replacementTrigger, the engine does not compare arguments.
+      differ(before[property], after[property]),
   );
+  const cause = changed.length > 0 ? undefined : causeOf(replaceReasons, oldState, newState);
   return {
     project,
     stack,
     name,
     operation: "replace",
     why: changed.length > 0 ? "arguments" : "requested",
+    ...(cause && { cause }),
     changed,
     creates,
     certain:
       adoptionKnown &&
       (changed.length === 0 || changed.some((property) => inputs[property] !== unknownValue)),
     losesGenerated: isGenerated(oldState),
-    before: recordedIdentity(oldState),
+    before,
     after,
     interrupted: false,
   };
+}
+
+/** Whether two values are certainly different. Braze generates any other send ID. */
+const differ = (before: Identity[keyof Identity], after: Identity[keyof Identity]) =>
+  ![before, after].some(({ kind }) => kind === "unknown" || kind === "generated") &&
+  JSON.stringify(before) !== JSON.stringify(after);
+
+/** What requested a replacement that no argument explains, as the engine of 3.276 reports it. */
+function causeOf(
+  reasons: Step["replaceReasons"],
+  before: Step["oldState"],
+  after: Step["newState"],
+): PlannedSendId["cause"] {
+  if (reasons?.includes("replaceWith"))
+    return { kind: "replaceWith", names: after?.replaceWith?.map(({ name }) => name) ?? [] };
+  if (before?.taint === true) return { kind: "taint" };
+  if (reasons?.includes("id")) return { kind: "replace" };
+  const triggers = [before, after].map((state) => JSON.stringify(state?.replacementTrigger));
+  return triggers[0] === triggers[1] ? undefined : { kind: "replacementTrigger" };
 }
 
 /** Whether Braze generated the recorded send ID. `get` gives a resource no inputs either. */

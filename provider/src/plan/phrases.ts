@@ -98,20 +98,44 @@ export const namesWorkspaces = ({ sendIds }: Plan) =>
   );
 
 /** Why a send ID changes, and the result. */
-export function why({ why, changed, operation, creates, certain, interrupted }: PlannedSendId): string {
+export function why(sendId: PlannedSendId, quote: Quote): string {
+  const { why, changed, operation, creates, certain, interrupted } = sendId;
   const reasons = {
     new: "new",
     read: creates ? "was only read (adopt would record it without creating)" : "was only read",
     arguments: `${changed.join(" and ")} ${changed.length === 1 ? "changes" : "change"}`,
-    requested: "replacement was requested",
+    requested: causeText(sendId, quote),
     removed: "removed from the state; remains in Braze",
   };
   return [
     reasons[why],
+    ...(repeats(sendId) ? [`the same pair ${repeats(sendId)} requested again`] : []),
     ...(creates || operation === "remove" ? [] : ["recorded without checking that it exists"]),
     ...(interrupted ? ["may already exist"] : []),
     ...(certain ? [] : ["uncertain until the update"]),
   ].join("; ");
+}
+
+function causeText({ cause }: PlannedSendId, quote: Quote): string {
+  switch (cause?.kind) {
+    case "replacementTrigger":
+      return "replacementTrigger changed";
+    case "replaceWith":
+      return `replaceWith names ${list(cause.names.map(quote))}`;
+    case "taint":
+      return "was tainted with pulumi state taint";
+    case "replace":
+      return "--replace was given";
+    case undefined:
+      return "replacement was requested";
+  }
+}
+
+/** Whether the update requests the pair that the stack records, or may request it; undefined if not. */
+function repeats({ why, creates, after }: PlannedSendId): "is" | "may be" | undefined {
+  if (why !== "requested" || !creates || after === null || after.sendId.kind === "generated")
+    return undefined;
+  return [after.campaignId, after.sendId].every(({ kind }) => kind === "known") ? "is" : "may be";
 }
 
 /** Says which workspaces would exceed the daily limit; undefined if none. */
@@ -128,7 +152,14 @@ export function overLimit({ workspaces, dailyLimit }: Plan, quote: Quote): strin
 export function warnings(plan: Plan, quote: Quote): string[] {
   const { sendIds } = plan;
   const found: string[] = [overLimit(plan, quote) ?? []].flat();
-  const replaced = sendIds.filter(({ operation }) => operation === "replace");
+  const again = sendIds.filter((sendId) => repeats(sendId) === "is");
+  if (again.length > 0) {
+    found.push(
+      `The same pair is requested again: ${list(again.map(({ name }) => quote(name)))}. Each request counts toward the daily ` +
+        "limit, and the send ID stays the same.",
+    );
+  }
+  const replaced = sendIds.filter((sendId) => sendId.operation === "replace" && repeats(sendId) !== "is");
   if (replaced.length > 0) {
     const downstream = replaced.some(changesValue)
       ? " Everything that uses the output `sendId` gets the new value."

@@ -35,6 +35,19 @@ const identity = z.strictObject({
   workspace,
 });
 
+const cause = z.discriminatedUnion("kind", [
+  z
+    .strictObject({ kind: z.literal("replacementTrigger") })
+    .meta({ description: "The resource option changed." }),
+  z
+    .strictObject({ kind: z.literal("replaceWith"), names: z.array(z.string()) })
+    .meta({ description: "The resource option names resources, of which one is replaced." }),
+  z.strictObject({ kind: z.literal("taint") }).meta({ description: "`pulumi state taint`." }),
+  z
+    .strictObject({ kind: z.literal("replace") })
+    .meta({ description: "The option `--replace` of the preview." }),
+]);
+
 const stack = z.strictObject({ project: z.string(), stack: z.string() });
 const count = z.int().min(0);
 
@@ -108,8 +121,13 @@ export const planSchema = z
           why: z.enum(["new", "read", "arguments", "requested", "removed"]).meta({
             description:
               "`new`: it was not in the stack; `read`: the stack only read it, with BrazeSendId.get; " +
-              "`arguments`: those in `changed` change; `requested`: no argument changes, the replacement was requested; " +
+              "`arguments`: those in `changed` change; `requested`: no argument changes, the replacement was requested, so that " +
+              "the same pair is requested again; " +
               "`removed`: it is no longer in the program.",
+          }),
+          cause: cause.optional().meta({
+            description:
+              "What requested the replacement; absent if that is not known, and for every other `why`.",
           }),
           changed: z.array(z.enum(["campaignId", "sendId", "workspace"])),
           creates: z.boolean().meta({ description: "Whether it counts toward the daily limit." }),
