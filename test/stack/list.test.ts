@@ -115,6 +115,12 @@ describe("the list of send IDs", () => {
     ]);
   });
 
+  it("lists a send ID and an interrupted create once if several files have them", () => {
+    const all = [dynamicState, pluginState()];
+    for (const format of ["terminal", "json", "csv", "pairs"] as const)
+      assert.equal(listSendIds([...all, ...all], format, now), listSendIds(all, format, now));
+  });
+
   it("is CSV", () => {
     assert.equal(
       listSendIds([pluginState()], "csv", now),

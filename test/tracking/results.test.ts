@@ -146,6 +146,16 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     assert.match(stdout, /^shop,dev,/m);
     assert.match(stdout, /^shop,prod,/m);
     assert.equal(braze.requests.length, 1);
+    const page = join(folder, "shared.html");
+    await results([], [...files, "--html", page]);
+    assert.match(await readFile(page, "utf8"), /<dl class="tiles"><div><dt>Sent<\/dt><dd>12,440<\/dd>/);
+  });
+
+  it("shows a send ID once if a file is given twice", async () => {
+    const file = join(folder, "twice.json");
+    await writeFile(file, exportedState([{ sendId: "one" }, { sendId: "two" }]));
+    const { stdout } = await results([], [file, "--state", file]);
+    assert.match(stdout, /^Results of 2 send IDs /);
   });
 
   it("uses the key of each workspace, and says which is missing", async () => {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Configuration } from "../configuration/configuration";
 import { InvalidInputError } from "../stack/json-document";
-import { type RecordedSendId, readState, showSecrets } from "../stack/state";
+import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
@@ -69,9 +69,9 @@ Examples:
       const states = given.length === 0 ? ["-"] : given;
       rejectRepeatedStandardInput([...states, flags.config]);
       const configuration = await readSettings(flags.config, context);
-      const sendIds: RecordedSendId[] = [];
-      for (const file of states)
-        sendIds.push(...readState(await readInput(file, context, "pulumi stack export")).sendIds);
+      const read = [];
+      for (const file of states) read.push(readState(await readInput(file, context, "pulumi stack export")));
+      const sendIds = sendIdsOf(read);
       const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
       const undated = selected.filter(({ secret }) => secret?.includes("createdAt")).length;
       if (flags.since !== undefined && undated > 0) {

@@ -5,10 +5,12 @@ import { toTable } from "../text/table";
 import {
   createdText,
   type InterruptedCreate,
+  interruptedOf,
   namedWorkspace,
   type RecordedSendId,
   type StackState,
   secretText,
+  sendIdsOf,
   showSecrets,
 } from "./state";
 
@@ -17,8 +19,8 @@ export type ListFormat = "terminal" | "json" | "csv" | "pairs";
 
 /** Lists the send IDs that states record, and the creates that were interrupted. */
 export function listSendIds(states: readonly StackState[], format: ListFormat, now: Date): string {
-  const sendIds = states.flatMap(({ sendIds }) => sendIds);
-  const interrupted = states.flatMap(({ interrupted }) => interrupted);
+  const sendIds = sendIdsOf(states);
+  const interrupted = interruptedOf(states);
   if (format === "json") return asJson(sendIds, interrupted, now);
   if (format === "csv") return asCsv(sendIds, interrupted, now);
   if (format === "pairs") {

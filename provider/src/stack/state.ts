@@ -172,6 +172,27 @@ export function readState(document: Document): StackState {
   };
 }
 
+/** The send IDs of several states, each once: the same stack may have been exported several times. */
+export const sendIdsOf = (states: readonly StackState[]) =>
+  unique(
+    states.flatMap(({ sendIds }) => sendIds),
+    (sendId) => ({ ...sendId, provider: sendId.provider?.name }),
+  );
+
+/** The interrupted creates of several states, each once. */
+export const interruptedOf = (states: readonly StackState[]) =>
+  unique(states.flatMap(({ interrupted }) => interrupted));
+
+/** The first of those that are the same in all that identifies them. */
+function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => one): T[] {
+  const found = new Map<string, T>();
+  for (const one of all) {
+    const key = JSON.stringify(identity(one));
+    if (!found.has(key)) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
 /** The properties that the state does not show, if there are any. */
 function secretOf<Name extends keyof z.output<typeof values>>(
   properties: z.output<typeof values> | null | undefined,

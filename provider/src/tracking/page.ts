@@ -60,10 +60,10 @@ const comparedFigure = ({ channels, overall }: Series, name: string) =>
 function totals(results: readonly Result[]): Figures {
   const sums: Figures = new Map();
   for (const name of compared) {
-    const values = results.flatMap((result) => {
-      const series = seriesOf(result);
-      return (series && comparedFigure(series, name)) ?? [];
-    });
+    // Resources that refer to the same send ID share its series.
+    const values = [...new Set(results.map(seriesOf))].flatMap(
+      (series) => (series && comparedFigure(series, name)) ?? [],
+    );
     if (values.length > 0) sums.set(name, values.reduce(addFinite));
   }
   return sums;
