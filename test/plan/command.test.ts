@@ -40,9 +40,12 @@ describe("pulumi-braze plan", () => {
     assert.match(runs[0]?.stdout ?? "", /2 of 100 per day/);
   });
 
-  it("reads what Windows PowerShell writes to a file, and a byte order mark", async () => {
+  it("reads what Windows PowerShell writes to a file, and every byte order, with and without a mark", async () => {
     const text = `\ufeff${recorded("create")}`;
-    for (const bytes of [Buffer.from(text, "utf16le"), Buffer.from(text)]) {
+    const encoded = [text, recorded("create")].flatMap((text) => [
+      ...[Buffer.from(text), Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()],
+    ]);
+    for (const bytes of encoded) {
       const { code, stdout } = await plan([], bytes);
       assert.equal(code, 0);
       assert.match(stdout, /^Braze send IDs: 2 to create\.\n/);

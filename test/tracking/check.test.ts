@@ -184,6 +184,11 @@ describe("pulumi-braze check", () => {
     const { code, stdout } = await pulumiBraze(["check"]);
     assert.equal(code, 2);
     assert.match(stdout, /No API key is configured[\s\S]*with --config only\./);
+    for (const env of [{ BRAZE_INSTANCE: "US-6" }, { BRAZE_API_KEY: "a key" }, { BRAZE_WORKSPACES: "[]" }]) {
+      const run = await pulumiBraze(["check"], { env });
+      assert.equal(run.code, 2);
+      assert.doesNotMatch(run.stdout + run.stderr, /--config only/);
+    }
     assert.equal((await pulumiBraze(["check", "--nonsense"])).code, 2);
   });
 });

@@ -114,6 +114,9 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       ["--days", "0"],
       ["--days", "101"],
       ["--since", "yesterday"],
+      ["--since", "2026-02-30"],
+      ["--since", "2026-11-20T08:00:00Z"],
+      ["--html", "-"],
       ["--format", "xml"],
     ])
       assert.equal((await results(declared, args)).code, 2, args.join(" "));
@@ -282,6 +285,13 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       3,
     ],
     [
+      "a success in another format",
+      { body: {} },
+      5,
+      /the response has no list of days; a proxy or another server may have sent it/,
+      3,
+    ],
+    [
       "a rate limit that resets late",
       { status: 429, headers: { "x-ratelimit-reset": "4000000000" }, body: {} },
       5,
@@ -297,6 +307,22 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       assert.doesNotMatch(run.stdout + run.stderr, /secret0key/);
       assert.equal(braze.requests.length, requests);
     });
+
+  it("waits as long as Retry-After says if no reset is given, and fails if that is too long", async () => {
+    for (const value of ["0", new Date().toUTCString()]) {
+      let count = 0;
+      respond = () =>
+        count++ === 0 ? { status: 429, headers: { "retry-after": value }, body: {} } : { body: { data } };
+      const started = Date.now();
+      assert.equal((await results([{ sendId: "one" }])).code, 0);
+      assert.equal(count, 2);
+      assert.ok(Date.now() - started < 4000, "sooner than without the header");
+    }
+    respond = () => ({ status: 429, headers: { "retry-after": "Fri, 02 Oct 2096 07:06:40 GMT" }, body: {} });
+    const { code, stdout } = await results([{ sendId: "one" }]);
+    assert.equal(code, 5);
+    assert.match(stdout, /resets at 2096-10-02 07:06 UTC/);
+  });
 
   it("waits for a rate limit that resets soon", async () => {
     let limited = 0;

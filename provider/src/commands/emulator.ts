@@ -3,7 +3,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
 import { defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
-import { collect, wholeNumber } from "./arguments";
+import { parseTime } from "../text/parse-time";
+import { collect, outputFile, wholeNumber } from "./arguments";
 import { faultSyntax, parseFault } from "./fault";
 import { writeOutput } from "./write-output";
 
@@ -37,11 +38,11 @@ export function emulatorCommand(): Command {
       "Campaign API Identifier to accept; can be repeated (default: any well-formed one)",
       collect,
     )
-    .option("--state <file>", "persist created send IDs in this file (default: not persisted)")
+    .option("--state <file>", "persist created send IDs in this file (default: not persisted)", outputFile)
     .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
     .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
     .option("--quiet", "do not show requests in the terminal")
-    .option("--log <file>", "append a line for each request to this file");
+    .option("--log <file>", "append a line for each request to this file", outputFile);
   return command.action(async (flags: Flags) => {
     try {
       await serve(flags);
@@ -120,8 +121,8 @@ function parentOf(pid: number): string | undefined {
 }
 
 function time(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError("It must be a time in ISO 8601.");
+  const date = parseTime(text);
+  if (date === undefined) throw new InvalidArgumentError("It must be a time in ISO 8601.");
   return date;
 }
 

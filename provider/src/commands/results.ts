@@ -7,13 +7,14 @@ import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
+import { parseTime } from "../text/parse-time";
 import { explain } from "../tracking/explain";
 import { toPage } from "../tracking/page";
 import { toRecord, toRows } from "../tracking/records";
 import type { Report } from "../tracking/report";
 import { type Result, readResults } from "../tracking/results";
 import { toTerminal } from "../tracking/terminal";
-import { collect, wholeNumberFrom } from "./arguments";
+import { collect, outputFile, wholeNumberFrom } from "./arguments";
 import {
   configOption,
   exitCodeOf,
@@ -50,7 +51,7 @@ export function resultsCommand(context: CommandContext): Command {
     .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
     .option("--since <date>", "only send IDs created on this date (UTC) or later, and adopted ones", date)
     .addOption(formatOption())
-    .option("--html <file>", "also write a page with charts to this file")
+    .option("--html <file>", "also write a page with charts to this file", outputFile)
     .addHelpText(
       "after",
       `
@@ -148,7 +149,7 @@ async function writePage(file: string, report: Report): Promise<void> {
 }
 
 function date(text: string): Date {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a date such as 2026-11-20.");
-  return new Date(time);
+  const time = text.includes("T") ? undefined : parseTime(text);
+  if (time === undefined) throw new InvalidArgumentError("It must be a date such as 2026-11-20.");
+  return time;
 }

@@ -43,8 +43,8 @@ export function createReader(
     if (final !== undefined) return final;
     const result = await send(connection, { method: "GET", path, query });
     if (result.status !== undefined && result.errorCode !== timeoutCode) responses++;
-    const response = interpret(result, connection.apiKey);
-    const resetAt = resetTime(result.headers);
+    const response = interpret(result, connection.apiKey, now());
+    const resetAt = response.kind === "limited" ? response.resetAt : resetTime(result.headers);
     if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
     if (response.kind === "limited" || isExhausted(result.headers)) {
       // Slightly later than the reset, because clocks differ.

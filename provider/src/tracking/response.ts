@@ -21,7 +21,7 @@ export type Response =
   | { kind: "failed"; cause: string };
 
 /** Classifies a result of {@link sendRequest}. */
-export function interpret(result: RequestResult, apiKey: string): Response {
+export function interpret(result: RequestResult, apiKey: string, now = Date.now()): Response {
   const { sent, status, proxyStatus, errorCode, headers, body = "" } = result;
   if (proxyStatus !== undefined)
     return { kind: "unreached", cause: `the proxy refused the connection with HTTP ${proxyStatus}` };
@@ -36,7 +36,7 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   if (status === 401) return { kind: "unauthorized", text };
   if (status === 403) return { kind: "forbidden", text };
   if (status === 407) return { kind: "unreached", cause: "the proxy requires authentication (HTTP 407)" };
-  if (status === 429) return { kind: "limited", resetAt: resetTime(headers) };
+  if (status === 429) return { kind: "limited", resetAt: resetTime(headers) ?? retryTime(headers, now) };
   if (status >= 400 && status < 500 && status !== 408) return { kind: "rejected", status, text };
   if (status < 200 || status > 299) return { kind: "failed", cause: `the response was HTTP ${status}` };
   if (errorCode === timeoutCode)
@@ -58,6 +58,15 @@ export function interpret(result: RequestResult, apiKey: string): Response {
 export function resetTime(headers: RequestResult["headers"]): Date | undefined {
   const text = headers?.["x-ratelimit-reset"];
   return typeof text === "string" && /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000) : undefined;
+}
+
+/** When a proxy or a gateway says to retry: after seconds, or at a time. */
+function retryTime(headers: RequestResult["headers"], now: number): Date | undefined {
+  const text = headers?.["retry-after"];
+  if (typeof text !== "string") return undefined;
+  if (/^\d{1,9}$/.test(text)) return new Date(now + Number(text) * 1000);
+  const time = new Date(/GMT$/.test(text) ? text : Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 /** Whether the response says that no request is left until the reset. */
