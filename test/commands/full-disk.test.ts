@@ -64,7 +64,7 @@ describe("a command whose output cannot be written", () => {
       assert.equal(code, 2);
     });
 
-    it(`is no failure if a reader closes its pipe: ${name}`, async () => {
+    it(`does not fail if a reader closes its pipe: ${name}`, async () => {
       const child = start(args, "COMMAND");
       child.stdout.destroy();
       let stderr = "";

@@ -14,7 +14,7 @@ export type WorkspaceReference =
   | { kind: "default" }
   | { kind: "provider"; value: string };
 
-/** Stands for a secret that the output of a Pulumi command does not show. */
+/** Represents a secret that the output of a Pulumi command does not show. */
 export const hidden = Symbol("hidden");
 
 /** How Pulumi marks an object that contains a secret. */

@@ -82,7 +82,7 @@ export interface RecordedSendId extends StackName {
   secret?: readonly ("workspace" | "createdAt" | "adopt")[];
 }
 
-/** Stands for a secret that the state does not show. */
+/** Represents a secret that the state does not show. */
 export const secretText = "(secret)";
 
 /** The command whose output shows them. */
