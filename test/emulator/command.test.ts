@@ -96,6 +96,9 @@ describe("pulumi-braze emulator", () => {
     for (const [option, value] of [
       ["--fault", "429:reset=soon"],
       ["--now", "yesterday"],
+      ["--now", "2026-02-30T00:00:00Z"],
+      ["--log", "-"],
+      ["--state", "-"],
     ] as const) {
       const { exited, stderr } = spawnCommand([option, value]);
       assert.equal(await exited, 2);

@@ -7,6 +7,8 @@ describe("pulumi-braze emulator --fault", () => {
     ["drop-after-creating", { drop: "after-creating" }],
     ["delay=3s", { delayMs: 3000 }],
     ["500:create:delay=200ms:times=2", { status: 500, create: true, delayMs: 200, times: 2 }],
+    ["delay=20s:create", { delayMs: 20_000 }],
+    ["drop-after-creating:create", { drop: "after-creating" }],
     ["503:path=/campaigns/list", { status: 503, when: { path: "/campaigns/list" } }],
   ] as const)
     it(`takes ${text}`, () => assert.deepEqual(parseFault(text), [fault]));

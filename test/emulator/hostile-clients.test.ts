@@ -239,7 +239,11 @@ describe("emulator: no client", () => {
     it("a lock or a log that is a pipe is rejected immediately", async () => {
       const [pipe, state] = [join(folder, "log"), join(folder, "locked")];
       execFileSync("mkfifo", [pipe, `${state}.lock`]);
-      await failing(state, /locked\.lock is not a file/);
+      await failing(
+        state,
+        /locked cannot be locked: .*locked\.lock is not a file\. Delete .*locked\.lock if it exists/,
+      );
+      await failing(join(folder, "none", "state"), /state cannot be locked: ENOENT: .* in another folder\.$/);
       const command = spawnCommand(["--log", pipe]);
       assert.equal(await command.exited, 2);
       assert.match(command.stderr(), /^error: The log file cannot be opened: ENXIO.*\n$/);
@@ -255,7 +259,8 @@ describe("emulator: no client", () => {
     it("rejects a second emulator, but not one after a crash", async () => {
       const state = join(folder, "state.jsonl");
       const first = await start({ state });
-      await failing(state, new RegExp(`is in use by another emulator \\(process ${process.pid}\\)`));
+      const inUse = `is in use by another emulator \\(process ${process.pid}\\)\\. .* delete ${state}\\.lock\\.$`;
+      await failing(state, new RegExp(inUse));
       await first.close();
       const crashed = spawn(process.execPath, ["-e", ""]);
       await once(crashed, "exit");

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  copyFile,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertDescribed } from "./openapi-validation";
@@ -157,6 +168,30 @@ describe("emulator: state file", () => {
     assert.deepEqual(
       (await start({ state })).created.map(({ sendId }) => sendId),
       ["before"],
+    );
+  });
+
+  it("confirms nothing after the file was deleted or replaced", async () => {
+    const remove = () => rm(state);
+    const replace = async () => {
+      await rename(state, `${state}.old`);
+      await copyFile(`${state}.old`, state);
+    };
+    for (const change of [remove, replace]) {
+      const emulator = await start({ state });
+      const create = (sendId: string) => emulator.create({ campaign_id: campaignId, send_id: sendId });
+      assert.equal((await create(`before ${change.name}`)).status, 201);
+      await change();
+      for (const sendId of ["after", "later"]) {
+        const { status, body } = await create(sendId);
+        assert.equal(status, 500);
+        assert.match(body.message, /state\.jsonl was deleted or replaced .* Restart the emulator\./);
+      }
+      await emulator.close();
+    }
+    assert.deepEqual(
+      (await start({ state })).created.map(({ sendId }) => sendId),
+      ["before replace"],
     );
   });
 

@@ -5,6 +5,7 @@ import { type Plan, planSchema } from "../../provider/src/plan/plan";
 import { readPreview } from "../../provider/src/plan/preview";
 import { toTerminal } from "../../provider/src/plan/terminal";
 import type { WorkspaceReference } from "../../provider/src/stack/property-values";
+import { type CreatedSendId, readState } from "../../provider/src/stack/state";
 import { document, recorded } from "./recordings";
 
 const outdoor: WorkspaceReference = { kind: "known", value: "outdoor-brand" };
@@ -13,7 +14,7 @@ const now = new Date("2026-11-23T12:00:00Z");
 const createdAt = (workspace: WorkspaceReference, ...times: string[]) => ({
   stack: undefined,
   sendIds: [],
-  created: times.map((at) => ({ id: `campaign/${at}`, workspace, at: new Date(at) })),
+  created: times.map((at) => ({ id: `campaign/${at}`, workspace, at: new Date(at), isExact: true })),
   interrupted: [],
 });
 const uses = ({ workspaces }: Plan) =>
@@ -24,7 +25,7 @@ describe("the day's count", () => {
     const states = [
       createdAt(
         outdoor,
-        ...["2026-11-22T23:59:59.999Z", "2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z", "not a time"],
+        ...["2026-11-22T23:59:59.999Z", "2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"],
         ...["2026-11-24T01:00:00+02:00", "2026-11-23T01:00:00+02:00"],
       ),
       createdAt({ kind: "default" }, "2026-11-23T23:59:59.999Z"),
@@ -147,6 +148,76 @@ describe("an earlier state", () => {
       ["known", 2, 2],
     ]);
     assert.match(toTerminal(plan, { colors: false }), /4 of 100: 2 created today, 2 by this change/);
+  });
+});
+
+describe("a send ID in several states", () => {
+  it("is counted once, also after its stack was renamed or it was moved to another stack", () => {
+    const inStack = (stack: string) =>
+      readState(
+        document(
+          stack,
+          recorded("state").replaceAll("urn:pulumi:dev::test::", `urn:pulumi:${stack}::test::`),
+        ),
+      );
+    const state = inStack("prod");
+    const day = state.created[0]?.at ?? now;
+    const plan = (...statesBefore: ReturnType<typeof inStack>[]) =>
+      makePlan({ previews: [preview], states: [state], statesBefore, dailyLimit: 100, now: day });
+    assert.notDeepEqual(
+      uses(plan()),
+      uses(makePlan({ previews: [preview], states: [], dailyLimit: 100, now })),
+    );
+    assert.deepEqual(uses(plan(inStack("dev"))), uses(plan()));
+  });
+});
+
+describe("a send ID whose creation time or workspace is secret", () => {
+  const today = "2026-11-23T01:00:00Z";
+  const unknown: WorkspaceReference = { kind: "unknown", secret: true };
+  const counts = (created: Partial<CreatedSendId>[], before: Partial<CreatedSendId>[] = []) => {
+    const state = (all: Partial<CreatedSendId>[]) => ({
+      ...createdAt(outdoor),
+      created: all.map((one) => ({ id: "a/b", workspace: outdoor, at: undefined, isExact: false, ...one })),
+    });
+    const plan = makePlan({
+      previews: [preview],
+      states: [state(created)],
+      statesBefore: [state(before)],
+      dailyLimit: 100,
+      now,
+    });
+    return [plan.createdTodayUncertain, ...uses(plan).map(([, , today]) => today)];
+  };
+
+  it("counts as created today, unless the engine recorded it before", () => {
+    assert.deepEqual(counts([{}]), [1, 0, 1]);
+    assert.deepEqual(counts([{ at: new Date(today) }]), [1, 0, 1]);
+    assert.deepEqual(counts([{ at: new Date("2026-11-24T00:00:00Z") }]), [1, 0, 1]);
+    assert.deepEqual(counts([{ at: new Date("2026-11-22T23:59:59Z") }]), [0, 0, 0]);
+  });
+
+  it("counts in every workspace", () => {
+    const created = { workspace: unknown, at: new Date(today), isExact: true };
+    assert.deepEqual(counts([created]), [1, 1, 1]);
+    assert.deepEqual(counts([created], [created]), [1, 1, 1]);
+  });
+
+  it("counts in each state if nothing identifies it", () => {
+    assert.deepEqual(counts([{}], [{}]), [2, 0, 2]);
+  });
+
+  it("counts for a create in an unknown workspace, which may be the fullest", () => {
+    const plan = makePlan({
+      previews: [readPreview(document("preview", recorded("unknown")))],
+      states: [createdAt(outdoor, today, "2026-11-23T02:00:00Z"), createdAt({ kind: "default" }, today)],
+      dailyLimit: 100,
+      now,
+    });
+    assert.deepEqual(
+      uses(plan).find(([kind]) => kind === "unknown"),
+      ["unknown", 1, 2],
+    );
   });
 });
 

@@ -63,10 +63,24 @@ describe("the send IDs of a state", () => {
   });
 
   it("name no provider for the default ones, whose names carry a version", () => {
-    for (const name of ["default", "default_0_1_0"]) {
+    const named = (name: string) => {
       const provider = `urn:pulumi:prod::shop::pulumi:providers:braze::${name}::0b0a`;
-      const { sendIds } = pluginState((resource) => ({ ...resource, provider }));
-      assert.equal(sendIds[0]?.provider, undefined);
+      return pluginState((resource) => ({ ...resource, provider })).sendIds[0]?.provider?.name;
+    };
+    for (const name of [
+      ...["default", "default_0_1_0", "default_0_1_0_alpha_1", "default_https_/example.com/releases"],
+      ...["default_0_1_0_https_/example.com/releases", "default_github_/api.github.com/owner/repository"],
+    ])
+      assert.equal(named(name), undefined, name);
+    for (const name of ["default_eu", "default_2", "default-1", "my_default_0_1_0", "a/default_https_/b"])
+      assert.equal(named(name), name);
+  });
+
+  it("have no creation time that is not in ISO 8601", () => {
+    for (const createdAt of ["+1", "1", "2026-02-30T08:00:00.000Z", "November 20, 2026", ""]) {
+      const { sendIds, created } = pluginState((resource) => ({ ...resource, outputs: { createdAt } }));
+      assert.equal(sendIds[0]?.createdAt, undefined, createdAt);
+      assert.equal(created[0]?.at, undefined, createdAt);
     }
   });
 
@@ -93,12 +107,18 @@ describe("the list of send IDs", () => {
       {
         ...{ project: "shop", stack: "prod", name: "eu", host: "plugin", workspace: null },
         ...{ provider: "eu-brand", campaignId, sendId: "eu-sale", createdAt: "2026-11-20T08:00:00.000Z" },
-        ...{ ageInDays: 6, origin: "custom" },
+        ...{ ageInDays: 6, origin: "custom", secret: [] },
       },
     ]);
     assert.deepEqual(interrupted, [
-      { project: "shop", stack: "prod", name: "lost", campaignId, sendId: null },
+      { project: "shop", stack: "prod", name: "lost", campaignId, sendId: null, secret: [] },
     ]);
+  });
+
+  it("lists a send ID and an interrupted create once if several files have them", () => {
+    const all = [dynamicState, pluginState()];
+    for (const format of ["terminal", "json", "csv", "pairs"] as const)
+      assert.equal(listSendIds([...all, ...all], format, now), listSendIds(all, format, now));
   });
 
   it("is CSV", () => {

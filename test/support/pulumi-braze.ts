@@ -34,7 +34,12 @@ export async function pulumiBraze(
   const context = {
     env: environment(env),
     stdin: Readable.from(Buffer.from(stdin)),
-    stdout: { write: (text: string) => (run.stdout += text) },
+    stdout: {
+      write(text: string, done: () => void) {
+        run.stdout += text;
+        done();
+      },
+    },
     stderr: { write: (text: string) => (run.stderr += text) },
     exitCode: undefined,
   } as unknown as CommandContext;

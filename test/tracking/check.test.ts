@@ -47,9 +47,13 @@ describe("pulumi-braze check", () => {
     ],
     [
       "a rate limit",
-      { status: 429, headers: { "x-ratelimit-reset": "1800000000" }, body: {} },
+      {
+        status: 429,
+        headers: { "x-ratelimit-reset": String(Math.round(Date.now() / 1000) + 86_400) },
+        body: {},
+      },
       5,
-      /rate limit is reached.*\n.*after 2027-01-15T08:00:00\.000Z/,
+      /rate limit is reached.*\n.*after \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z/,
     ],
     [
       "a rate limit with empty headers",
@@ -200,6 +204,11 @@ describe("pulumi-braze check", () => {
     const { code, stdout } = await pulumiBraze(["check"]);
     assert.equal(code, 2);
     assert.match(stdout, /No API key is configured[\s\S]*with --config only\./);
+    for (const env of [{ BRAZE_INSTANCE: "US-6" }, { BRAZE_API_KEY: "a key" }, { BRAZE_WORKSPACES: "[]" }]) {
+      const run = await pulumiBraze(["check"], { env });
+      assert.equal(run.code, 2);
+      assert.doesNotMatch(run.stdout + run.stderr, /--config only/);
+    }
     assert.equal((await pulumiBraze(["check", "--nonsense"])).code, 2);
   });
 });

@@ -41,6 +41,13 @@ describe("the progress of a command that reads from Braze", () => {
       assert.match(await readFile(join(folder, "output.txt"), "utf8"), /1 campaign|2 with data/);
     });
 
+    it(`is not on a terminal that does not know escape sequences: ${args}`, async () => {
+      const command = `"${process.execPath}" "${cli}" ${args} >output.txt`;
+      const { stdout } = spawnInTerminal(command, { cwd: folder, env: { ...env, TERM: "dumb" } });
+      assert.ok(stdout);
+      assert.equal(await text(stdout), "");
+    });
+
     it(`is not in a pipe: ${args}`, async () => {
       const run = await pulumiBrazeProcess(
         args.replace("state.json", join(folder, "state.json")).split(" "),

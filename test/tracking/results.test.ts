@@ -10,6 +10,8 @@ import { campaignId, type Declared, exportedState, shownSecret } from "./state";
 
 const apiKey = "5f0c9d1e-4b7a-4c3d-9e8f-secret0key00";
 
+const tomorrow = String(Math.round(Date.now() / 1000) + 86_400);
+
 describe("pulumi-braze results", () => {
   let respond: (sendId: string, url: URL) => ScriptedResponse | Promise<ScriptedResponse>;
   let braze: ScriptedBraze;
@@ -114,6 +116,9 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       ["--days", "0"],
       ["--days", "101"],
       ["--since", "yesterday"],
+      ["--since", "2026-02-30"],
+      ["--since", "2026-11-20T08:00:00Z"],
+      ["--html", "-"],
       ["--format", "xml"],
     ])
       assert.equal((await results(declared, args)).code, 2, args.join(" "));
@@ -146,6 +151,16 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     assert.match(stdout, /^shop,dev,/m);
     assert.match(stdout, /^shop,prod,/m);
     assert.equal(braze.requests.length, 1);
+    const page = join(folder, "shared.html");
+    await results([], [...files, "--html", page]);
+    assert.match(await readFile(page, "utf8"), /<dl class="tiles"><div><dt>Sent<\/dt><dd>12,440<\/dd>/);
+  });
+
+  it("shows a send ID once if a file is given twice", async () => {
+    const file = join(folder, "twice.json");
+    await writeFile(file, exportedState([{ sendId: "one" }, { sendId: "two" }]));
+    const { stdout } = await results([], [file, "--state", file]);
+    assert.match(stdout, /^Results of 2 send IDs /);
   });
 
   it("uses the key of each workspace, and says which is missing", async () => {
@@ -236,15 +251,20 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     });
 
     it("reads from the environment what a provider does not set, as an update does", async () => {
-      const { stdout } = await ofProviders({ eu: { endpoint: braze.url } });
+      const { stdout } = await ofProviders({ eu: {} });
       assert.match(stdout, /there .*\n {2}email/);
       assert.match(stdout, /"outdoor" is not a configured workspace/);
-      const unset = await ofProviders({ eu: { endpoint: braze.url } }, [], {});
-      assert.match(unset.stdout, /The provider "eu" sets no API key\. Set BRAZE_API_KEY/);
+      const otherKey = await ofProviders({ eu: { endpoint: braze.url } });
+      assert.match(otherKey.stdout, /The provider "eu" has an instance or endpoint, but no API key\./);
+      const unset = await ofProviders({ eu: {} }, [], {});
+      assert.match(
+        unset.stdout,
+        /The provider "eu" has no API key\. Set its argument apiKey, or BRAZE_API_KEY/,
+      );
       const noInstance = await ofProviders({ eu: {} }, [], { BRAZE_API_KEY: apiKey });
-      assert.match(noInstance.stdout, /The provider "eu" sets no instance\. Set BRAZE_INSTANCE/);
+      assert.match(noInstance.stdout, /The provider "eu" has no Braze instance\. Set its argument instance/);
       respond = () => ({ status: 401, body: {} });
-      const rejected = await ofProviders({ eu: { endpoint: braze.url } });
+      const rejected = await ofProviders({ eu: {} });
       assert.match(rejected.stdout, /Braze rejected the API key of the provider "eu" \(HTTP 401\)/);
     });
   });
@@ -272,10 +292,17 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       3,
     ],
     [
-      "a rate limit that resets late",
-      { status: 429, headers: { "x-ratelimit-reset": "4000000000" }, body: {} },
+      "a success in another format",
+      { body: {} },
       5,
-      /resets at 2096-10-02 07:06 UTC/,
+      /the response has no list of days; a proxy or another server may have sent it/,
+      3,
+    ],
+    [
+      "a rate limit that resets late",
+      { status: 429, headers: { "x-ratelimit-reset": tomorrow }, body: {} },
+      5,
+      /resets at \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
       1,
     ],
   ] as [string, ScriptedResponse, number, RegExp, number][])
@@ -287,6 +314,22 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       assert.doesNotMatch(run.stdout + run.stderr, /secret0key/);
       assert.equal(braze.requests.length, requests);
     });
+
+  it("waits as long as Retry-After says if no reset is given, and fails if that is too long", async () => {
+    for (const value of ["0", new Date().toUTCString()]) {
+      let count = 0;
+      respond = () =>
+        count++ === 0 ? { status: 429, headers: { "retry-after": value }, body: {} } : { body: { data } };
+      const started = Date.now();
+      assert.equal((await results([{ sendId: "one" }])).code, 0);
+      assert.equal(count, 2);
+      assert.ok(Date.now() - started < 4000, "sooner than without the header");
+    }
+    respond = () => ({ status: 429, headers: { "retry-after": "86400" }, body: {} });
+    const { code, stdout } = await results([{ sendId: "one" }]);
+    assert.equal(code, 5);
+    assert.match(stdout, /resets at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  });
 
   it("waits for a rate limit that resets soon", async () => {
     let limited = 0;
@@ -303,7 +346,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
 
   it("stops before a limit that a response announces as exhausted", async () => {
     respond = () => ({
-      headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4000000000" },
+      headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": tomorrow },
       body: { message: "success", data },
     });
     const { code, stdout } = await results([{ sendId: "a" }, { sendId: "b" }]);

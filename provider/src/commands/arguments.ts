@@ -14,6 +14,15 @@ export const wholeNumberFrom = (least: number, most: number) => (text: string) =
   return number;
 };
 
+/** The file that an option writes. */
+export function outputFile(path: string): string {
+  if (path === "-")
+    throw new InvalidArgumentError(
+      "It must be a file; standard output is not one. Use ./- for a file named -.",
+    );
+  return path;
+}
+
 /** Collects the values of an option that may be repeated. */
 export function collect(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -47,7 +47,10 @@ export async function readSettings(
       try {
         return configuration.connection(workspace);
       } catch (error) {
-        if (!(error instanceof ConfigurationError)) throw error;
+        // What is set must be fixed where it is set.
+        const isMissing =
+          error instanceof ConfigurationError && !configuration.problems().includes(error.problem);
+        if (!isMissing) throw error;
         throw new ConfigurationError(
           `${error.problem} This command reads a stack's configuration with --config only.`,
         );
@@ -78,8 +81,12 @@ export function exitCodeOf({ kind }: Exclude<Response, { kind: "success" }>): nu
 }
 
 /** Shows the progress of a command on a terminal. Prints nothing elsewhere. */
-export function progressLine({ stderr }: CommandContext): { show(text: string): void; clear(): void } {
-  if (!stderr.isTTY) return { show() {}, clear() {} };
+export function progressLine({ stderr, env }: CommandContext): {
+  show(text: string): void;
+  clear(): void;
+} {
+  // A terminal that does not know escape sequences would show them.
+  if (!stderr.isTTY || env.TERM === "dumb") return { show() {}, clear() {} };
   return {
     show: (text) => void stderr.write(`\r\u001b[K${text}`),
     clear: () => void stderr.write("\r\u001b[K"),

@@ -20,6 +20,7 @@ import {
   terminalOptions,
 } from "./braze-access";
 import type { CommandContext } from "./command-context";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   config?: string;
@@ -42,8 +43,8 @@ export function campaignsCommand(context: CommandContext): Command {
       `
 Requires the permission campaigns.list. A key's permissions cannot be edited: use another key if yours lacks it.
 
-Exit codes: 0 the list is complete; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
-${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing.`,
+Exit codes: 0 the list is complete; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing.`,
     )
     .action(async (text: string | undefined, flags: Flags) => {
       const configuration = await readSettings(flags.config, context);
@@ -62,7 +63,7 @@ ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission i
         ...(text !== undefined && { text }),
         tags: flags.tag ?? [],
       });
-      context.stdout.write(formatted(found, campaigns.length, flags.format, context));
+      await writeOutput(context, formatted(found, campaigns.length, flags.format, context));
     });
 }
 

@@ -17,6 +17,7 @@ import {
   terminalOptions,
 } from "./braze-access";
 import type { CommandContext } from "./command-context";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   config?: string;
@@ -49,8 +50,8 @@ Requires no permission: a key that lacks campaigns.list is still recognized. The
 proven without creating a send ID. Only the environment and, with --config, a stack's configuration are read: to check
 the key of an explicit provider, set BRAZE_API_KEY and BRAZE_INSTANCE to its values.
 
-Exit codes: 0 key and instance are valid; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached;
-${exitCodes.failed} unexpected response. If several apply, the lowest.
+Exit codes: 0 key and instance are valid; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response. If several apply, the lowest.
 
 Examples:
   BRAZE_API_KEY=… BRAZE_INSTANCE=US-06 pulumi-braze check
@@ -61,7 +62,7 @@ Examples:
       const verdicts: Verdict[] = [];
       for (const workspace of workspacesOf(configuration, flags.workspace))
         verdicts.push(await check(configuration, workspace, context));
-      context.stdout.write(formatted(verdicts, flags.format, context));
+      await writeOutput(context, formatted(verdicts, flags.format, context));
       const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
       context.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
     });

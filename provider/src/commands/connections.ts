@@ -1,6 +1,6 @@
 import type { Connection } from "../braze/connection";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
-import type { ExplicitProvider, RecordedSendId } from "../stack/state";
+import { type ExplicitProvider, type RecordedSendId, showSecrets } from "../stack/state";
 import { escapeText } from "../text/escape";
 import type { Reader } from "../tracking/reader";
 import { readerOf } from "./braze-access";
@@ -20,7 +20,15 @@ export function recordedConnections(
   env: CommandContext["env"],
 ): (sendId: RecordedSendId) => RecordedConnection {
   const found = new Map<ExplicitProvider | undefined, Map<string | undefined, RecordedConnection>>();
-  return ({ provider, workspace }) => {
+  return ({ name, provider, workspace, secret }) => {
+    if (secret?.includes("workspace")) {
+      return {
+        reason: escapeText(
+          `The workspace of "${name}" is secret, and this state does not show it. Pipe in the output of \`${showSecrets}\`.`,
+          500,
+        ),
+      };
+    }
     const ofProvider = found.get(provider) ?? new Map<string | undefined, RecordedConnection>();
     found.set(provider, ofProvider);
     const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace, env);
@@ -36,7 +44,7 @@ function connect(
   env: CommandContext["env"],
 ): RecordedConnection {
   try {
-    const own = provider === undefined ? configuration : configurationOf(provider, workspace, env);
+    const own = provider === undefined ? configuration : configurationOf(provider, env);
     const connection = own.connection(workspace);
     return { connection, read: readerOf(own, connection) };
   } catch (error) {
@@ -51,7 +59,6 @@ function connect(
  */
 function configurationOf(
   { name, settings, isEncrypted }: ExplicitProvider,
-  workspace: string | undefined,
   env: CommandContext["env"],
 ): Configuration {
   const fail = (problem: string) => {
@@ -61,13 +68,8 @@ function configurationOf(
   if (isEncrypted) {
     return fail(
       `The settings of the provider "${name}" are encrypted in this state. Pipe in the output of ` +
-        "`pulumi stack export --show-secrets` instead, so that the key is not written to a file.",
+        `\`${showSecrets}\` instead, so that the key is not written to a file.`,
     );
   }
-  const configuration = readConfiguration((setting) => settings[setting.replace("braze:", "")], env, name);
-  if (workspace === undefined && !configuration.isSet("braze:apiKey"))
-    return fail(`The provider "${name}" sets no API key. Set BRAZE_API_KEY as for \`pulumi up\`.`);
-  if (workspace === undefined && !configuration.isSet("braze:instance", "braze:endpoint"))
-    return fail(`The provider "${name}" sets no instance. Set BRAZE_INSTANCE as for \`pulumi up\`.`);
-  return configuration;
+  return readConfiguration((setting) => settings[setting.replace("braze:", "")], env, name);
 }

@@ -1,10 +1,12 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
 import { defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
-import { collect, wholeNumber } from "./arguments";
+import { parseTime } from "../text/parse-time";
+import { collect, outputFile, wholeNumber } from "./arguments";
 import { faultSyntax, parseFault } from "./fault";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   port: number;
@@ -36,11 +38,11 @@ export function emulatorCommand(): Command {
       "Campaign API Identifier to accept; can be repeated (default: any well-formed one)",
       collect,
     )
-    .option("--state <file>", "persist created send IDs in this file (default: not persisted)")
+    .option("--state <file>", "persist created send IDs in this file (default: not persisted)", outputFile)
     .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
     .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
     .option("--quiet", "do not show requests in the terminal")
-    .option("--log <file>", "append a line for each request to this file");
+    .option("--log <file>", "append a line for each request to this file", outputFile);
   return command.action(async (flags: Flags) => {
     try {
       await serve(flags);
@@ -75,13 +77,13 @@ async function serve(flags: Flags): Promise<void> {
   });
   try {
     for (const fault of flags.fault ?? []) emulator.script(fault);
+    closeWhenInterrupted(emulator);
+    closeWithNpx(emulator);
+    await writeOutput(process, `${emulator.url}\n`);
   } catch (error) {
     await emulator.close();
     throw error;
   }
-  closeWhenInterrupted(emulator);
-  closeWithNpx(emulator);
-  process.stdout.write(`${emulator.url}\n`);
   if (onTerminal) process.stderr.write(hint(emulator, flags));
 }
 
@@ -119,8 +121,8 @@ function parentOf(pid: number): string | undefined {
 }
 
 function time(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError("It must be a time in ISO 8601.");
+  const date = parseTime(text);
+  if (date === undefined) throw new InvalidArgumentError("It must be a time in ISO 8601.");
   return date;
 }
 
@@ -136,11 +138,12 @@ function openLog(path: string): (line: string) => void {
   return (line) => {
     if (file === undefined) return;
     try {
-      writeSync(file, `${line}\n`);
+      writeFileSync(file, `${line}\n`);
     } catch (error) {
       process.stderr.write(`The log file cannot be written; logging stops: ${(error as Error).message}.\n`);
       closeSync(file);
       file = undefined;
+      process.exitCode = 2;
     }
   };
 }

@@ -29,5 +29,12 @@ export function parseFault(text: string, before: Fault[] = []): Fault[] {
     else if (name === "path" && value.startsWith("/")) fault.when = { path: value };
     else throw new InvalidArgumentError(`"${part}" is unknown. Use ${faultSyntax}.`);
   }
-  return [...before, fault as unknown as Fault];
+  const { create, ...others } = fault;
+  // Without a status, the request is handled, and may create its send ID, as by default.
+  const isDefault =
+    create === true &&
+    Object.keys(others).length > 0 &&
+    fault.status === undefined &&
+    fault.drop !== "before-creating";
+  return [...before, (isDefault ? others : fault) as unknown as Fault];
 }

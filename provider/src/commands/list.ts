@@ -4,6 +4,7 @@ import { readState } from "../stack/state";
 import { collect } from "./arguments";
 import type { CommandContext } from "./command-context";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   state?: string[];
@@ -28,7 +29,7 @@ export function listCommand(context: CommandContext): Command {
       `
 Requires no API key and sends no request. Interrupted creates may exist in Braze; they are listed, except in pairs.
 
-Exit codes: 0 listed; 2 wrong usage or invalid input.
+Exit codes: 0 listed; 2 wrong usage, invalid input, or the output cannot be written.
 
 Example:
   pulumi stack export | pulumi-braze list`,
@@ -40,6 +41,6 @@ Example:
       const states = [];
       for (const file of inputs)
         states.push(readState(await readInput(file, context, "pulumi stack export", flags.maxInputSize)));
-      context.stdout.write(listSendIds(states, flags.format, new Date()));
+      await writeOutput(context, listSendIds(states, flags.format, new Date()));
     });
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { makePlan } from "../plan/make-plan";
 import { toMarkdown } from "../plan/markdown";
 import { overLimit, total } from "../plan/phrases";
-import { type Plan, planSchema } from "../plan/plan";
+import { type Plan, planSchema, type WorkspaceUse } from "../plan/plan";
 import { readPreview } from "../plan/preview";
 import { toTerminal } from "../plan/terminal";
 import { type Document, InvalidInputError } from "../stack/json-document";
@@ -17,6 +17,7 @@ import { collect, wholeNumber } from "./arguments";
 import type { CommandContext } from "./command-context";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
 import { UsageError } from "./user-error";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -75,8 +76,9 @@ export function planCommand(context: CommandContext): Command {
       `
 With --state, no preview, and a terminal or /dev/null as standard input, only interrupted creates are listed.
 
-Exit codes: 0 all checks passed; 2 wrong usage or invalid input; ${exitCodes.overLimit} --fail-over;
-${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal. If several apply, the first in this order.
+Exit codes: 0 all checks passed; 2 wrong usage, invalid input, or the output cannot be written;
+${exitCodes.overLimit} --fail-over; ${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal.
+If several apply, the first in this order.
 
 A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as much for each other resource. At most
 250,000 resources are read.
@@ -88,7 +90,7 @@ Every create counts toward the limit, including those that Braze generates: Braz
 
 async function run(files: string[], flags: Flags, context: CommandContext): Promise<void> {
   if (flags.schema) {
-    context.stdout.write(toJson(z.toJSONSchema(planSchema)));
+    await writeOutput(context, toJson(z.toJSONSchema(planSchema)));
     return;
   }
   if (flags.failOnInterrupted && flags.state === undefined)
@@ -117,7 +119,7 @@ async function run(files: string[], flags: Flags, context: CommandContext): Prom
     dailyLimit: flags.dailyLimit,
     now: new Date(),
   });
-  context.stdout.write(formatted(plan, flags.format, context));
+  await writeOutput(context, formatted(plan, flags.format, context));
   const failedChecks = findFailedChecks(plan, flags);
   for (const { message } of failedChecks) context.stderr.write(`${message}\n`);
   const over = overLimit(plan, (text) => `"${escapeText(text)}"`);
@@ -143,11 +145,12 @@ function formatted(plan: Plan, format: Flags["format"], { stdout }: CommandConte
 function findFailedChecks(plan: Plan, flags: Flags) {
   const { failOver, failOnReplace, failOnInterrupted, failOnRemoval } = flags;
   const failed: { exitCode: number; message: string }[] = [];
-  // Creates in an unknown workspace may add to any other.
-  const unknown = plan.workspaces.find(({ workspace }) => workspace.kind === "unknown")?.creates ?? 0;
+  // All creates in an unknown workspace may add to any other.
+  const isUnknown = ({ workspace }: WorkspaceUse) => workspace.kind === "unknown";
+  const unknown = plan.workspaces.filter(isUnknown).reduce((sum, { creates }) => sum + creates, 0);
   const [most = { creates: 0, sum: 0 }] = plan.workspaces
     .map((use) => {
-      const more = use.workspace.kind === "unknown" ? 0 : unknown;
+      const more = isUnknown(use) ? unknown - use.creates : unknown;
       return { creates: use.creates + more, sum: total(use) + more };
     })
     .toSorted((a, b) => b.sum - a.sum);

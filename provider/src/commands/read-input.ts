@@ -58,10 +58,16 @@ export async function readInput(
   return { name, text: decode(Buffer.concat(chunks)) };
 }
 
-/** Windows PowerShell writes UTF-16 into the file that output is redirected to. */
+/**
+ * Windows PowerShell writes UTF-16 into the file that output is redirected to. Without a byte order mark, the first character
+ * shows it: JSON begins with an ASCII character, whose other byte is zero.
+ */
 function decode(bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(bytes);
+  const [first, second] = bytes;
+  const isLittleEndian = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBigEndian = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  const encoding = isLittleEndian ? "utf-16le" : isBigEndian ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 const reason = ({ code, message }: NodeJS.ErrnoException) =>

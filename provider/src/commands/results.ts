@@ -2,17 +2,19 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Configuration } from "../configuration/configuration";
 import { InvalidInputError } from "../stack/json-document";
-import { type RecordedSendId, readState } from "../stack/state";
+import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
+import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
+import { parseTime } from "../text/parse-time";
 import { explain } from "../tracking/explain";
 import { toPage } from "../tracking/page";
 import { toRecord, toRows } from "../tracking/records";
 import type { Report } from "../tracking/report";
 import { type Result, readResults } from "../tracking/results";
 import { toTerminal } from "../tracking/terminal";
-import { collect, wholeNumberFrom } from "./arguments";
+import { collect, outputFile, wholeNumberFrom } from "./arguments";
 import {
   configOption,
   exitCodeOf,
@@ -26,6 +28,7 @@ import {
 import type { CommandContext } from "./command-context";
 import { recordedConnections } from "./connections";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
+import { writeOutput } from "./write-output";
 
 interface Flags {
   state?: string[];
@@ -48,15 +51,15 @@ export function resultsCommand(context: CommandContext): Command {
     .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
     .option("--since <date>", "only send IDs created on this date (UTC) or later, and adopted ones", date)
     .addOption(formatOption())
-    .option("--html <file>", "also write a page with charts to this file")
+    .option("--html <file>", "also write a page with charts to this file", outputFile)
     .addHelpText(
       "after",
       `
 Requires the permission sends.data_series, in every workspace that has a send ID in the state. A key's permissions
 cannot be edited: use another key if yours lacks it. Braze keeps figures for 14 days after a send.
 
-Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings; ${exitCodes.unauthorized} wrong key or instance;
-${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
+Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
 
 Examples:
   pulumi stack export | pulumi-braze results
@@ -67,16 +70,21 @@ Examples:
       const states = given.length === 0 ? ["-"] : given;
       rejectRepeatedStandardInput([...states, flags.config]);
       const configuration = await readSettings(flags.config, context);
-      const sendIds: RecordedSendId[] = [];
-      for (const file of states)
-        sendIds.push(...readState(await readInput(file, context, "pulumi stack export")).sendIds);
+      const read = [];
+      for (const file of states) read.push(readState(await readInput(file, context, "pulumi stack export")));
+      const sendIds = sendIdsOf(read);
       const selected = sendIds.filter((sendId) => isSelected(sendId, flags));
+      const undated = selected.filter(({ secret }) => secret?.includes("createdAt")).length;
+      if (flags.since !== undefined && undated > 0) {
+        const includes = `--since includes ${formatCount(undated, "send ID")} with a secret creation time.`;
+        context.stderr.write(`${includes} Pipe in the output of \`${showSecrets}\` to select by it.\n`);
+      }
       const report = await readReport(selected, configuration, flags.days, context);
       if (flags.html !== undefined) {
         await writePage(flags.html, report);
         context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
       }
-      context.stdout.write(formatted(report, flags.format, sendIds.length, context));
+      await writeOutput(context, formatted(report, flags.format, sendIds.length, context));
       context.exitCode = exitCodeFor(report.results);
     });
 }
@@ -141,7 +149,7 @@ async function writePage(file: string, report: Report): Promise<void> {
 }
 
 function date(text: string): Date {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new InvalidArgumentError("It must be a date such as 2026-11-20.");
-  return new Date(time);
+  const time = text.includes("T") ? undefined : parseTime(text);
+  if (time === undefined) throw new InvalidArgumentError("It must be a date such as 2026-11-20.");
+  return time;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context";
 import { isUserError } from "./user-error";
+import { writeOutput } from "./write-output";
 
 /** Loads each command. The help lists them in this order. */
 const commands: Readonly<Record<string, (context: CommandContext) => Command>> = {
@@ -17,27 +18,44 @@ const { version } = require("../../package.json") as { version: string };
 /** Runs `pulumi-braze`, and sets the exit code. An unexpected error rejects. */
 export async function runCommand(args: readonly string[], context: CommandContext): Promise<void> {
   try {
-    await createProgram(args, context).parseAsync(args, { from: "user" });
+    await parse(args, context);
   } catch (error) {
-    // Wrong usage has one exit code, so that a script can recognize it.
-    if (error instanceof CommanderError) context.exitCode = error.exitCode === 0 ? 0 : 2;
-    else if (isUserError(error)) {
-      context.stderr.write(`error: ${error.message}\n`);
-      context.exitCode = 2;
-    } else throw error;
+    if (!isUserError(error)) throw error;
+    context.stderr.write(`error: ${error.message}\n`);
+    context.exitCode = 2;
   }
+}
+
+async function parse(args: readonly string[], context: CommandContext): Promise<void> {
+  /** The help or the version. */
+  let printed = "";
+  const print = (text: string) => {
+    printed += text;
+  };
+  try {
+    await createProgram(args, context, print).parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Wrong usage has one exit code, so that a script can recognize it.
+    context.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+  if (printed !== "") await writeOutput(context, printed);
 }
 
 /** The columns of a terminal. Elsewhere, the help is as wide as Commander makes it by default. */
 const helpWidth = ({ isTTY, columns }: NodeJS.WriteStream) => (isTTY ? columns : 80);
 
-function createProgram(args: readonly string[], context: CommandContext): Command {
+function createProgram(
+  args: readonly string[],
+  context: CommandContext,
+  print: (text: string) => void,
+): Command {
   const program = new Command("pulumi-braze")
     .description("Tools around Braze send IDs as code.")
     .version(version)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void context.stdout.write(text),
+      writeOut: print,
       writeErr: (text) => void context.stderr.write(text),
       getOutHelpWidth: () => helpWidth(context.stdout),
       getErrHelpWidth: () => helpWidth(context.stderr),

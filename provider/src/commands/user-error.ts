@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../configuration/configuration";
 import { InvalidInputError } from "../stack/json-document";
+import { OutputError } from "./write-output";
 
 /** Options that cannot be combined. */
 export class UsageError extends Error {
@@ -8,4 +9,4 @@ export class UsageError extends Error {
 
 /** Whether the user can fix the error. Its message is then all that a command prints. */
 export const isUserError = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof InvalidInputError || error instanceof ConfigurationError;
+  [UsageError, InvalidInputError, ConfigurationError, OutputError].some((kind) => error instanceof kind);

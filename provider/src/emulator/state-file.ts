@@ -58,27 +58,44 @@ const ownLocks = new Set<string>();
  */
 function lock(path: string): () => void {
   const lockPath = `${resolve(path)}.lock`;
+  let owner: number | undefined;
   try {
-    writeFileSync(lockPath, String(process.pid), { flag: "wx" });
+    owner = takeLock(lockPath);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST")
-      throw new Error(`The state file cannot be locked: ${(error as Error).message}.`);
-    // Reading a pipe would block until something writes to it.
-    if (!statSync(lockPath).isFile()) throw new Error(`${lockPath} is not a file.`);
-    const pid = Number(readFileSync(lockPath, "utf8"));
-    // In a container, an emulator restarted after a crash often has the same process ID.
-    const abandoned = pid === process.pid ? !ownLocks.has(lockPath) : !isRunning(pid);
-    if (!abandoned)
-      throw new Error(
-        `${path} is in use by another emulator (process ${pid}). Stop it, or choose another state file.`,
-      );
-    writeFileSync(lockPath, String(process.pid));
+    throw new Error(
+      `${path} cannot be locked: ${(error as Error).message}. Delete ${lockPath} if it exists and no emulator uses it, or ` +
+        "choose a state file in another folder.",
+    );
+  }
+  if (owner !== undefined) {
+    throw new Error(
+      `${path} is in use by another emulator (process ${owner}). Stop it, or choose another state file. If that process is not ` +
+        `an emulator, delete ${lockPath}.`,
+    );
   }
   ownLocks.add(lockPath);
   return () => {
     ownLocks.delete(lockPath);
     rmSync(lockPath, { force: true });
   };
+}
+
+/** Returns the process that has the lock; undefined if the lock was taken. */
+function takeLock(lockPath: string): number | undefined {
+  try {
+    writeFileSync(lockPath, String(process.pid), { flag: "wx" });
+    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  // Reading a pipe would block until something writes to it.
+  if (!statSync(lockPath).isFile()) throw new Error(`${lockPath} is not a file`);
+  const pid = Number(readFileSync(lockPath, "utf8"));
+  // In a container, an emulator restarted after a crash often has the same process ID.
+  const abandoned = pid === process.pid ? !ownLocks.has(lockPath) : !isRunning(pid);
+  if (!abandoned) return pid;
+  writeFileSync(lockPath, String(process.pid));
+  return undefined;
 }
 
 function isRunning(pid: number): boolean {
@@ -96,7 +113,7 @@ async function openLocked(path: string): Promise<StateFile> {
     throw new Error(`The state file cannot be opened: ${error.message}.`);
   });
   try {
-    return createStateFile(file, await readEntries(file, path));
+    return createStateFile(file, path, await readEntries(file, path));
   } catch (error) {
     await file.close();
     throw error;
@@ -126,7 +143,16 @@ async function readEntries(file: FileHandle, path: string): Promise<LedgerEntry[
   });
 }
 
-function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
+/** Whether the open file is the one at the path. It can be deleted or replaced, and writing to it still succeeds. */
+async function isAt(path: string, file: FileHandle): Promise<boolean> {
+  const [found, own] = await Promise.all([
+    stat(path, { bigint: true }).catch(() => undefined),
+    file.stat({ bigint: true }),
+  ]);
+  return found?.ino === own.ino && found.dev === own.dev;
+}
+
+function createStateFile(file: FileHandle, path: string, entries: LedgerEntry[]): StateFile {
   let pending = "";
   let lastBatch: Promise<void> = Promise.resolve();
   let nextBatch: Promise<void> | undefined;
@@ -137,6 +163,10 @@ function createStateFile(file: FileHandle, entries: LedgerEntry[]): StateFile {
     if (text === "") return;
     await file.appendFile(text);
     await file.datasync();
+    if (!(await isAt(path, file)))
+      throw new Error(
+        `${path} was deleted or replaced while the emulator was running. Restart the emulator.`,
+      );
   };
   return {
     entries,

@@ -9,7 +9,7 @@ export function declaredIdentity(resource: Resource | null | undefined): Identit
   const declared = (property: "campaignId" | "sendId") => {
     const value = propertyValue(inputs[property]);
     const [source, ...others] = resource?.propertyDependencies?.[property] ?? [];
-    return value.kind === "unknown" && source !== undefined && others.length === 0
+    return value.kind === "unknown" && !value.secret && source !== undefined && others.length === 0
       ? { ...value, from: source.name }
       : value;
   };

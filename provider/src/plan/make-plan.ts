@@ -1,10 +1,11 @@
 import { replacingArguments } from "../send-id/diff";
 import { unknownValue } from "../send-id/unknown";
-import type { StackState } from "../stack/state";
+import { isAbsent, type WorkspaceReference } from "../stack/property-values";
+import type { CreatedSendId, StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { compareNames } from "../text/compare";
 import { declaredIdentity, recordedIdentity } from "./identity";
-import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
+import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan";
 import type { Preview, Step } from "./preview";
 
 /** The input of a plan. */
@@ -27,28 +28,19 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
     for (const sendId of sendIds) sendId.interrupted = sendId.creates && pending.has(nameKey(sendId));
   }
   const today = now.toISOString().slice(0, 10);
-  const createdToday = new Map<string, number>();
-  const counted = new Set<string>();
-  const created = [...(states ?? []), ...(statesBefore ?? [])].flatMap(({ stack, created }) =>
-    created.map((one) => ({ ...one, stack })),
+  const created = createdOn(
+    today,
+    [...(states ?? []), ...(statesBefore ?? [])].flatMap(({ created }) => created),
   );
-  for (const { stack, id, workspace, at } of created) {
-    if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(today)) continue;
-    const pair = JSON.stringify([stack, workspace, id]);
-    if (counted.has(pair)) continue;
-    counted.add(pair);
-    const key = JSON.stringify(workspace);
-    createdToday.set(key, (createdToday.get(key) ?? 0) + 1);
-  }
 
   const uses = new Map<string, WorkspaceUse>();
   for (const { creates, after } of sendIds) {
     if (!creates || after === null) continue;
-    const key = JSON.stringify(after.workspace);
+    const key = keyOf(after.workspace);
     const use = uses.get(key) ?? {
       workspace: after.workspace,
       creates: 0,
-      createdToday: states === undefined ? null : (createdToday.get(key) ?? 0),
+      createdToday: states === undefined ? null : created.in(after.workspace),
     };
     use.creates += 1;
     uses.set(key, use);
@@ -59,6 +51,7 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
     stacks: previews.flatMap(({ stack }) => stack ?? []),
     today: states === undefined ? null : today,
     stateBefore: statesBefore !== undefined,
+    createdTodayUncertain: created.uncertain,
     dailyLimit,
     interrupted,
     creates: sendIds.filter(({ creates }) => creates).length,
@@ -66,6 +59,38 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
     sendIds,
   };
 }
+
+/** Counts the send IDs that were created on a day, or that may have been. */
+function createdOn(day: string, all: readonly CreatedSendId[]) {
+  const perWorkspace = new Map<string, number>();
+  const seen = new Set<string>();
+  let uncertain = 0;
+  let inUnknown = 0;
+  for (const { id, workspace, at, isExact } of all) {
+    const createdOn = at?.toISOString().slice(0, 10);
+    if (createdOn !== undefined && (isExact ? createdOn !== day : createdOn < day)) continue;
+    if (at !== undefined) {
+      // The same one is in a state and an earlier one, also if its stack was renamed or it was moved to another stack.
+      const created = JSON.stringify([workspace, id, at]);
+      if (seen.has(created)) continue;
+      seen.add(created);
+    }
+    if (!isExact || workspace.kind === "unknown") uncertain += 1;
+    if (workspace.kind === "unknown") inUnknown += 1;
+    else perWorkspace.set(keyOf(workspace), (perWorkspace.get(keyOf(workspace)) ?? 0) + 1);
+  }
+  return {
+    uncertain,
+    /** The most that a workspace may have. */
+    in: (workspace: WorkspaceReference) =>
+      inUnknown +
+      (workspace.kind === "unknown"
+        ? Math.max(0, ...perWorkspace.values())
+        : (perWorkspace.get(keyOf(workspace)) ?? 0)),
+  };
+}
+
+const keyOf = (workspace: WorkspaceReference) => JSON.stringify(workspace);
 
 /** How a step affects its send ID; undefined for a step that does not. */
 function planned({
@@ -118,32 +143,56 @@ function planned({
       interrupted: false,
     };
   }
+  const before = recordedIdentity(oldState);
   const changed = replacingArguments.filter(
-    (property) => replaceReasons?.includes(property) || detailedDiff?.[property]?.kind?.endsWith("-replace"),
+    (property) =>
+      replaceReasons?.includes(property) ||
+      detailedDiff?.[property]?.kind?.endsWith("-replace") ||
+      // With a changed replacementTrigger, the engine does not compare arguments.
+      differ(before[property], after[property]),
   );
+  const cause = changed.length > 0 ? undefined : causeOf(replaceReasons, oldState, newState);
   return {
     project,
     stack,
     name,
     operation: "replace",
     why: changed.length > 0 ? "arguments" : "requested",
+    ...(cause && { cause }),
     changed,
     creates,
     certain:
       adoptionKnown &&
       (changed.length === 0 || changed.some((property) => inputs[property] !== unknownValue)),
     losesGenerated: isGenerated(oldState),
-    before: recordedIdentity(oldState),
+    before,
     after,
     interrupted: false,
   };
 }
 
+/** Whether two values are certainly different. Braze generates any other send ID. */
+const differ = (before: Identity[keyof Identity], after: Identity[keyof Identity]) =>
+  ![before, after].some(({ kind }) => kind === "unknown" || kind === "generated") &&
+  JSON.stringify(before) !== JSON.stringify(after);
+
+/** What requested a replacement that no argument explains, as the engine of 3.276 reports it. */
+function causeOf(
+  reasons: Step["replaceReasons"],
+  before: Step["oldState"],
+  after: Step["newState"],
+): PlannedSendId["cause"] {
+  if (reasons?.includes("replaceWith"))
+    return { kind: "replaceWith", names: after?.replaceWith?.map(({ name }) => name) ?? [] };
+  if (before?.taint === true) return { kind: "taint" };
+  if (reasons?.includes("id")) return { kind: "replace" };
+  const triggers = [before, after].map((state) => JSON.stringify(state?.replacementTrigger));
+  return triggers[0] === triggers[1] ? undefined : { kind: "replacementTrigger" };
+}
+
 /** Whether Braze generated the recorded send ID. `get` gives a resource no inputs either. */
 const isGenerated = (state: Step["oldState"]) =>
-  state?.external !== true &&
-  typeof state?.outputs?.sendId === "string" &&
-  (state.inputs?.sendId ?? undefined) === undefined;
+  state?.external !== true && !isAbsent(state?.outputs?.sendId) && isAbsent(state?.inputs?.sendId);
 
 const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
   JSON.stringify([project, stack, name]);

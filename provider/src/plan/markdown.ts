@@ -23,7 +23,7 @@ export function toMarkdown(plan: Plan): string {
     ...(withWorkspaces ? [change(sendId, "workspace", quote, arrow)] : []),
     change(sendId, "campaignId", quote, arrow),
     change(sendId, "sendId", quote, arrow),
-    why(sendId),
+    why(sendId, quote),
   ]);
   const columns = [
     ...(severalStacks ? ["Stack"] : []),

@@ -1,3 +1,5 @@
+import { showSecrets } from "../stack/state";
+import { formatCount } from "../text/format-count";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 
 /** How a format shows untrusted text. */
@@ -22,13 +24,17 @@ export function headline({ sendIds, interrupted }: Plan): string {
 }
 
 /** How much of a workspace's daily limit is used, by what. */
-export function use(workspace: WorkspaceUse, { dailyLimit, stateBefore }: Plan): string {
+export function use(
+  workspace: WorkspaceUse,
+  { dailyLimit, stateBefore, createdTodayUncertain }: Plan,
+): string {
   const { creates, createdToday } = workspace;
   const over = total(workspace) - dailyLimit;
+  const bound = createdTodayUncertain > 0 ? "about " : stateBefore ? "" : "at least ";
   const used =
     createdToday === null
       ? `${creates} of ${dailyLimit} per day`
-      : `${total(workspace)} of ${dailyLimit}: ${stateBefore ? "" : "at least "}${createdToday} created today, ${creates} by this change`;
+      : `${total(workspace)} of ${dailyLimit}: ${bound}${createdToday} created today, ${creates} by this change`;
   return over > 0 ? `${used}; ${over} over the limit` : used;
 }
 
@@ -51,7 +57,7 @@ export const total = ({ creates, createdToday }: WorkspaceUse) => creates + (cre
 /** A recorded or declared value of a send ID. */
 type Value =
   | { kind: "known"; value: string; provider?: string | undefined }
-  | { kind: "unknown"; from?: string | undefined }
+  | { kind: "unknown"; from?: string | undefined; secret?: true | undefined }
   | { kind: "generated" }
   | { kind: "default" }
   | { kind: "provider"; value: string };
@@ -64,6 +70,7 @@ const kinds = {
 
 /** The text of a value. */
 export function nameOf(value: Value, quote: Quote): string {
+  if (value.kind === "unknown" && value.secret) return "secret";
   if (value.kind === "unknown" && value.from !== undefined)
     return `${kinds.unknown} (from ${quote(value.from)})`;
   if (value.kind === "provider") return `provider ${quote(value.value)}`;
@@ -91,20 +98,44 @@ export const namesWorkspaces = ({ sendIds }: Plan) =>
   );
 
 /** Why a send ID changes, and the result. */
-export function why({ why, changed, operation, creates, certain, interrupted }: PlannedSendId): string {
+export function why(sendId: PlannedSendId, quote: Quote): string {
+  const { why, changed, operation, creates, certain, interrupted } = sendId;
   const reasons = {
     new: "new",
     read: creates ? "was only read (adopt would record it without creating)" : "was only read",
     arguments: `${changed.join(" and ")} ${changed.length === 1 ? "changes" : "change"}`,
-    requested: "replacement was requested",
+    requested: causeText(sendId, quote),
     removed: "removed from the state; remains in Braze",
   };
   return [
     reasons[why],
+    ...(repeats(sendId) ? [`the same pair ${repeats(sendId)} requested again`] : []),
     ...(creates || operation === "remove" ? [] : ["recorded without checking that it exists"]),
     ...(interrupted ? ["may already exist"] : []),
     ...(certain ? [] : ["uncertain until the update"]),
   ].join("; ");
+}
+
+function causeText({ cause }: PlannedSendId, quote: Quote): string {
+  switch (cause?.kind) {
+    case "replacementTrigger":
+      return "replacementTrigger changed";
+    case "replaceWith":
+      return `replaceWith names ${list(cause.names.map(quote))}`;
+    case "taint":
+      return "was tainted with pulumi state taint";
+    case "replace":
+      return "--replace was given";
+    case undefined:
+      return "replacement was requested";
+  }
+}
+
+/** Whether the update requests the pair that the stack records, or may request it; undefined if not. */
+function repeats({ why, creates, after }: PlannedSendId): "is" | "may be" | undefined {
+  if (why !== "requested" || !creates || after === null || after.sendId.kind === "generated")
+    return undefined;
+  return [after.campaignId, after.sendId].every(({ kind }) => kind === "known") ? "is" : "may be";
 }
 
 /** Says which workspaces would exceed the daily limit; undefined if none. */
@@ -121,7 +152,14 @@ export function overLimit({ workspaces, dailyLimit }: Plan, quote: Quote): strin
 export function warnings(plan: Plan, quote: Quote): string[] {
   const { sendIds } = plan;
   const found: string[] = [overLimit(plan, quote) ?? []].flat();
-  const replaced = sendIds.filter(({ operation }) => operation === "replace");
+  const again = sendIds.filter((sendId) => repeats(sendId) === "is");
+  if (again.length > 0) {
+    found.push(
+      `The same pair is requested again: ${list(again.map(({ name }) => quote(name)))}. Each request counts toward the daily ` +
+        "limit, and the send ID stays the same.",
+    );
+  }
+  const replaced = sendIds.filter((sendId) => sendId.operation === "replace" && repeats(sendId) !== "is");
   if (replaced.length > 0) {
     const downstream = replaced.some(changesValue)
       ? " Everything that uses the output `sendId` gets the new value."
@@ -144,25 +182,34 @@ export function warnings(plan: Plan, quote: Quote): string[] {
   if (interrupted.length > 0) {
     found.push(
       `May already exist, because an update was interrupted while creating them: ${list(interrupted.map(({ name }) => quote(name)))}. ` +
-        `This change creates them again. ${recovery}`,
+        `This change creates them again. ${recovery(plan.interrupted)}`,
     );
   }
   const planned = new Set(interrupted.map(nameKey));
   const others = plan.interrupted.filter((create) => !planned.has(nameKey(create)));
   if (others.length > 0) {
-    const described = others.map(({ name, sendId }) =>
-      sendId === undefined
-        ? `${quote(name)} (generated by Braze)`
-        : `${quote(name)} (send ID ${quote(sendId)})`,
-    );
+    const described = others.map((create) => {
+      const sendId = isSecret(create) ? "secret send ID" : create.sendId && `send ID ${quote(create.sendId)}`;
+      return `${quote(create.name)} (${sendId ?? kinds.generated})`;
+    });
     found.push(
       `An update was interrupted while creating ${list(described)}. ${others.length === 1 ? "It" : "They"} may exist in ` +
-        `Braze. ${recovery}`,
+        `Braze. ${recovery(others)}`,
     );
   }
   const uncertain = sendIds.filter(({ certain }) => !certain).length;
   if (uncertain > 0) {
-    found.push(`${uncertain} uncertain: a value is known only after the update. Counted as created.`);
+    found.push(
+      `${uncertain} uncertain: a value is secret or known only after the update. Counted as created.`,
+    );
+  }
+  const { createdTodayUncertain, workspaces } = plan;
+  if (createdTodayUncertain > 0 && workspaces.length > 0) {
+    const [have, are] = createdTodayUncertain === 1 ? ["has", "It is"] : ["have", "They are"];
+    found.push(
+      `${formatCount(createdTodayUncertain, "send ID")} in the given states ${have} a secret workspace or creation time. ${are} ` +
+        `counted as created today, in every possible workspace. The output of \`${showSecrets}\` gives exact numbers.`,
+    );
   }
   const renamed = createdAgain(sendIds);
   if (renamed.length > 0) {
@@ -174,7 +221,12 @@ export function warnings(plan: Plan, quote: Quote): string[] {
   return found;
 }
 
-const recovery =
+const isSecret = ({ secret }: Plan["interrupted"][number]) => secret?.includes("sendId") === true;
+
+const recovery = (interrupted: Plan["interrupted"]) =>
+  (interrupted.some(isSecret)
+    ? `To see a secret send ID, run \`${showSecrets} | pulumi-braze list\`. `
+    : "") +
   "To keep one with a custom send ID, declare it with `adopt: true` and run `pulumi up`, then " +
   "`pulumi refresh --clear-pending-creates`.";
 

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { type Document, InvalidInputError, readLargeDocument } from "../stack/json-document";
+import { plainValue } from "../stack/property-values";
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
 
+const property = z.unknown().transform(plainValue);
+
 // Only these are kept: the document also contains the source of providers.
 const values = z
-  .object({ campaignId: z.unknown(), sendId: z.unknown(), workspace: z.unknown(), adopt: z.unknown() })
+  .object({ campaignId: property, sendId: property, workspace: property, adopt: property })
   .partial();
 
 const resource = z.object({
@@ -15,6 +18,9 @@ const resource = z.object({
   outputs: values.nullish(),
   /** The resources whose outputs each argument uses. */
   propertyDependencies: z.record(z.string(), z.array(urn)).nullish().catch(null),
+  taint: z.unknown().optional(),
+  replacementTrigger: z.unknown().optional(),
+  replaceWith: z.array(urn).nullish().catch(null),
 });
 
 const step = z.object({
@@ -26,10 +32,20 @@ const step = z.object({
   newState: resource.nullish(),
 });
 
+/** What `pulumi preview --output json` prints. */
+const summary = z.object({ result: z.string(), summary: z.unknown(), steps: z.undefined().optional() });
+
+/** What a preview prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW. */
+const events = /^\s*\{"sequence":\d+,/;
+
 const preview = z
   .unknown()
   .refine((value) => !z.object({ deployment: z.unknown() }).safeParse(value).data?.deployment, {
     error: "it is a stack's state, which is given with --state",
+    abort: true,
+  })
+  .refine((value) => !summary.safeParse(value).success, {
+    error: "it is the summary that --output json prints, without the steps, which --json prints",
     abort: true,
   })
   .pipe(
@@ -60,6 +76,13 @@ export interface Preview {
  * @throws {@link InvalidInputError} also for a preview that failed or was stopped: it does not say what would happen.
  */
 export function readPreview(document: Document): Preview {
+  if (events.test(document.text)) {
+    // The events do not say which resources are only read, and which outputs an argument uses.
+    throw new InvalidInputError(
+      document,
+      "contains the events of a streaming preview. Run `pulumi preview --json` without PULUMI_ENABLE_STREAMING_JSON_PREVIEW.",
+    );
+  }
   const { head, elements: steps } = readLargeDocument(
     document,
     preview,

@@ -39,7 +39,7 @@ export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string 
       return value === defaultWorkspace ? value : `${labels[property]} ${value}`;
     });
     return [
-      `  ${paint(style, `${sign} ${sendId.operation.padEnd(7)} ${quote(sendId.name)}`)}${of(sendId)}: ${why(sendId)}`,
+      `  ${paint(style, `${sign} ${sendId.operation.padEnd(7)} ${quote(sendId.name)}`)}${of(sendId)}: ${why(sendId, quote)}`,
       `      ${values.join(", ")}`,
     ];
   });

@@ -2,15 +2,25 @@ import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
 import { toTable } from "../text/table";
-import type { InterruptedCreate, RecordedSendId, StackState } from "./state";
+import {
+  createdText,
+  type InterruptedCreate,
+  interruptedOf,
+  namedWorkspace,
+  type RecordedSendId,
+  type StackState,
+  secretText,
+  sendIdsOf,
+  showSecrets,
+} from "./state";
 
 /** The format of a list of send IDs. */
 export type ListFormat = "terminal" | "json" | "csv" | "pairs";
 
 /** Lists the send IDs that states record, and the creates that were interrupted. */
 export function listSendIds(states: readonly StackState[], format: ListFormat, now: Date): string {
-  const sendIds = states.flatMap(({ sendIds }) => sendIds);
-  const interrupted = states.flatMap(({ interrupted }) => interrupted);
+  const sendIds = sendIdsOf(states);
+  const interrupted = interruptedOf(states);
   if (format === "json") return asJson(sendIds, interrupted, now);
   if (format === "csv") return asCsv(sendIds, interrupted, now);
   if (format === "pairs") {
@@ -28,8 +38,9 @@ function asTable(
 ): string {
   if (sendIds.length === 0 && interrupted.length === 0) return "The stacks have no send IDs.\n";
   const all = [...sendIds, ...interrupted];
+  const withSecrets = all.some(({ secret }) => secret !== undefined);
   const severalStacks = new Set(all.map(({ project, stack }) => JSON.stringify([project, stack]))).size > 1;
-  const withWorkspaces = sendIds.some(({ workspace, provider }) => (workspace ?? provider) !== undefined);
+  const withWorkspaces = sendIds.some((sendId) => workspaceText(sendId) !== workspaceText({}));
   const columns = (cells: { stack: string; workspace: string; others: string[] }) => [
     ...(severalStacks ? [cells.stack] : []),
     ...(withWorkspaces ? [cells.workspace] : []),
@@ -47,25 +58,27 @@ function asTable(
         workspace: workspaceText(sendId),
         others: [
           ...[sendId.name, sendId.campaignId, sendId.sendId].map((text) => escapeText(text)),
-          sendId.createdAt?.toISOString().slice(0, 16).replace("T", " ") ?? "-",
+          createdText(sendId)?.slice(0, 16).replace("T", " ") ?? "-",
           ageText(ageInDays(sendId, now)),
-          originOf(sendId),
+          originOf(sendId) ?? secretText,
         ],
       }),
     ),
-    ...interrupted.map(({ project, stack, name, campaignId, sendId }) =>
+    ...interrupted.map((create) =>
       columns({
-        stack: escapeText(`${project}/${stack}`),
+        stack: escapeText(`${create.project}/${create.stack}`),
         workspace: "?",
-        others: [escapeText(name), escapeText(campaignId ?? "?"), escapeText(sendId ?? "?")].concat([
-          "-",
-          "-",
-          "interrupted: may exist",
-        ]),
+        others: [
+          ...[create.name, interruptedText(create, "campaignId"), interruptedText(create, "sendId")].map(
+            (text) => escapeText(text ?? "?"),
+          ),
+          ...["-", "-", "interrupted: may exist"],
+        ],
       }),
     ),
   ];
-  return `${toTable(rows).join("\n")}\n`;
+  const note = `\n${secretText}: this state does not show the value. The output of \`${showSecrets}\` does.\n`;
+  return `${toTable(rows).join("\n")}\n${withSecrets ? note : ""}`;
 }
 
 function asJson(
@@ -86,12 +99,14 @@ function asJson(
       sendId: sendId.sendId,
       createdAt: sendId.createdAt?.toISOString() ?? null,
       ageInDays: ageInDays(sendId, now) ?? null,
-      origin: originOf(sendId),
+      origin: originOf(sendId) ?? null,
+      secret: sendId.secret ?? [],
     })),
-    interrupted: interrupted.map(({ project, stack, name, campaignId, sendId }) => ({
+    interrupted: interrupted.map(({ project, stack, name, campaignId, sendId, secret }) => ({
       ...{ project, stack, name },
       campaignId: campaignId ?? null,
       sendId: sendId ?? null,
+      secret: secret ?? [],
     })),
   });
 }
@@ -108,28 +123,37 @@ function asCsv(
   return toCsv([
     header,
     ...sendIds.map((sendId) => [
-      ...[sendId.project, sendId.stack, sendId.name, sendId.host, sendId.workspace, sendId.provider?.name],
-      ...[sendId.campaignId, sendId.sendId, sendId.createdAt?.toISOString()],
-      ...[ageInDays(sendId, now), originOf(sendId)],
+      ...[sendId.project, sendId.stack, sendId.name, sendId.host, namedWorkspace(sendId)],
+      ...[sendId.provider?.name, sendId.campaignId, sendId.sendId, createdText(sendId)],
+      ...[ageInDays(sendId, now), originOf(sendId) ?? secretText],
     ]),
-    ...interrupted.map(({ project, stack, name, campaignId, sendId }) => [
-      ...[project, stack, name, undefined, undefined, undefined],
-      ...[campaignId, sendId, undefined, undefined, "interrupted"],
+    ...interrupted.map((create) => [
+      ...[create.project, create.stack, create.name, undefined, undefined, undefined],
+      ...[interruptedText(create, "campaignId"), interruptedText(create, "sendId")],
+      ...[undefined, undefined, "interrupted"],
     ]),
   ]);
 }
 
-/** How the send ID came to be in the stack. One that was imported, or that `get` reads, existed before. */
-function originOf({ generated, adopted, createdAt }: RecordedSendId) {
+/**
+ * How the send ID came to be in the stack; undefined if it is secret. One that was imported, or that `get` reads, existed
+ * before.
+ */
+function originOf({ generated, adopted, createdAt, secret }: RecordedSendId) {
   if (adopted) return "adopted";
-  if (createdAt === undefined) return "existing";
+  if (secret?.includes("adopt")) return undefined;
+  if (createdAt === undefined && !secret?.includes("createdAt")) return "existing";
   return generated ? "generated" : "custom";
 }
 
-const workspaceText = ({ workspace, provider }: RecordedSendId) => {
-  if (provider === undefined) return workspace === undefined ? "(default)" : escapeText(workspace);
+const interruptedText = (create: InterruptedCreate, property: "campaignId" | "sendId") =>
+  create.secret?.includes(property) ? secretText : create[property];
+
+const workspaceText = (sendId: Parameters<typeof namedWorkspace>[0] & Pick<RecordedSendId, "provider">) => {
+  const workspace = namedWorkspace(sendId);
+  if (sendId.provider === undefined) return workspace === undefined ? "(default)" : escapeText(workspace);
   const own = workspace === undefined ? "" : ` ${escapeText(workspace)}`;
-  return `(provider) ${escapeText(provider.name)}${own}`;
+  return `(provider) ${escapeText(sendId.provider.name)}${own}`;
 };
 
 /** Whole days since the create; 0 if this machine's clock is behind. */

@@ -1,23 +1,22 @@
 import { z } from "zod";
 import { parseId } from "../send-id/id";
 import { pluginSendIdType } from "../send-id/resource-type";
-import { parseJson } from "../text/parse-json";
+import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
-import { type WorkspaceReference, workspaceOf } from "./property-values";
+import { hidden, isAbsent, plainValue, type WorkspaceReference, workspaceOf } from "./property-values";
 import { explicitProvider, type StackName, urn } from "./urn";
+
+const property = z.unknown().transform(plainValue);
 
 const values = z
   .object({
-    campaignId: z.unknown(),
-    sendId: z.unknown(),
-    workspace: z.unknown(),
-    adopt: z.unknown(),
-    createdAt: z.unknown(),
+    campaignId: property,
+    sendId: property,
+    workspace: property,
+    adopt: property,
+    createdAt: property,
   })
   .partial();
-
-/** The format in which `pulumi stack export --show-secrets` writes a secret. */
-const shownSecret = z.object({ plaintext: z.string().transform(parseJson).pipe(z.string()) });
 
 const resource = z.object({
   urn,
@@ -26,6 +25,8 @@ const resource = z.object({
   provider: z.unknown().optional(),
   external: z.unknown().optional(),
   delete: z.unknown().optional(),
+  /** When the engine recorded it. */
+  created: z.unknown().optional(),
   inputs: values.loose().nullish(),
   outputs: values.nullish(),
 });
@@ -67,31 +68,59 @@ export interface RecordedSendId extends StackName {
   host: "dynamic" | "plugin";
   campaignId: string;
   sendId: string;
-  /** Undefined for the default workspace. */
+  /** Undefined for the default workspace, and if it is secret. */
   workspace?: string;
   /** Undefined for the default provider. */
   provider?: ExplicitProvider;
-  /** Undefined if it was adopted or imported, or if `get` reads it. */
+  /** Undefined if it was adopted or imported, if `get` reads it, and if the time is secret. */
   createdAt?: Date;
   /** Whether Braze generated it. */
   generated: boolean;
+  /** False if it is secret. */
   adopted: boolean;
+  /** Secret properties that this state does not show. */
+  secret?: readonly ("workspace" | "createdAt" | "adopt")[];
 }
+
+/** Represents a secret that the state does not show. */
+export const secretText = "(secret)";
+
+/** The command whose output shows them. */
+export const showSecrets = "pulumi stack export --show-secrets";
+
+/** The named workspace of a send ID, as a table shows it. */
+export const namedWorkspace = ({ workspace, secret }: Pick<RecordedSendId, "workspace" | "secret">) =>
+  secret?.includes("workspace") ? secretText : workspace;
+
+/** When a send ID was created, as a table shows it. */
+export const createdText = ({ createdAt, secret }: RecordedSendId) =>
+  secret?.includes("createdAt") ? secretText : createdAt?.toISOString();
 
 /** A create that was interrupted: the send ID may exist in Braze. */
 export interface InterruptedCreate extends StackName {
   name: string;
   /** Undefined if it is secret. */
   campaignId?: string;
-  /** Undefined if Braze was to generate it. */
+  /** Undefined if Braze was to generate it, and if it is secret. */
   sendId?: string;
+  /** Secret properties that this state does not show. */
+  secret?: ("campaignId" | "sendId")[];
+}
+
+/** A send ID that an update created. */
+export interface CreatedSendId {
+  id: string;
+  workspace: WorkspaceReference;
+  /** When it was created or, without `isExact`, at the latest; undefined if the state does not show it. */
+  at: Date | undefined;
+  isExact: boolean;
 }
 
 /** What a state records about send IDs. */
 export interface StackState {
   /** Undefined if the stack is empty. */
   stack: StackName | undefined;
-  created: { id: string; workspace: WorkspaceReference; at: Date }[];
+  created: CreatedSendId[];
   sendIds: RecordedSendId[];
   interrupted: InterruptedCreate[];
 }
@@ -118,12 +147,17 @@ export function readState(document: Document): StackState {
   return {
     stack: first && { project: first.project, stack: first.stack },
     created: resources
-      .filter(({ urn, outputs }) => urn.isSendId && typeof outputs?.createdAt === "string")
-      .map(({ id, provider, outputs }) => ({
-        id: String(id),
-        workspace: workspaceOf(outputs?.workspace, explicitProvider(provider)),
-        at: new Date(outputs?.createdAt as string),
-      })),
+      .filter(({ urn, outputs }) => urn.isSendId && !isAbsent(outputs?.createdAt))
+      .map(({ id, provider, outputs, created }) => {
+        const createdAt = timeOf(outputs?.createdAt);
+        return {
+          id: String(id),
+          workspace: workspaceOf(outputs?.workspace, explicitProvider(provider)),
+          // The engine records a send ID after it was created.
+          at: createdAt ?? timeOf(created),
+          isExact: createdAt !== undefined,
+        };
+      }),
     sendIds: resources.flatMap((resource) => recordedSendId(resource, providers) ?? []),
     interrupted: (head.deployment.pending_operations ?? [])
       .filter(({ type, resource: { urn } }) => type === "creating" && urn.isSendId)
@@ -133,9 +167,42 @@ export function readState(document: Document): StackState {
         name: urn.name,
         ...(typeof inputs?.campaignId === "string" && { campaignId: inputs.campaignId }),
         ...(typeof inputs?.sendId === "string" && { sendId: inputs.sendId }),
+        ...secretOf(inputs, ["campaignId", "sendId"]),
       })),
   };
 }
+
+/** The send IDs of several states, each once: the same stack may have been exported several times. */
+export const sendIdsOf = (states: readonly StackState[]) =>
+  unique(
+    states.flatMap(({ sendIds }) => sendIds),
+    (sendId) => ({ ...sendId, provider: sendId.provider?.name }),
+  );
+
+/** The interrupted creates of several states, each once. */
+export const interruptedOf = (states: readonly StackState[]) =>
+  unique(states.flatMap(({ interrupted }) => interrupted));
+
+/** The first of those that are the same in all that identifies them. */
+function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => one): T[] {
+  const found = new Map<string, T>();
+  for (const one of all) {
+    const key = JSON.stringify(identity(one));
+    if (!found.has(key)) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+/** The properties that the state does not show, if there are any. */
+function secretOf<Name extends keyof z.output<typeof values>>(
+  properties: z.output<typeof values> | null | undefined,
+  names: readonly Name[],
+): { secret?: Name[] } {
+  const secret = names.filter((name) => properties?.[name] === hidden);
+  return secret.length === 0 ? {} : { secret };
+}
+
+const timeOf = (value: unknown) => (typeof value === "string" ? parseTime(value) : undefined);
 
 /** How a resource refers to its provider. */
 const referenceTo = ({ urn, id }: Resource) => `${urn.text}::${typeof id === "string" ? id : ""}`;
@@ -151,9 +218,9 @@ function toProvider(name: string, inputs: object): ExplicitProvider {
   let isEncrypted = false;
   for (const [setting, value] of Object.entries(inputs)) {
     if (setting.startsWith("__")) continue;
-    const text = typeof value === "string" ? value : shownSecret.safeParse(value).data?.plaintext;
-    if (text === undefined) isEncrypted = true;
-    else settings[setting] = text;
+    const text = plainValue(value);
+    if (typeof text === "string") settings[setting] = text;
+    else isEncrypted = true;
   }
   return { name, settings, isEncrypted };
 }
@@ -167,8 +234,9 @@ function recordedSendId(
   const pair = urn.isSendId && resource.delete !== true && typeof id === "string" ? parseId(id) : undefined;
   if (pair === undefined) return undefined;
   const { project, stack, name } = urn;
-  const { workspace, createdAt } = outputs ?? {};
-  const created = typeof createdAt === "string" ? new Date(createdAt) : undefined;
+  const { workspace } = outputs ?? {};
+  const createdAt = timeOf(outputs?.createdAt);
+  const isCreated = !isAbsent(outputs?.createdAt);
   const providerName = explicitProvider(resource.provider);
   return {
     project,
@@ -184,8 +252,13 @@ function recordedSendId(
         isEncrypted: false,
       },
     }),
-    ...(created && !Number.isNaN(created.getTime()) && { createdAt: created }),
-    generated: created !== undefined && (inputs?.sendId ?? undefined) === undefined,
-    adopted: inputs?.adopt === true && created === undefined,
+    ...(createdAt && { createdAt }),
+    generated: isCreated && isAbsent(inputs?.sendId),
+    adopted: inputs?.adopt === true && !isCreated,
+    ...secretOf({ ...outputs, adopt: isCreated ? undefined : inputs?.adopt }, [
+      "workspace",
+      "createdAt",
+      "adopt",
+    ]),
   };
 }

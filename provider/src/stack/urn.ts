@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDefaultProvider } from "../send-id/default-provider";
+import { nameOf, typeOf } from "../send-id/resource-name";
 import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
 
 /** A stack, as a preview or a state names it. */
@@ -19,15 +20,8 @@ export const urn = z
   .string()
   .regex(/^urn:pulumi:[^:]+::[^:]+::/, "it is not the URN of a resource")
   .transform((text) => {
-    const [stack = "", project = "", types = "", ...name] = text.slice("urn:pulumi:".length).split("::");
-    // The types of its parents come before its own.
-    return {
-      text,
-      stack,
-      project,
-      name: name.join("::"),
-      isSendId: sendIdTypes.has(types.split("$").at(-1) ?? ""),
-    };
+    const [stack = "", project = ""] = text.slice("urn:pulumi:".length).split("::");
+    return { text, stack, project, name: nameOf(text), isSendId: sendIdTypes.has(typeOf(text) ?? "") };
   });
 
 /**

@@ -1,4 +1,5 @@
 import type { Connection } from "../braze/connection";
+import type { RecordedSendId } from "../stack/state";
 import { escapeText } from "../text/escape";
 import type { Response } from "./response";
 
@@ -6,15 +7,30 @@ import type { Response } from "./response";
 export function workspaceName({
   workspace,
   provider,
-}: Pick<Connection, "workspace"> & { provider?: { name: string } }): string {
+  secret,
+}: Pick<Connection, "workspace"> & {
+  provider?: { name: string };
+  secret?: readonly string[];
+}): string {
   const ofProvider = provider && `the provider "${escapeText(provider.name)}"`;
+  if (secret?.includes("workspace")) return `a secret workspace${ofProvider ? ` of ${ofProvider}` : ""}`;
   if (workspace === undefined) return ofProvider ?? "the default workspace";
   return `the workspace "${escapeText(workspace)}"${ofProvider ? ` of ${ofProvider}` : ""}`;
 }
 
 /** {@link workspaceName} as a title. */
 export const workspaceTitle = (sendId: Parameters<typeof workspaceName>[0]): string =>
-  workspaceName(sendId).replace(/^the (.)/, (_, first: string) => first.toUpperCase());
+  workspaceName(sendId).replace(/^(?:the|a) (.)/, (_, first: string) => first.toUpperCase());
+
+/** When a send ID was created, or that it was adopted; empty if it existed before. */
+export function originOf(
+  { createdAt, adopted, secret }: RecordedSendId,
+  format: (time: Date) => string,
+): string {
+  if (createdAt !== undefined) return `created ${format(createdAt)}`;
+  if (secret?.includes("createdAt")) return "created at a secret time";
+  return adopted ? "adopted" : "";
+}
 
 /** Why a read failed and what to do, in one or two sentences. */
 export function explain(

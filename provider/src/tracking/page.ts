@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { utc, workspaceName, workspaceTitle } from "./explain";
+import { originOf, utc, workspaceName, workspaceTitle } from "./explain";
 import { formatNumber, labelOf } from "./format-figures";
 import { capitalize, chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
@@ -60,10 +60,10 @@ const comparedFigure = ({ channels, overall }: Series, name: string) =>
 function totals(results: readonly Result[]): Figures {
   const sums: Figures = new Map();
   for (const name of compared) {
-    const values = results.flatMap((result) => {
-      const series = seriesOf(result);
-      return (series && comparedFigure(series, name)) ?? [];
-    });
+    // Resources that refer to the same send ID share its series.
+    const values = [...new Set(results.map(seriesOf))].flatMap(
+      (series) => (series && comparedFigure(series, name)) ?? [],
+    );
     if (values.length > 0) sums.set(name, values.reduce(addFinite));
   }
   return sums;
@@ -79,7 +79,7 @@ const tiles = (figures: Figures) =>
 
 function overview(results: readonly Result[]) {
   const columns = [...totals(results).keys()];
-  const withWorkspaces = results.some(({ sendId }) => sendId.workspace ?? sendId.provider);
+  const withWorkspaces = results.some(({ sendId }) => workspaceName(sendId) !== workspaceName({}));
   const rows = results.map((result, index) => {
     const series = seriesOf(result);
     return html`<tr>
@@ -118,7 +118,7 @@ const status = ({ outcome }: Result) =>
 
 function card(result: Result, index: number, report: Report) {
   const { sendId, outcome } = result;
-  const origin = sendId.createdAt ? `created ${utc(sendId.createdAt)}` : sendId.adopted ? "adopted" : "";
+  const origin = originOf(sendId, utc);
   const facts = [
     workspaceName(sendId).replace(/^the /, ""),
     origin,

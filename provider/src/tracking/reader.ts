@@ -1,7 +1,8 @@
 import type { Connection } from "../braze/connection";
 import { timeoutCode } from "../braze/describe-error";
+import { readQuota } from "../braze/outcome";
 import type { Request, RequestResult } from "../braze/send-request";
-import { interpret, isExhausted, type Response, resetTime } from "./response";
+import { interpret, type Response } from "./response";
 
 /** Reads one endpoint of Braze's API. It never rejects: a failure is a {@link Response}, too. */
 export type Reader = (path: string, query: Record<string, string>) => Promise<Response>;
@@ -43,10 +44,10 @@ export function createReader(
     if (final !== undefined) return final;
     const result = await send(connection, { method: "GET", path, query });
     if (result.status !== undefined && result.errorCode !== timeoutCode) responses++;
-    const response = interpret(result, connection.apiKey);
-    const resetAt = resetTime(result.headers);
+    const response = interpret(result, connection.apiKey, now());
+    const { remaining, resetAt } = readQuota(result, new Date(now()));
     if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
-    if (response.kind === "limited" || isExhausted(result.headers)) {
+    if (response.kind === "limited" || remaining === 0) {
       // Slightly later than the reset, because clocks differ.
       const resumes = resetAt === undefined ? now() + 5000 : resetAt.getTime() + 500;
       if (resumes - now() <= maxWait) resumeAt = Math.max(resumeAt, resumes);

@@ -1,3 +1,4 @@
+import { createdText, namedWorkspace } from "../stack/state";
 import type { Cell } from "../text/csv";
 import type { Report } from "./report";
 import type { Result } from "./results";
@@ -26,11 +27,11 @@ export function toRows(report: Report): Cell[][] {
       sendId.project,
       sendId.stack,
       sendId.name,
-      sendId.workspace,
+      namedWorkspace(sendId),
       sendId.provider?.name,
       sendId.campaignId,
       sendId.sendId,
-      sendId.createdAt?.toISOString(),
+      createdText(sendId),
       statusOf(result),
     ];
     if (outcome.kind !== "data") return [[...start, undefined, undefined, undefined, undefined]];
@@ -59,6 +60,7 @@ export function toRecord(report: Report): unknown {
         campaignId: sendId.campaignId,
         sendId: sendId.sendId,
         createdAt: sendId.createdAt?.toISOString() ?? null,
+        secret: sendId.secret ?? [],
         status: statusOf(result),
         ...("body" in outcome ? {} : { reason: report.reasonOf(result) }),
         ...(outcome.kind === "data" && {

@@ -1,4 +1,5 @@
 import { describeErrorCode, timeoutCode } from "../braze/describe-error";
+import { readQuota } from "../braze/outcome";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
 import { hasTooManyValues, parseBody } from "../text/parse-body";
@@ -21,8 +22,8 @@ export type Response =
   | { kind: "failed"; cause: string };
 
 /** Classifies a result of {@link sendRequest}. */
-export function interpret(result: RequestResult, apiKey: string): Response {
-  const { sent, status, proxyStatus, errorCode, headers, body = "" } = result;
+export function interpret(result: RequestResult, apiKey: string, now = Date.now()): Response {
+  const { sent, status, proxyStatus, errorCode, body = "" } = result;
   if (proxyStatus !== undefined)
     return { kind: "unreached", cause: `the proxy refused the connection with HTTP ${proxyStatus}` };
   if (status === undefined) {
@@ -36,7 +37,7 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   if (status === 401) return { kind: "unauthorized", text };
   if (status === 403) return { kind: "forbidden", text };
   if (status === 407) return { kind: "unreached", cause: "the proxy requires authentication (HTTP 407)" };
-  if (status === 429) return { kind: "limited", resetAt: resetTime(headers) };
+  if (status === 429) return { kind: "limited", resetAt: readQuota(result, new Date(now)).resetAt };
   if (status >= 400 && status < 500 && status !== 408) return { kind: "rejected", status, text };
   if (status < 200 || status > 299) return { kind: "failed", cause: `the response was HTTP ${status}` };
   if (errorCode === timeoutCode)
@@ -53,15 +54,6 @@ export function interpret(result: RequestResult, apiKey: string): Response {
   }
   return { kind: "success", body: redactJson(value, apiKey) };
 }
-
-/** When the rate limit resets. Braze sends empty headers with some responses. */
-export function resetTime(headers: RequestResult["headers"]): Date | undefined {
-  const text = headers?.["x-ratelimit-reset"];
-  return typeof text === "string" && /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000) : undefined;
-}
-
-/** Whether the response says that no request is left until the reset. */
-export const isExhausted = (headers: RequestResult["headers"]) => headers?.["x-ratelimit-remaining"] === "0";
 
 /** Braze's error message as one line, without the key. */
 function messageOf(body: string, apiKey: string): string | undefined {

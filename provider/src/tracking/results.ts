@@ -73,6 +73,10 @@ async function readOne(
     length: String(days),
   });
   if (response.kind !== "success") return { kind: "not read", failure: response };
+  if (!Array.isArray((response.body as { data?: unknown }).data)) {
+    const cause = "the response has no list of days; a proxy or another server may have sent it";
+    return { kind: "not read", failure: { kind: "failed", cause } };
+  }
   const series = readSeries(response.body);
   return hasData(series)
     ? { kind: "data", series, body: response.body }

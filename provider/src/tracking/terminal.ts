@@ -3,7 +3,7 @@ import { compareNames } from "../text/compare";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { displayWidth } from "../text/table";
-import { workspaceTitle } from "./explain";
+import { originOf, workspaceTitle } from "./explain";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
 import { noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
 import type { Result } from "./results";
@@ -51,14 +51,10 @@ export function toTerminal(report: Report, { colors, width }: TerminalOptions): 
 
 function block(result: Result, report: Report, paint: Paint, width: number): string[] {
   const { sendId, outcome } = result;
-  const created = sendId.createdAt
-    ? `, created ${sendId.createdAt.toISOString().slice(0, 10)}`
-    : sendId.adopted
-      ? ", adopted"
-      : "";
+  const origin = originOf(sendId, (time) => time.toISOString().slice(0, 10));
   // A send ID that Braze generated means nothing to a reader.
   const resource = sendId.generated ? `resource ${escapeText(sendId.name)}, ` : "";
-  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `${resource}campaign ${escapeText(sendId.campaignId)}${created}`)}`;
+  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `${resource}campaign ${escapeText(sendId.campaignId)}${origin && `, ${origin}`}`)}`;
   if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
   if (outcome.kind === "no data") return [head, "  No data"];
   const reason = wrap(words(`Not read: ${report.reasonOf(result)}`), " ", width - 2);
