@@ -12,7 +12,7 @@ import { diff } from "../send-id/diff";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
-import { escapeText } from "../text/escape";
+import { escapeText, maxLineLength } from "../text/escape";
 import { respond } from "./respond";
 import { withoutNulls } from "./without-nulls";
 
@@ -33,7 +33,7 @@ import { withoutNulls } from "./without-nulls";
 export function dynamicProvider(options: CreateOptions) {
   let configuration: Configuration;
   const create = sendIdCreator(options);
-  const announce = (line: string) => options.announce(escapeText(line, 1000));
+  const announce = (line: string) => options.announce(escapeText(line, maxLineLength));
   const warned = new Set<string>();
 
   return {

@@ -22,7 +22,7 @@ import { preview } from "../send-id/preview";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { findWarnings } from "../send-id/warnings";
-import { escapeText } from "../text/escape";
+import { escapeText, maxLineLength } from "../text/escape";
 import { grpc, wellKnown } from "./pulumi-modules";
 import { withoutNulls } from "./without-nulls";
 
@@ -54,7 +54,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     const written: Promise<void>[] = [];
     try {
       return await call((line, severity = LogSeverity.INFO) =>
-        written.push(log(urn, escapeText(line, 1000), severity)),
+        written.push(log(urn, escapeText(line, maxLineLength), severity)),
       );
     } finally {
       await Promise.all(written);

@@ -43,7 +43,7 @@ export function createReader(
     if (final !== undefined) return final;
     const result = await send(connection, { method: "GET", path, query });
     if (result.status !== undefined && result.errorCode !== timeoutCode) responses++;
-    const response = interpret(result, connection.apiKey);
+    const response = interpret(result, connection.apiKey, Object.values(query));
     const resetAt = resetTime(result.headers);
     if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
     if (response.kind === "limited" || isExhausted(result.headers)) {
