@@ -165,6 +165,33 @@ describe("the dynamic-provider host", () => {
   });
 });
 
+describe("the line of BRAZE_DEBUG=1", () => {
+  it("is the same on both hosts, with the body before the headers", async () => {
+    const config = { "braze:apiKey": "key-0123456789", "braze:instance": "US-06" };
+    const headers = { "x-long": "h".repeat(5000) };
+    const result = { sent: true, headers, status: 500, body: `{"message":"${"b".repeat(3000)}"}` };
+    const options = { send: async () => result, now, debug: true };
+    const announced: string[] = [];
+    const dynamic = dynamicProvider({ ...options, announce: (line) => announced.push(line) });
+    await dynamic.configure({ config: { get: (key: keyof typeof config) => config[key] } as never });
+    await assert.rejects(dynamic.create(own));
+    const plugin = pluginProvider(options, async (_urn, line) => void announced.push(line));
+    const request = new ConfigureRequest();
+    for (const [name, value] of Object.entries(config))
+      request.getVariablesMap().set(name.replace("braze:", "braze:config:"), value);
+    plugin.configure(request);
+    const create = new CreateRequest().setUrn(urn).setProperties(wellKnown.Struct.fromJavaScript(own));
+    await assert.rejects(plugin.create(create));
+    assert.equal(announced.length, 2);
+    assert.equal(announced[0], announced[1]);
+    assert.match(
+      announced[0] ?? "",
+      /"status":500,"body":"\{\\"message\\":\\"b{3000}\\"\}","headers":\{"x-long":"h+…$/,
+    );
+    assert.equal(announced[0]?.length, 4001);
+  });
+});
+
 describe("the plugin host", () => {
   let lines: [urn: string, line: string, severity: LogSeverity][];
   const log = async (urn: string, line: string, severity: LogSeverity) => {

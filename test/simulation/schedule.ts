@@ -83,6 +83,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.constantFrom(
     naming("4711004711", { message: "success", send_id: 4711004711 }),
+    naming("4711004712", { message: "success", note: "n".repeat(1000), send_id: 4711004712 }),
     naming("nested-4711", { message: "success", data: { send_id: "nested-4711" } }),
     naming("elsewhere-4711", { message: "success", sendId: "elsewhere-4711" }),
   ),

@@ -35,6 +35,16 @@ describe("pulumi-braze campaigns", () => {
     ...more,
   });
 
+  it("redacts a short key in names and messages", async () => {
+    const env = { BRAZE_API_KEY: "k3y", BRAZE_REST_ENDPOINT: braze.url };
+    campaigns = [campaign("d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", "Sale with k3y")];
+    const listed = await pulumiBraze(["campaigns", "--format", "json"], { env });
+    assert.match(listed.stdout, /"id": "d8b73da7-.*"name": "Sale with \[redacted\]"/s);
+    failure = { status: 401, body: { message: "Invalid API key: k3y." } };
+    const rejected = await pulumiBraze(["campaigns"], { env });
+    assert.match(rejected.stderr, /"Invalid API key: \[redacted\]\."/);
+  });
+
   it("lists them aligned, with hints", async () => {
     campaigns = [
       campaign("d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", "Winter sale", { tags: ["winter", "sale"] }),

@@ -140,6 +140,17 @@ describe("pulumi-braze check", () => {
         assert.match(stdout, new RegExp(`the proxy refused the connection with HTTP ${status} `));
     });
 
+  it("redacts a short key as `pulumi up` does", async () => {
+    response = { status: 401, body: { message: "Invalid API key: k3y." } };
+    const { stdout } = await check([], { BRAZE_API_KEY: "k3y" });
+    assert.match(stdout, /"Invalid API key: \[redacted\]\."/);
+  });
+
+  it("redacts six characters of the key in a message", async () => {
+    response = { status: 401, body: { message: `Invalid API key: ${apiKey.slice(3, 9)}…` } };
+    assert.match((await check()).stdout, /"Invalid API key: \[redacted\]…"/);
+  });
+
   it("shows hostile text harmlessly", async () => {
     response = { status: 401, body: { message: `\u001b[2J\u202e##[error]${"x".repeat(60_000)}` } };
     for (const format of ["terminal", "json", "csv"]) {

@@ -57,6 +57,16 @@ describe("pulumi-braze results", () => {
   const resultsProcess = (declared: Declared[], env?: Record<string, string>) =>
     pulumiBrazeProcess(["results"], optionsFor(declared, env));
 
+  it("names a send ID that has eleven characters in common with the key", async () => {
+    const sendId = `sale-${apiKey.slice(0, 11)}`;
+    respond = () => ({ status: 400, body: { message: `Invalid send_id: ${sendId}, sent with ${apiKey}` } });
+    const { stdout } = await results([{ sendId, createdAt: "2026-11-19T08:00:00Z" }]);
+    assert.ok(
+      stdout.replace(/\s+/g, " ").includes(`"Invalid send_id: ${sendId}, sent with [redacted]"`),
+      stdout,
+    );
+  });
+
   it("shows figures by channel, overall and by day, and what no data means", async () => {
     const { code, stdout, stderr } = await results([
       { sendId: "winter-sale-2026", createdAt: "2026-11-19T08:00:00Z" },

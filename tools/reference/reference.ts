@@ -52,7 +52,8 @@ Stack configuration overrides the environment.
 
 ${configurationTable()}
 
-The environment also controls: \`BRAZE_DEBUG=1\` shows every request and response in the diagnostics, without the key. \`HTTPS_PROXY\`,
+The environment also controls: \`BRAZE_DEBUG=1\` shows every request and response in the diagnostics, up to 4,000 characters each,
+without the key. \`HTTPS_PROXY\`,
 \`NO_PROXY\`, and \`NODE_EXTRA_CA_CERTS\` have their usual meaning in Node.js and curl.
 
 ### Instances

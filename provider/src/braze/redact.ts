@@ -157,6 +157,13 @@ export function redact(text: string, key: string, identifiers: readonly string[]
 }
 
 /**
+ * {@link redact} for a name or an identifier in a response, which may have six characters in common with the key by chance.
+ * A shorter key is redacted as in every other text.
+ */
+export const redactName = (text: string, key: string): string =>
+  redact(text, key, key.length < shortestPart ? [] : [text]);
+
+/**
  * Whether the text contains the key, or so much of it that it cannot be chance: twelve characters in a row. A key of fewer
  * than six characters occurs in identifiers by chance, and is not found.
  */

@@ -14,7 +14,7 @@ import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
-import { escapeText } from "../text/escape";
+import { escapeText, maxLineLength } from "../text/escape";
 import { whileCreating } from "./lifetime";
 import { nameCreates } from "./name-creates";
 import { failUnconfigured, respond } from "./respond";
@@ -36,7 +36,7 @@ import { withoutNulls } from "./without-nulls";
  */
 export function dynamicProvider(options: CreateOptions) {
   let configured: ReturnType<typeof withConfiguration> | undefined;
-  const announce = (line: string) => options.announce(escapeText(line, 1000));
+  const announce = (line: string) => options.announce(escapeText(line, maxLineLength));
   const warned = new Set<string>();
 
   function withConfiguration(configuration: Configuration) {

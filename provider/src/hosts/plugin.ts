@@ -25,7 +25,7 @@ import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { update } from "../send-id/update";
 import { findWarnings } from "../send-id/warnings";
-import { escapeText } from "../text/escape";
+import { escapeText, maxLineLength } from "../text/escape";
 import { whileCreating } from "./lifetime";
 import { grpc, wellKnown } from "./pulumi-modules";
 import { failUnconfigured } from "./respond";
@@ -64,7 +64,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     const written: Promise<void>[] = [];
     try {
       return await call((line, severity = LogSeverity.INFO) =>
-        written.push(log(urn, escapeText(line, 1000), severity)),
+        written.push(log(urn, escapeText(line, maxLineLength), severity)),
       );
     } finally {
       await Promise.all(written);

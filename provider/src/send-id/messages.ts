@@ -6,7 +6,7 @@ import type { Quota, SendIdRequest } from "../braze/outcome";
 import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
 import { namesOf, ofProvider } from "../configuration/settings";
-import { escapeLines, escapeText } from "../text/escape";
+import { escapeLines, escapeText, maxLineLength } from "../text/escape";
 import { parseBody } from "../text/parse-body";
 import type { TextArgument } from "./exposed-key";
 import { nameOf as resourceName } from "./resource-name";
@@ -214,7 +214,7 @@ function textsOf(body: string): string[] {
 /** Longest quotation of a response, in characters. */
 const maxQuotation = 300;
 /** How much of a text is searched for the key, in characters. */
-const maxSearched = 4000;
+const maxSearched = maxLineLength;
 
 /** Untrusted text on one line, without the key. The key is redacted before the text is cut, so that no part of it remains. */
 function quote(text: string, apiKey: string, identifiers: string[]): string | undefined {

@@ -1,5 +1,8 @@
 const unsafe = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<=#)#|(?<=^\s*:):/gu;
 
+/** Longest line that the provider prints, in characters. */
+export const maxLineLength = 4000;
+
 /**
  * Makes untrusted text, such as a name or a response, safe to print on one line. Line breaks, control characters, invisible
  * characters, characters that change the writing direction, and unpaired surrogates are replaced by their codes. So is the

@@ -44,7 +44,7 @@ export function createReader(
     if (final !== undefined) return final;
     const result = await send(connection, { method: "GET", path, query });
     if (result.status !== undefined && result.errorCode !== timeoutCode) responses++;
-    const response = interpret(result, connection.apiKey, now());
+    const response = interpret(result, connection.apiKey, Object.values(query), now());
     const { remaining, resetAt } = readQuota(result, new Date(now()));
     if (response.kind === "unauthorized" || response.kind === "forbidden") final = response;
     if (response.kind === "limited" || remaining === 0) {

@@ -1,5 +1,6 @@
 import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import { readQuota } from "../braze/outcome";
+import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
 import { escapeText } from "../text/escape";
 import { hasTooManyValues, parseBody } from "../text/parse-body";
@@ -21,8 +22,17 @@ export type Response =
   /** Braze was reached and did not give a usable response. */
   | { kind: "failed"; cause: string };
 
-/** Classifies a result of {@link sendRequest}. */
-export function interpret(result: RequestResult, apiKey: string, now = Date.now()): Response {
+/**
+ * Classifies a result of {@link sendRequest}.
+ *
+ * @param identifiers what was requested, which a message may repeat.
+ */
+export function interpret(
+  result: RequestResult,
+  apiKey: string,
+  identifiers: readonly string[] = [],
+  now = Date.now(),
+): Response {
   const { sent, status, proxyStatus, errorCode, body = "" } = result;
   if (proxyStatus !== undefined)
     return { kind: "unreached", cause: `the proxy refused the connection with HTTP ${proxyStatus}` };
@@ -33,7 +43,7 @@ export function interpret(result: RequestResult, apiKey: string, now = Date.now(
         : describeErrorCode(escapeText(errorCode ?? "no code"));
     return sent ? { kind: "failed", cause } : { kind: "unreached", cause };
   }
-  const text = messageOf(body, apiKey);
+  const text = messageOf(body, apiKey, identifiers);
   if (status === 401) return { kind: "unauthorized", text };
   if (status === 403) return { kind: "forbidden", text };
   if (status === 407) return { kind: "unreached", cause: "the proxy requires authentication (HTTP 407)" };
@@ -56,10 +66,10 @@ export function interpret(result: RequestResult, apiKey: string, now = Date.now(
 }
 
 /** Braze's error message as one line, without the key. */
-function messageOf(body: string, apiKey: string): string | undefined {
+function messageOf(body: string, apiKey: string, identifiers: readonly string[]): string | undefined {
   const value = parseBody(body) as { message?: unknown; error?: unknown; errors?: unknown } | undefined;
   const errors = Array.isArray(value?.errors) ? value.errors : [];
   const texts = [value?.message, value?.error, ...errors].filter((text) => typeof text === "string");
-  const text = redactJson(texts.join("; ").slice(0, 10_000), apiKey).trim();
+  const text = redact(texts.join("; ").slice(0, 10_000), apiKey, identifiers).trim();
   return text === "" ? undefined : escapeText(text);
 }
