@@ -16,12 +16,18 @@ export interface Recorded {
 
 /** A provider process, as the engine calls it through its host. */
 export interface Provider {
-  /** The reasons for which arguments are rejected. */
-  check(args: SendIdArguments): Promise<string[]>;
+  /**
+   * The reasons for which arguments are rejected.
+   *
+   * @param recorded the arguments in the state, if the send ID is neither new nor replaced.
+   */
+  check(args: SendIdArguments, recorded?: SendIdArguments): Promise<string[]>;
   /** Whether a recorded send ID is replaced. */
   diff(recorded: Recorded, args: SendIdArguments): Promise<boolean>;
   /** Rejects with a message if nothing is recorded. Otherwise, a message reports what is recorded as failed. */
   create(args: SendIdArguments): Promise<Recorded & { message?: string }>;
+  /** The engine calls this to repeat a create that recorded a failed resource. */
+  update(recorded: Recorded, args: SendIdArguments): Promise<void>;
   read(recorded: Recorded): Promise<Recorded>;
   delete(recorded: Recorded): Promise<void>;
 }
@@ -35,8 +41,13 @@ const startDynamic: StartProvider = async (options, config) => {
   // The host adds this to the arguments, and the engine records it.
   const __provider = "x";
   return {
-    check: async (args) =>
-      (await provider.check({}, { ...args, __provider })).failures?.map(({ reason }) => reason) ?? [],
+    check: async (args, recorded) =>
+      (await provider.check({ ...recorded }, { ...args, __provider })).failures?.map(
+        ({ reason }) => reason,
+      ) ?? [],
+    async update({ id, state }, args) {
+      await provider.update(id, state, { ...args, __provider });
+    },
     diff: async ({ id, state }, args) => (await provider.diff(id, state, args)).changes ?? true,
     async create(args) {
       try {
@@ -69,7 +80,7 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
   await call("configure", configuration);
 
   /** Calls a method with the bytes that travel between the engine and the plugin. */
-  function call<Name extends "check" | "configure" | "create" | "delete" | "diff" | "read">(
+  function call<Name extends "check" | "configure" | "create" | "delete" | "diff" | "read" | "update">(
     name: Name,
     request: Parameters<(typeof provider)[Name]>[0],
   ): Promise<Awaited<ReturnType<(typeof provider)[Name]>>> {
@@ -88,20 +99,22 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
   }
 
   return {
-    async check(args) {
-      const response = await call("check", new pb.CheckRequest().setUrn(urnOf(args)).setNews(structOf(args)));
+    async check(args, recorded = {} as SendIdArguments) {
+      const request = new pb.CheckRequest().setUrn(urnOf(args)).setNews(structOf(args));
+      const response = await call("check", request.setOlds(structOf(recorded)));
       return response.getFailuresList().map((failure) => failure.getReason());
     },
     async diff({ id, state }, args) {
       const response = await call(
         "diff",
-        new pb.DiffRequest().setId(id).setOlds(structOf(state)).setNews(structOf(args)),
+        new pb.DiffRequest().setUrn(urnOf(args)).setId(id).setOlds(structOf(state)).setNews(structOf(args)),
       );
       return response.getChanges() === pb.DiffResponse.DiffChanges.DIFF_SOME;
     },
     async create(args) {
       try {
-        const response = await call("create", new pb.CreateRequest().setProperties(structOf(args)));
+        const request = new pb.CreateRequest().setUrn(urnOf(args)).setProperties(structOf(args));
+        const response = await call("create", request);
         return { id: response.getId(), state: stateOf(response.getProperties()) };
       } catch (error) {
         const { message, metadata } = error as ServiceError;
@@ -111,6 +124,10 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
         const failed = pb.ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() as Uint8Array);
         return { id: failed.getId(), state: stateOf(failed.getProperties()), message };
       }
+    },
+    async update({ id, state }, args) {
+      const request = new pb.UpdateRequest().setUrn(urnOf(args)).setId(id);
+      await call("update", request.setOlds(structOf(state)).setNews(structOf(args)));
     },
     async read({ id, state }) {
       const response = await call("read", new pb.ReadRequest().setId(id).setProperties(structOf(state)));
@@ -122,7 +139,9 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
   };
 };
 
-const urnOf = ({ campaignId }: SendIdArguments) => `urn:pulumi:dev::test::braze:index:SendId::${campaignId}`;
+/** The campaigns of a resource differ in the last digit. */
+const urnOf = ({ campaignId }: SendIdArguments) =>
+  `urn:pulumi:dev::test::braze:index:SendId::${campaignId.slice(0, -1)}`;
 const structOf = (properties: object) => Struct.fromJavaScript(properties as never);
 const stateOf = (struct: Struct | undefined) => struct?.toJavaScript() as unknown as SendIdState;
 

@@ -64,7 +64,7 @@ export async function runSchedule(
 
 function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, maxWaitSeconds: number) {
   const program = new Map<number, Declared>();
-  const state = new Map<number, Recorded>();
+  const state = new Map<number, Recorded & { args: ReturnType<typeof argumentsOf> }>();
   const everRecorded = new Set<string>();
   /** The send IDs whose creation was confirmed to a provider that was still running. */
   const confirmed = new Set<string>();
@@ -183,8 +183,18 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
     assert.ok(text.length < 4000, "a message is long");
   }
 
-  /** Creates as the engine does, and records what the provider returns. */
-  async function create(provider: Provider, name: number, args: ReturnType<typeof argumentsOf>) {
+  /**
+   * Creates as the engine does, and records what the provider returns.
+   *
+   * @param earlier the message of a create that this one repeats.
+   * @returns the message of a failed create.
+   */
+  async function create(
+    provider: Provider,
+    name: number,
+    args: ReturnType<typeof argumentsOf>,
+    earlier?: string,
+  ): Promise<string | undefined> {
     const adopted = args.adopt === true;
     const call: Call = {
       campaignId: args.campaignId,
@@ -203,19 +213,29 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
       assert.ok(isUsable(made.sendId, key), `${JSON.stringify(made.sendId)} was recorded`);
       assert.notEqual(made.sendId, network.forged, "a proxy's response was recorded");
       assert.equal(id, `${made.campaignId}/${made.sendId}`);
-      state.set(name, { id, state: made });
+      state.set(name, { id, state: made, args });
       everRecorded.add(id);
       call.outcome = "recorded";
     };
+    let message: string | undefined;
     try {
-      const { id, state: made, message } = await provider.create(args);
+      const { id, state: made, message: failure } = await provider.create(args);
+      message = failure;
       if (message !== undefined) checkText(message, key);
       record(id, made);
       if (message?.includes(" may have been created, too")) call.outcome = "possibly made";
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
-      const { message } = error as Error;
+      message = (error as Error).message;
       checkText(message, key);
+      if (earlier !== undefined && call.requests.length === 0) {
+        call.outcome = "nothing made";
+        assert.match(message, /No request was sent again\.$|No request was sent, because/);
+        if (/may or may not/.test(earlier))
+          assert.ok(message.startsWith(earlier), "the first message is lost");
+        return message;
+      }
+      assert.doesNotMatch(earlier ?? "", /may or may not|rejected the request/, "a request was sent again");
       call.outcome = / may or may not have been created/.test(message) ? "possibly made" : "nothing made";
       if (call.outcome === "nothing made") assert.match(message, / was not created|Nothing was sent/);
       else {
@@ -227,21 +247,44 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
     }
     assert.ok(passed - begun <= maxWaitSeconds * 1000, `a create waited ${passed - begun} ms`);
     if (adopted) assert.equal(call.requests.length, 0);
+    return message;
   }
 
-  async function update(killAfter?: number) {
+  /** Repeats a failed create, as the engine does for a hook of the program: without another check. */
+  async function createRepeatedly(
+    provider: Provider,
+    name: number,
+    args: ReturnType<typeof argumentsOf>,
+    repeats: number,
+  ) {
+    const before = state.get(name);
+    let message = await create(provider, name, args);
+    for (let repeat = 0; message !== undefined && repeat < repeats; repeat++) {
+      const recorded = state.get(name);
+      if (recorded === before) message = await create(provider, name, args, message);
+      else if (recorded !== undefined) {
+        const requests = emulator.requests.length;
+        const again = { message: /instead of .*No request was sent again\.$/s };
+        await assert.rejects(provider.update(recorded, args), again);
+        assert.equal(emulator.requests.length, requests);
+      }
+    }
+  }
+
+  async function update({ killAfter, repeats = 0 }: { killAfter?: number; repeats?: number }) {
     const { provider, lines, death } = await startProvider(killAfter);
     const work: (() => Promise<void>)[] = [];
     const replaced: Recorded[] = [];
     for (const [name, declared] of program) {
       const args = argumentsOf(name, declared);
-      assert.deepEqual(await provider.check(args), []);
       const recorded = state.get(name);
+      assert.deepEqual(await provider.check(args, recorded?.args), []);
       if (recorded !== undefined) {
         if (!(await provider.diff(recorded, args))) continue;
         replaced.push(recorded);
+        assert.deepEqual(await provider.check(args), []);
       }
-      work.push(() => create(provider, name, args));
+      work.push(() => createRepeatedly(provider, name, args, repeats));
     }
     await Promise.race([Promise.all(work.map((run) => run())), death]);
     // The engine lists what was in progress when it was killed as pending operations.
@@ -258,7 +301,8 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
   async function refresh() {
     const { provider } = await startProvider();
     const before = emulator.requests.length;
-    for (const recorded of state.values()) assert.deepEqual(await provider.read(recorded), recorded);
+    for (const { id, state: recorded } of state.values())
+      assert.deepEqual(await provider.read({ id, state: recorded }), { id, state: recorded });
     assert.equal(emulator.requests.length, before);
   }
 
@@ -281,7 +325,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
           network.disturb(event.fault, event.times);
           return;
         case "update":
-          return update(event.killAfter);
+          return update(event);
         case "refresh":
           return refresh();
         case "pass":

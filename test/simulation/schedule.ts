@@ -19,8 +19,11 @@ export type Event =
   | { kind: "remove"; name: number }
   | { kind: "fault"; fault: Fault }
   | { kind: "network"; fault: NetworkFault; times: number }
-  /** `pulumi up`; with `killAfter`, engine and provider are killed when that many requests have been sent. */
-  | { kind: "update"; killAfter?: number }
+  /**
+   * `pulumi up`. With `killAfter`, engine and provider are killed when that many requests have been sent. With `repeats`, a hook
+   * of the program makes the engine repeat each failed create.
+   */
+  | { kind: "update"; killAfter?: number; repeats?: number }
   | { kind: "refresh" }
   /** Time passes for all clocks. */
   | { kind: "pass"; seconds: number }
@@ -142,7 +145,8 @@ const declared: fc.Arbitrary<Declared> = fc.oneof(
 );
 
 const declaration = fc.record({ kind: fc.constant("declare" as const), name, declared });
-const update = fc.record({ kind: fc.constant("update" as const) });
+const repeats = fc.constantFrom(0, 0, 1, 3);
+const update = fc.record({ kind: fc.constant("update" as const), repeats });
 const disturbance: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault: hostileResponse }) },
@@ -170,7 +174,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 5, arbitrary: update },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("update" as const), killAfter: fc.integer({ min: 1, max: 4 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant("update" as const),
+      killAfter: fc.integer({ min: 1, max: 4 }),
+      repeats,
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("refresh" as const) }) },
   {
