@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { BrazeSendId, Provider } from "pulumi-braze/native";
+import { createInlineStack } from "../real-engine/inline";
 import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
 import { pulumiBraze } from "../support/pulumi-braze";
 
@@ -110,6 +112,36 @@ describe("what only the plugin can do", () => {
       /apiKey of the provider "eu" or BRAZE_API_KEY must not have quotation marks around it\./,
     );
     assert.equal(emulator.requests.length, 0);
+  });
+
+  it("uses no key of the environment for an explicit provider with an endpoint, but a mapped one, which is not in the state", async () => {
+    const otherKey = "other-key-0123456789";
+    const other = await startEmulator({ workspaces: [{ apiKeys: [otherKey, defaultApiKey] }] });
+    const inline = await createInlineStack({ ...env(), EU_KEY: otherKey, EU_ENDPOINT: other.url });
+    try {
+      const { code, output } = await inline.up(
+        () => {
+          const envVarMappings = { EU_KEY: "BRAZE_API_KEY", EU_ENDPOINT: "BRAZE_REST_ENDPOINT" };
+          const providers = {
+            mapped: new Provider("mapped", {}, { envVarMappings }),
+            misspelled: new Provider("misspelled", { apiKey: undefined, endpoint: other.url }),
+          };
+          for (const [sendId, provider] of Object.entries(providers))
+            new BrazeSendId(sendId, { campaignId, sendId }, { provider });
+        },
+        { continueOnError: true },
+      );
+      assert.notEqual(code, 0);
+      assert.match(output, /The provider "misspelled" has an instance or endpoint, but no API key\./);
+      assert.deepEqual(
+        [...emulator.requests, ...other.requests].map(({ sendId, workspace }) => [sendId, workspace]),
+        [["mapped", other.requests[0]?.workspace]],
+      );
+      assert.doesNotMatch(await inline.state(), /apiKey|other-key/);
+    } finally {
+      await inline.remove();
+      await other.close();
+    }
   });
 
   it("runs two explicit providers in one program, each with its own key", async () => {

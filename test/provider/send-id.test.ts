@@ -313,6 +313,53 @@ describe("duplicates", () => {
       },
     ]));
 
+  describe("of what is recorded", () => {
+    /** What a check of the second resource finds, after the first one was checked. */
+    const findAfter = (...recorded: string[]) => {
+      const ledger = createLedger({ connection });
+      for (const name of recorded) ledger.record(ledger.keyOf(own), urn(name));
+      const duplicates = findDuplicates(ledger);
+      assert.deepEqual(duplicates(urn("first"), { campaignId, sendId: "unrelated" }), []);
+      return (name: string, args: Arguments = own) => duplicates(urn(name), args)[0]?.reason;
+    };
+
+    it("say which resource is recorded, and which is new, in any order", () => {
+      const says =
+        /^"copy" declares a send ID that "old" has recorded .*, so "copy" is not created\. Declare it once/;
+      const found = findAfter("old");
+      assert.equal(found("old"), undefined);
+      assert.match(found("copy") ?? "", says);
+      const reversed = findAfter();
+      assert.equal(reversed("copy"), undefined);
+      const ledger = createLedger({ connection });
+      const duplicates = findDuplicates(ledger);
+      assert.deepEqual(duplicates(urn("copy"), own), []);
+      ledger.record(ledger.keyOf(own), urn("old"));
+      assert.match(duplicates(urn("old"), own)[0]?.reason ?? "", says);
+    });
+
+    it("are refused, even if the resource that has recorded it declares another one", () =>
+      assert.match(findAfter("old")("copy") ?? "", /"old" has recorded/));
+
+    it("can be adopted, if the resource that has recorded it declares another one", () =>
+      assert.equal(findAfter("old")("copy", { ...own, adopt: true }), undefined));
+
+    it("are named if both are recorded", () => {
+      const found = findAfter("old", "older");
+      found("older");
+      assert.match(
+        found("old") ?? "",
+        /^"older" and "old" have recorded the same send ID .* Remove one of them/,
+      );
+    });
+  });
+
+  it("are two names of one connection", () => {
+    const duplicates = findDuplicates(createLedger({ connection: () => connection() }));
+    duplicates(urn("a"), own);
+    assert.equal(duplicates(urn("b"), { ...own, workspace: "same" }).length, 1);
+  });
+
   it("have their URN in the message if the names are the same", () =>
     assert.match(
       find([urn("x::a"), own], [urn("x::a", "club"), own])?.[0]?.reason ?? "",

@@ -25,7 +25,10 @@ type Program = () => void | Promise<void>;
 export interface InlineStack {
   up(program: Program, options?: UpOptions): Promise<Run>;
   preview(program: Program): Promise<Run>;
+  /** The send IDs of the state. */
   exported(): Promise<RecordedResource[]>;
+  /** What `pulumi stack export` prints. */
+  state(): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export async function createInlineStack(env: Record<string, string>): Promise<In
         [dynamicSendIdType, pluginSendIdType].includes(type),
       );
     },
+    state: async () => JSON.stringify(await stack.exportStack()),
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }

@@ -2,6 +2,7 @@ import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
+import { rejectUnknownType } from "../../provider/src/hosts/plugin";
 import { check, toFailure } from "../../provider/src/send-id/check";
 import { declaredAgain, declaredTwice, recordedTwice } from "../../provider/src/send-id/declared-twice";
 import {
@@ -100,10 +101,20 @@ export function configurationErrors(): Message[] {
       (configuration) => configuration.connection("outdoor"),
     ],
   ];
-  return cases.map(([when, stack, use = (configuration) => configuration.connection(undefined)]) => ({
-    when,
-    text: messageOf(() => use(readConfiguration((name) => stack[name], {}))),
-  }));
+  const messages = cases.map(
+    ([when, stack, use = (configuration) => configuration.connection(undefined)]) => ({
+      when,
+      text: messageOf(() => use(readConfiguration((name) => stack[name], {}))),
+    }),
+  );
+  const explicit = readConfiguration((name) => (name === "braze:instance" ? "EU-01" : undefined), {}, "eu");
+  return [
+    ...messages,
+    {
+      when: "an explicit provider with an instance and without a key",
+      text: messageOf(() => explicit.connection(undefined)),
+    },
+  ];
 }
 
 /** The failures of a create, by the results of its requests. All later requests have the last result. */
@@ -197,6 +208,10 @@ export function programErrors(): Message[] {
       text: recordedTwice("winter", "winter-too"),
     },
     { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {}, () => [])) },
+    {
+      when: "a type that the plugin does not have",
+      text: messageOf(() => rejectUnknownType("urn:pulumi:dev::shop::braze:index:SendID::winter")),
+    },
   ];
 }
 

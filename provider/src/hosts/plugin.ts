@@ -216,7 +216,7 @@ const configureResponse = () =>
   new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
 
 /** The engine asks for any type of the package: one with a typing error must not create a send ID. */
-function rejectUnknownType(urn: string) {
+export function rejectUnknownType(urn: string) {
   const type = typeOf(urn);
   if (type === pluginSendIdType) return;
   throw new Error(

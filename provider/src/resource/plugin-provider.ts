@@ -1,4 +1,11 @@
-import { all, type Input, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import {
+  all,
+  type CustomResourceOptions,
+  type Input,
+  output,
+  ProviderResource,
+  secret,
+} from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
 import type { ProviderArgs } from "./provider-args";
 import { providerSettings } from "./reject-duplicates";
@@ -22,9 +29,14 @@ export class Provider extends ProviderResource {
    * Declares a provider.
    *
    * @param name name of the resource, unique in the stack.
-   * @param args settings. Omitted settings are read from the environment.
+   * @param args settings. Omitted settings are read from the environment, but a provider with an instance or endpoint requires an
+   * `apiKey`: the one in the environment may belong to another workspace.
    */
-  constructor(name: string, { apiKey, workspaces, ...rest }: ProviderArgs = {}, opts?: ResourceOptions) {
+  constructor(
+    name: string,
+    { apiKey, workspaces, ...rest }: ProviderArgs = {},
+    opts?: CustomResourceOptions,
+  ) {
     // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
     const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
       key,
