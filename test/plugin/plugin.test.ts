@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CustomResource } from "@pulumi/pulumi";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { BrazeSendId, Provider } from "pulumi-braze/native";
 import { createInlineStack } from "../real-engine/inline";
@@ -6,6 +7,8 @@ import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack"
 import { pulumiBraze } from "../support/pulumi-braze";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
+
+class AnyResource extends CustomResource {}
 
 describe("what only the plugin can do", () => {
   let emulator: Emulator;
@@ -141,6 +144,21 @@ describe("what only the plugin can do", () => {
     } finally {
       await inline.remove();
       await other.close();
+    }
+  });
+
+  it("creates nothing for a type with a typing error", async () => {
+    const inline = await createInlineStack(env());
+    try {
+      const { code, output } = await inline.up(() => {
+        for (const type of ["braze:index:SendID", "braze:index/campaign:Campaign"])
+          new AnyResource(type, type.replace(/.*:/, ""), { campaignId, sendId: type });
+      });
+      assert.notEqual(code, 0);
+      assert.match(output, /"braze:index\S+" is not a type of this provider\. Nothing was sent to Braze\./);
+      assert.equal(emulator.requests.length, 0);
+    } finally {
+      await inline.remove();
     }
   });
 
