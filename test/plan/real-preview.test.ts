@@ -19,7 +19,7 @@ describe("the plan of a new preview by the real engine", () => {
 
   it("is rejected for a failed preview, like the recorded one", async () => {
     const failure = messageOf(await stack.preview(faulty));
-    assert.match(failure, /is a failed preview: .*campaignId .* must be an identifier/);
+    assert.match(failure, /is a failed preview: .* has a problem: campaignId must be an identifier/);
     assert.equal(failure, messageOf(recorded("failed")));
   });
 });

@@ -45,7 +45,7 @@ describe("invalid input instead of a preview", () => {
       edited((preview) => (preview.changeSummary = null)),
       /was stopped before it finished/,
     ],
-    ["a failed preview", recorded("failed"), /is a failed preview: (?!error: ).* property campaignId/],
+    ["a failed preview", recorded("failed"), /is a failed preview: (?!error: ).* has a problem: campaignId /],
     [
       "fewer steps than announced",
       edited((preview) => preview.steps.pop()),

@@ -38,30 +38,26 @@ function release() {
  * its plugins, and the parent of this process may be a shell that outlives the engine.
  *
  * @param address host and port at which the engine listens.
- * @returns a function that stops watching.
  */
-export function endWithEngine(address: string): () => void {
+export function endWithEngine(address: string): void {
   const { grpc } = require("./pulumi-modules") as typeof import("./pulumi-modules");
-  const client = new grpc.Client(address, grpc.credentials.createInsecure(), {
+  const channel = new grpc.Channel(address, grpc.credentials.createInsecure(), {
     // A connection that is closed when idle looks like an engine that is gone.
     "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
   });
-  const channel = client.getChannel();
   const watch = async () => {
     const state = channel.getConnectivityState(true);
-    if (state === grpc.connectivityState.SHUTDOWN) return;
     if (state === grpc.connectivityState.TRANSIENT_FAILURE && (await isGone(address))) process.exit();
     channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, watch);
   };
   watch();
-  return () => client.close();
 }
 
 /** Whether nobody listens at an address. Any other failure, such as too many open files, does not prove it. */
 function isGone(address: string): Promise<boolean> {
   const { hostname, port } = new URL(`http://${address}`);
   return new Promise((done) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) });
+    const socket = connect({ host: hostname, port: Number(port) });
     socket.once("connect", () => {
       socket.destroy();
       done(false);

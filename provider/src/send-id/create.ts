@@ -141,7 +141,8 @@ export function sendIdCreator(
       if (namedPair !== undefined) ledger.requested.set(namedPair, sent);
       throw sent.error;
     }
-    ledger.requested.delete(key);
+    if (earlier === undefined) ledger.requested.delete(key);
+    else ledger.requested.set(key, earlier);
     if (isReplaced) ledger.record(key, resource);
     if (result.attempts === 0 && failure !== undefined) throw reportAgain(failure.error);
     const error = new CreateError(message);
