@@ -21,6 +21,7 @@ import { createLedger } from "../send-id/ledger";
 import { preview } from "../send-id/preview";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
+import { recordedArguments } from "../send-id/replacing-arguments";
 import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { update } from "../send-id/update";
@@ -156,11 +157,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         const state = read(id, { ...recorded, ...(workspace === undefined ? {} : { workspace }) });
         if (!isRecorded && workspace !== undefined && !workspaces.includes(workspace))
           announce(`${unknownWorkspace(workspace, workspaces)} It is recorded anyway.`, LogSeverity.WARNING);
-        const { createdAt, ...args } = state;
         return new pb.ReadResponse()
           .setId(id)
           .setProperties(structOf(state))
-          .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : args));
+          .setInputs(structOf(isRecorded ? propertiesOf(request.getInputs()) : recordedArguments(state)));
       });
     },
 

@@ -1,4 +1,4 @@
-import { replacingArguments } from "../send-id/diff";
+import { replacingArguments } from "../send-id/replacing-arguments";
 import { unknownValue } from "../send-id/unknown";
 import type { StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";

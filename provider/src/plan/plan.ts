@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { replacingArguments } from "../send-id/replacing-arguments";
 
 const known = z.strictObject({ kind: z.literal("known"), value: z.string() });
 const unknown = z
@@ -93,7 +94,7 @@ export const planSchema = z
               "`arguments`: those in `changed` change; `requested`: no argument changes, the replacement was requested; " +
               "`removed`: it is no longer in the program.",
           }),
-          changed: z.array(z.enum(["campaignId", "sendId", "workspace"])),
+          changed: z.array(z.enum(replacingArguments)),
           creates: z.boolean().meta({ description: "Whether it counts toward the daily limit." }),
           certain: z.boolean().meta({
             description: "False if the update may create nothing here, because a value is not known yet.",
