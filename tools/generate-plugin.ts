@@ -115,9 +115,16 @@ const configuration = Object.entries(settings).map(([key, setting]) => ({
   environment: setting.environment,
   description: setting.description,
   seconds: "seconds" in setting ? setting.seconds : undefined,
+  secret: "secret" in setting,
 }));
 
-function settingProperty({ name, environment, description, seconds }: (typeof configuration)[number]) {
+function settingProperty({
+  name,
+  environment,
+  description,
+  seconds,
+  secret,
+}: (typeof configuration)[number]) {
   const type =
     name === "workspaces"
       ? { type: "object", additionalProperties: { $ref: `#/types/${workspaceType}` } }
@@ -125,7 +132,7 @@ function settingProperty({ name, environment, description, seconds }: (typeof co
   return {
     ...type,
     description: `${withDefault(description, seconds)} Environment variable: \`${environment}\`.`,
-    ...(["apiKey", "workspaces"].includes(name) && { secret: true }),
+    ...(secret && { secret: true }),
   };
 }
 
@@ -165,7 +172,7 @@ const schema = {
           {
             type: "string",
             description: settings[`braze:${name}`].description,
-            ...(name === "apiKey" && { secret: true }),
+            ...("secret" in settings[`braze:${name}`] && { secret: true }),
           },
         ]),
       ),
@@ -235,4 +242,7 @@ ${configuration
   })
   .join("\n\n")}
 }
+
+/** The arguments that the state contains only in encrypted form. */
+export const secretArguments: readonly string[] = ${JSON.stringify(configuration.filter(({ secret }) => secret).map(({ name }) => name))};
 `;

@@ -3,7 +3,7 @@ import { endpointProblem } from "../braze/endpoint";
 import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
 import type { WorkspaceSettings } from "./parse-workspaces";
-import { namesOf, pathOf, type Setting, settings } from "./settings";
+import { type DurationSetting, durationSettings, namesOf, pathOf, type Setting, settings } from "./settings";
 
 /** A setting is missing or invalid. The message says how to set it; no request was sent. */
 export class ConfigurationError extends Error {
@@ -16,7 +16,6 @@ export class ConfigurationError extends Error {
 }
 
 type ConnectionSetting = "braze:apiKey" | "braze:endpoint" | "braze:instance";
-type DurationSetting = "braze:timeoutSeconds" | "braze:maxWaitSeconds";
 
 /** The provider's configuration. Every part is read when it is needed: a preview needs none. */
 export interface Configuration {
@@ -145,8 +144,7 @@ export function readConfiguration(
         ...problemsOf(() => validApiKey(workspace(name)("braze:apiKey"), name)),
         ...problemsOf(() => endpointFrom(workspace(name), name)),
       ]),
-      ...problemsOf(() => seconds("braze:timeoutSeconds")),
-      ...problemsOf(() => seconds("braze:maxWaitSeconds")),
+      ...durationSettings.flatMap((setting) => problemsOf(() => seconds(setting))),
     ];
   }
   let problems: string[] | undefined;

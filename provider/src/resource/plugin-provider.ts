@@ -1,6 +1,6 @@
 import { all, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
-import type { ProviderArgs } from "./provider-args";
+import { type ProviderArgs, secretArguments } from "./provider-args";
 import { providerSettings } from "./reject-duplicates";
 
 /**
@@ -24,17 +24,21 @@ export class Provider extends ProviderResource {
    * @param name name of the resource, unique in the stack.
    * @param args settings. Omitted settings are read from the environment.
    */
-  constructor(name: string, { apiKey, workspaces, ...rest }: ProviderArgs = {}, opts?: ResourceOptions) {
+  constructor(name: string, args: ProviderArgs = {}, opts?: ResourceOptions) {
     // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
-    const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
-      key,
-      output(value).apply((known) =>
-        known === undefined || typeof known === "string" ? known : JSON.stringify(known),
-      ),
-    ]);
-    const settings = { ...Object.fromEntries(strings), apiKey: secretOf(apiKey) };
+    const settings = Object.fromEntries(
+      Object.entries(args).map(([key, value]) => [
+        key,
+        output(secretArguments.includes(key) ? secretOf(value) : value).apply((known) =>
+          known === undefined || typeof known === "string" ? known : JSON.stringify(known),
+        ),
+      ]),
+    );
     super("braze", name, settings, { ...pluginRelease, ...opts });
-    providerSettings.set(this, all(settings).apply(JSON.stringify));
+    providerSettings.set(
+      this,
+      all(settings).apply((known) => JSON.stringify(Object.entries(known).sort())),
+    );
   }
 }
 
