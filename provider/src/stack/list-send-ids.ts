@@ -7,6 +7,9 @@ import type { InterruptedCreate, RecordedSendId, StackState } from "./state";
 /** The format of a list of send IDs. */
 export type ListFormat = "terminal" | "json" | "csv" | "pairs";
 
+/** How the terminal shows a create that was interrupted. */
+export const interruptedCreate = "interrupted: may exist";
+
 /** Lists the send IDs that states record, and the creates that were interrupted. */
 export function listSendIds(states: readonly StackState[], format: ListFormat, now: Date): string {
   const sendIds = states.flatMap(({ sendIds }) => sendIds);
@@ -60,7 +63,7 @@ function asTable(
         others: [escapeText(name), escapeText(campaignId ?? "?"), escapeText(sendId ?? "?")].concat([
           "-",
           "-",
-          "interrupted: may exist",
+          interruptedCreate,
         ]),
       }),
     ),
