@@ -1,18 +1,10 @@
 import { containsKey } from "../braze/redact";
 import type { Configuration } from "../configuration/configuration";
-import type { SendIdArguments } from "./arguments";
 
 /** The arguments whose values are text. */
-export type TextArgument = {
-  [Name in keyof SendIdArguments]-?: SendIdArguments[Name] extends string | undefined ? Name : never;
-}[keyof SendIdArguments];
+export type TextArgument = "campaignId" | "sendId" | "workspace";
 
-// Listed, because zod is loaded only when an argument has changed.
-const textArguments = Object.keys({
-  campaignId: true,
-  sendId: true,
-  workspace: true,
-} satisfies Record<TextArgument, true>) as TextArgument[];
+const textArguments: readonly TextArgument[] = ["campaignId", "sendId", "workspace"];
 
 /**
  * The first argument that contains a configured API key, or most of one; undefined if none does. The name of a configured
