@@ -1,27 +1,16 @@
-/**
- * Generates the plugin's schema, from which Pulumi generates the documentation and an SDK for each language, and the
- * TypeScript arguments of an explicit provider. The descriptions come from the same sources as the reference.
- * `npm run generate` writes the files; `--check` writes nothing and fails if one is out of date.
- *
- * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
- */
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import * as packageJson from "../provider/package.json";
 import { settings } from "../provider/src/configuration/settings";
-import { sendIdArguments } from "../provider/src/send-id/arguments";
-import { replacingArguments } from "../provider/src/send-id/diff";
+import { replacingArguments } from "../provider/src/send-id/replacing-arguments";
 import { dynamicSendIdType, pluginSendIdType } from "../provider/src/send-id/resource-type";
+import { argumentDescriptions } from "./argument-descriptions";
 import { membersOf } from "./reference/docstrings";
 import { wrap } from "./wrap";
 
-const provider = resolve(__dirname, "../provider");
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const workspaceType = "braze:index:Workspace";
 
-const examples = {
+/** The example of the schema's documentation, in each language. */
+export const examples = {
   typescript: `import * as braze from "@pulumi/braze";
 
 const winterSale = new braze.SendId("winter-sale", {
@@ -73,7 +62,7 @@ outputs:
 const description = `A Braze send ID: the key that groups the analytics of a campaign's API sends.
 
 Pulumi creates it with one request to \`POST /sends/id/create\` and records it. Braze has no way to read, change, or delete a
-send ID, and limits how many a workspace creates each day. Changing \`campaignId\`, \`sendId\`, or \`workspace\` therefore replaces
+send ID, and limits how many a workspace creates each day. Changing ${new Intl.ListFormat("en", { type: "disjunction" }).format(replacingArguments.map((name) => `\`${name}\``))} therefore replaces
 the send ID, and removing the resource only removes it from the state.
 
 {{% examples %}}
@@ -101,23 +90,24 @@ Precede the ID with the name of its workspace if that is not the default one:
 pulumi import braze:index:SendId winter-sale outdoor@${campaignId}/winter-sale-2026
 \`\`\``;
 
-interface Argument {
-  type: string;
-  description: string;
-}
-
-const { properties: sendIdProperties, required } = z.toJSONSchema(sendIdArguments);
 const inputProperties = Object.fromEntries(
-  Object.entries(sendIdProperties as unknown as Record<string, Argument>).map(([name, property]) => [
+  argumentDescriptions.map(({ name, type, description }) => [
     name,
     {
-      type: property.type,
-      description: property.description,
+      type,
+      description,
       ...(replacingArguments.some((argument) => argument === name) && { willReplaceOnChanges: true }),
     },
   ]),
 );
 const outputs = membersOf("resource/send-id-outputs.ts", "SendIdOutputs");
+
+/** The type of an output that is declared as `Output<…>`, in the schema's words. */
+function outputType(type: string): string {
+  const [, found] = /^Output<(string|number|boolean)( \| undefined)?>$/.exec(type) ?? [];
+  if (found === undefined) throw new Error(`The schema has no type for ${type}.`);
+  return found;
+}
 
 /** The settings by their name in a program. */
 const configuration = Object.entries(settings).map(([key, setting]) => ({
@@ -125,9 +115,16 @@ const configuration = Object.entries(settings).map(([key, setting]) => ({
   environment: setting.environment,
   description: setting.description,
   seconds: "seconds" in setting ? setting.seconds : undefined,
+  secret: "secret" in setting,
 }));
 
-function settingProperty({ name, environment, description, seconds }: (typeof configuration)[number]) {
+function settingProperty({
+  name,
+  environment,
+  description,
+  seconds,
+  secret,
+}: (typeof configuration)[number]) {
   const type =
     name === "workspaces"
       ? { type: "object", additionalProperties: { $ref: `#/types/${workspaceType}` } }
@@ -135,7 +132,7 @@ function settingProperty({ name, environment, description, seconds }: (typeof co
   return {
     ...type,
     description: `${withDefault(description, seconds)} Environment variable: \`${environment}\`.`,
-    ...(["apiKey", "workspaces"].includes(name) && { secret: true }),
+    ...(secret && { secret: true }),
   };
 }
 
@@ -148,6 +145,12 @@ const variables = Object.fromEntries(
 );
 const workspaceSettings = ["apiKey", "instance", "endpoint"] as const;
 
+/**
+ * The plugin's schema, from which Pulumi generates the documentation and an SDK for each language. The descriptions come from
+ * the same sources as the reference.
+ *
+ * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
+ */
 const schema = {
   $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
   name: "braze",
@@ -169,7 +172,7 @@ const schema = {
           {
             type: "string",
             description: settings[`braze:${name}`].description,
-            ...(name === "apiKey" && { secret: true }),
+            ...("secret" in settings[`braze:${name}`] && { secret: true }),
           },
         ]),
       ),
@@ -184,9 +187,9 @@ const schema = {
     [pluginSendIdType]: {
       description,
       inputProperties,
-      requiredInputs: required,
+      requiredInputs: argumentDescriptions.filter(({ required }) => required).map(({ name }) => name),
       properties: Object.fromEntries(
-        outputs.map(({ name, description }) => [name, { type: "string", description }]),
+        outputs.map(({ name, type, description }) => [name, { type: outputType(type), description }]),
       ),
       required: outputs.filter(({ type }) => !type.includes("undefined")).map(({ name }) => name),
       aliases: [{ type: dynamicSendIdType }],
@@ -200,13 +203,17 @@ const schema = {
   },
 };
 
+export const pluginSchema = () => JSON.stringify(schema, null, 2);
+
 function docstring(lines: string[], indentation: string): string {
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"]
     .map((line) => indentation + line)
     .join("\n");
 }
 
-const providerArgs = `// Generated from provider/src/configuration/settings.ts by \`npm run generate\`. Edit that file instead.
+/** The TypeScript arguments of an explicit provider. */
+export const providerArgs =
+  () => `// Generated from provider/src/configuration/settings.ts by \`npm run generate\`. Edit that file instead.
 import type { Input } from "@pulumi/pulumi";
 
 /** Connection of one workspace. */
@@ -235,20 +242,7 @@ ${configuration
   })
   .join("\n\n")}
 }
-`;
 
-const schemaFile = resolve(provider, "schema.json");
-const argsFile = resolve(provider, "src/resource/provider-args.ts");
-if (!process.argv.includes("--check")) {
-  writeFileSync(schemaFile, JSON.stringify(schema, null, 2));
-  writeFileSync(argsFile, providerArgs);
-} else {
-  const written = JSON.parse(readFileSync(schemaFile, "utf8"));
-  const stale = [
-    // The formatter decides on line breaks.
-    ...(isDeepStrictEqual(written, JSON.parse(JSON.stringify(schema))) ? [] : ["schema.json"]),
-    ...(readFileSync(argsFile, "utf8") === providerArgs ? [] : ["provider-args.ts"]),
-  ];
-  for (const file of stale) console.error(`${file} is out of date. Run: npm run generate`);
-  if (stale.length > 0) process.exitCode = 1;
-}
+/** The arguments that the state contains only in encrypted form. */
+export const secretArguments: readonly string[] = ${JSON.stringify(configuration.filter(({ secret }) => secret).map(({ name }) => name))};
+`;

@@ -13,6 +13,7 @@ import {
   succeed,
   yamlSendIds,
 } from "../real-engine/stack";
+import { engineMessages } from "../support/engine-messages";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -89,7 +90,7 @@ describe("an object store as the backend, used by two machines", function () {
     while (emulator.requests.length === 0) await sleep(50);
     const { code, output } = await second.up();
     assert.notEqual(code, 0);
-    assert.match(output, /the stack is currently locked by 1 lock/);
+    assert.ok(output.includes(`${engineMessages.locked} by 1 lock`), output);
     await succeed(running);
     assert.equal(emulator.created.length, 3);
     assert.match((await succeed(second.up())).output, /4 unchanged/);

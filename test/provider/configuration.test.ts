@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ConfigurationError, readConfiguration } from "../../provider/src/configuration/configuration";
+import { settings } from "../../provider/src/configuration/settings";
 
 const key = "5e9f6a1b-secret-key-7c3d";
 
@@ -342,6 +343,13 @@ describe("configuration", () => {
       for (const [index, pattern] of expected.entries()) assert.match(problems[index] ?? "", pattern);
       assert.ok(!problems.join().includes(key));
     });
+
+    for (const [setting, { environment }] of Object.entries(settings))
+      it(`include an invalid value of ${setting}, from the stack and from the environment`, () => {
+        // No setting accepts a control character.
+        for (const configuration of [read({ [setting]: "\u0007" }), read({}, { [environment]: "\u0007" })])
+          assert.equal(configuration.problems().length, 1);
+      });
 
     it("include workspaces in another format, and an invalid maximum wait", () => {
       const problems = read({}, { BRAZE_WORKSPACES: "{", BRAZE_MAX_WAIT_SECONDS: "1h" }).problems();

@@ -5,7 +5,7 @@ import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulat
 import type { Connection } from "../../provider/src/braze/connection";
 import type { TimeLimits } from "../../provider/src/braze/create-send-id";
 import { sendRequest } from "../../provider/src/braze/send-request";
-import type { Configuration } from "../../provider/src/configuration/configuration";
+import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
 import { CreateError, type CreateOptions, sendIdCreator } from "../../provider/src/send-id/create";
 import { createLedger } from "../../provider/src/send-id/ledger";
 
@@ -30,11 +30,9 @@ describe("the client", () => {
     const settingsOf = (workspace: string | undefined) =>
       used.find((_, at) => nameOf(at) === workspace) ?? assert.fail();
     const configuration: Configuration = {
+      ...readConfiguration(() => undefined, {}),
       connection: (workspace) => settingsOf(workspace).connection,
-      isSet: () => true,
       apiKeys: () => used.map(({ connection }) => connection.apiKey),
-      workspaces: () => [],
-      problems: () => [],
       timeout: () => (used.at(-1) ?? assert.fail()).limits.timeout,
       maxWait: () => (used.at(-1) ?? assert.fail()).limits.maxWait,
     };

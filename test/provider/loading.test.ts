@@ -36,7 +36,7 @@ describe("loaded packages", () => {
   const sendId = { campaignId: "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", sendId: "s" };
 
   it("for a program: none", () =>
-    assert.deepEqual(packagesLoadedBy('require("pulumi-braze").BrazeSendId.name;'), []));
+    assert.deepEqual(packagesLoadedBy('require("pulumi-braze"); require("pulumi-braze/native");'), []));
   it("for an update that changes nothing: none", () =>
     assert.deepEqual(packagesLoadedBy(provider(sendId, sendId)), []));
   it("for changed arguments: zod", () =>

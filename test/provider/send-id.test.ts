@@ -13,6 +13,7 @@ import { removalNotice } from "../../provider/src/send-id/remove";
 import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { unknownValue } from "../../provider/src/send-id/unknown";
 import { findWarnings } from "../../provider/src/send-id/warnings";
+import { argumentDescriptions } from "../../tools/argument-descriptions";
 
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };
@@ -28,6 +29,7 @@ describe("the types in recorded states", () => {
 });
 
 describe("check", () => {
+  const textArguments = argumentDescriptions.filter(({ type }) => type === "string");
   const configured = { apiKeys: () => [], workspaces: () => ["indoor", "outdoor"], problems: () => [] };
   const none = { apiKeys: () => [], workspaces: () => [], problems: () => [] };
   const invalid = {
@@ -68,8 +70,8 @@ describe("check", () => {
       none,
       [["sendId", /^is required with adopt/]],
     ],
-    ...(["campaignId", "sendId", "workspace"] as const).map(
-      (argument) =>
+    ...textArguments.map(
+      ({ name: argument }) =>
         [
           `the API key as ${argument}, which hides the others`,
           { campaignId: "", [argument]: "x f3a1c2d4-0000-4000-8" },

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { engineMessages } from "../support/engine-messages";
 import { childrenOf, createStack, describeDeclarationsOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
@@ -208,7 +209,7 @@ describeDeclarationsOnEachHost("an update that is interrupted while it creates",
     const { output } = await succeed(stack.up());
     assert.match(
       output,
-      /Attempting to deploy or update resources with 1 pending operations.*SendId::slow, interrupted while creating/s,
+      new RegExp(`${engineMessages.pendingCreate}.*SendId::slow, interrupted while creating`, "s"),
     );
     await finish();
 

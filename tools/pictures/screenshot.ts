@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Browser } from "playwright-core";
 
 /** A web page whose screenshot is a picture. */
@@ -31,5 +30,11 @@ export async function screenshot(browser: Browser, page: Page, colorScheme: Colo
   }
 }
 
-/** Identifies what a screenshot shows, independent of browser and fonts. */
-export const fingerprint = (page: Page) => createHash("sha256").update(JSON.stringify(page)).digest("hex");
+/** The text that a page shows, which its screenshot must show, too. How it looks may change. */
+export const textOf = ({ html }: Page): string[] =>
+  html
+    .replace(/<style>.*?<\/style>/gs, "")
+    .replace(/<[^>]*>/g, "\n")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");

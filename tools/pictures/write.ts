@@ -1,13 +1,14 @@
 /**
- * Makes the pictures under `.github/pictures`, each for light and dark pages: those named as arguments, or all.
+ * Makes the screenshots and the recording under `.github/pictures`, each for light and dark pages: those named as arguments,
+ * or all.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { launchBrowser } from "../../test/support/browser";
-import { diagrams, pages } from "./pictures";
+import { pages } from "./pictures";
 import { record } from "./record";
 import { recordingSvg } from "./recording";
-import { type ColorScheme, fingerprint, screenshot } from "./screenshot";
+import { type ColorScheme, screenshot, textOf } from "./screenshot";
 import { themes } from "./theme";
 
 const folder = resolve(__dirname, "../../.github/pictures");
@@ -36,14 +37,14 @@ async function recording(): Promise<void> {
 /** Takes the screenshots, and records which page each one shows. */
 async function screenshots(names: string[]): Promise<void> {
   const file = join(folder, "pages.json");
-  const shown: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const shown: Record<string, string[]> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const browser = await launchBrowser();
   try {
     for (const name of names) {
       const page = await pages[name]?.();
       if (page === undefined) continue;
       await writePicture(name, "png", (scheme) => screenshot(browser, page, scheme));
-      shown[name] = fingerprint(page);
+      shown[name] = textOf(page);
     }
   } finally {
     await browser.close();
@@ -52,15 +53,13 @@ async function screenshots(names: string[]): Promise<void> {
 }
 
 async function main(names: string[]) {
-  const all = ["first-send-ids", ...Object.keys(diagrams), ...Object.keys(pages)];
+  const all = ["first-send-ids", ...Object.keys(pages)];
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     throw new Error(`Unknown picture: ${unknown.join(", ")}. Use one of ${all.join(", ")}.`);
   const isSelected = (name: string) => names.length === 0 || names.includes(name);
   mkdirSync(folder, { recursive: true });
   if (isSelected("first-send-ids")) await recording();
-  for (const [name, draw] of Object.entries(diagrams))
-    if (isSelected(name)) await writePicture(name, "svg", (scheme) => draw(themes[scheme]));
   const shots = Object.keys(pages).filter(isSelected);
   if (shots.length > 0) await screenshots(shots);
 }

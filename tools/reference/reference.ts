@@ -1,12 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
 import { behaviors } from "../../provider/src/emulator/behaviors";
-import { sendIdArguments } from "../../provider/src/send-id/arguments";
-import { pluginSendIdType } from "../../provider/src/send-id/resource-type";
+import { pulumiBraze } from "../../test/support/pulumi-braze";
+import { argumentDescriptions } from "../argument-descriptions";
+import { examples } from "../generate-plugin";
 import { type Member, membersOf } from "./docstrings";
 import {
   announcements,
@@ -16,8 +13,6 @@ import {
   type Message,
   programErrors,
 } from "./messages";
-
-const checkout = resolve(__dirname, "../..");
 
 /** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
@@ -67,37 +62,17 @@ For an instance that is not listed, set \`braze:endpoint\`.
 
 ## Messages
 
-### Arguments, at preview
-
-${messageTable(argumentProblems())}
-
-### Configuration
-
-An invalid setting is reported at preview, without the last line. A missing setting is reported at create.
-
-${messageBlocks(configurationErrors())}
-
-### Create
-
-${messageBlocks(await createFailures())}
-
-### Program
-
-${messageBlocks(programErrors())}
-
-### Not errors
-
-${messageBlocks(announcements())}
+${await makeMessages()}
 
 ## Command line
 
-${commandHelp("emulator")}
+${await commandHelp("emulator")}
 
 Exit codes: 0 after \`SIGINT\` or \`SIGTERM\`; 2 for wrong usage, or if the emulator cannot start.
 
-${commandHelp("plan")}
+${await commandHelp("plan")}
 
-${["check", "campaigns", "list", "results"].map(commandHelp).join("\n\n")}
+${(await Promise.all(["check", "campaigns", "list", "results"].map(commandHelp))).join("\n\n")}
 
 ## Emulator
 
@@ -144,51 +119,55 @@ ${table(
 `;
 }
 
+/** The messages of the reference. */
+export async function makeMessages(): Promise<string> {
+  return `### Arguments, at preview
+
+${messageTable(argumentProblems())}
+
+### Configuration
+
+An invalid setting is reported at preview, without the last line. A missing setting is reported at create.
+
+${messageBlocks(configurationErrors())}
+
+### Create
+
+${messageBlocks(await createFailures())}
+
+### Program
+
+${messageBlocks(programErrors())}
+
+### Not errors
+
+${messageBlocks(announcements())}`;
+}
+
 function argumentsTable(): string {
-  interface Property {
-    type: string;
-    description: string;
-    defaultValue?: string;
-    examples: unknown[];
-  }
-  const schema = z.toJSONSchema(sendIdArguments);
   return table(
     ["argument", "type", "meaning", "default", "example"],
-    Object.entries(schema.properties as unknown as Record<string, Property>).map(
-      ([name, { type, description, defaultValue, examples }]) => [
-        `\`${name}\``,
-        type,
-        description,
-        defaultValue ?? "required",
-        examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
-      ],
-    ),
+    argumentDescriptions.map(({ name, type, description, defaultValue, examples }) => [
+      `\`${name}\``,
+      type,
+      description,
+      defaultValue ?? "required",
+      examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
+    ]),
   );
 }
 
 /** A page with the current table of the settings. */
-const updateSettings = (page: string) =>
+export const updateSettings = (page: string) =>
   page.replace(/^\| stack configuration.+\n(\|.+\n)+/m, () => `${configurationTable()}\n`);
 
 /** A page with the current example of the plugin's schema in each language. */
-function updateExamples(page: string): string {
-  const { resources } = JSON.parse(readFileSync(join(checkout, "provider/schema.json"), "utf8")) as {
-    resources: Record<string, { description: string }>;
-  };
-  const { description } = resources[pluginSendIdType] as { description: string };
-  return page.replace(/^```(typescript|python|go|yaml)\n.*?^```$/gms, (_, language) => {
-    const [example] = new RegExp(`^\`\`\`${language}\\n.*?^\`\`\`$`, "ms").exec(description) ?? [];
-    if (example === undefined) throw new Error(`provider/schema.json has no example in ${language}`);
-    return example;
-  });
-}
-
-/** The pages of `docs` that are partly generated, each with what updates it. */
-export const generatedPages = {
-  "configuration.md": updateSettings,
-  "installation-configuration.md": updateSettings,
-  "_index.md": updateExamples,
-} as const;
+export const updateExamples = (page: string) =>
+  page.replace(/^```(\w+)\n.*?^```$/gms, (block, language: string) =>
+    language in examples
+      ? `\`\`\`${language}\n${examples[language as keyof typeof examples]}\n\`\`\``
+      : block,
+  );
 
 function configurationTable(): string {
   return table(
@@ -224,13 +203,9 @@ const messageTable = (messages: Message[]) =>
 const messageBlocks = (messages: Message[]) =>
   messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``).join("\n\n");
 
-function commandHelp(command: string): string {
-  const help = execFileSync(process.execPath, ["provider/dist/cli.js", command, "--help"], {
-    cwd: checkout,
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  return `### pulumi-braze ${command}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+async function commandHelp(command: string): Promise<string> {
+  const { stdout } = await pulumiBraze([command, "--help"]);
+  return `### pulumi-braze ${command}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``;
 }
 
 /** A Markdown table without empty columns, formatted like the rest of the documentation. */

@@ -3,7 +3,16 @@ import { endpointProblem } from "../braze/endpoint";
 import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
 import type { WorkspaceSettings } from "./parse-workspaces";
-import { namesOf, ofProvider, pathOf, type Setting, type SettingOwner, settings } from "./settings";
+import {
+  type DurationSetting,
+  durationSettings,
+  namesOf,
+  ofProvider,
+  pathOf,
+  type Setting,
+  type SettingOwner,
+  settings,
+} from "./settings";
 
 /** A setting is missing or invalid. The message says how to set it; no request was sent. */
 export class ConfigurationError extends Error {
@@ -16,7 +25,6 @@ export class ConfigurationError extends Error {
 }
 
 type ConnectionSetting = "braze:apiKey" | "braze:endpoint" | "braze:instance";
-type DurationSetting = "braze:timeoutSeconds" | "braze:maxWaitSeconds";
 
 /** The provider's configuration. Every part is read when it is needed: a preview needs none. */
 export interface Configuration {
@@ -172,8 +180,7 @@ export function readConfiguration(
         ...problemsOf(() => validApiKey(workspace(name)("braze:apiKey"), { ...owner, workspace: name })),
         ...problemsOf(() => endpointFrom(workspace(name), { ...owner, workspace: name })),
       ]),
-      ...problemsOf(() => seconds("braze:timeoutSeconds")),
-      ...problemsOf(() => seconds("braze:maxWaitSeconds")),
+      ...durationSettings.flatMap((setting) => problemsOf(() => seconds(setting))),
     ];
   }
   let problems: string[] | undefined;

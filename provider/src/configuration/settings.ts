@@ -7,6 +7,7 @@ export const settings = {
     environment: "BRAZE_API_KEY",
     description:
       "REST API key with the `sends.id.create` permission. In stack configuration, set it with `--secret`.",
+    secret: true,
   },
   "braze:instance": {
     environment: "BRAZE_INSTANCE",
@@ -21,6 +22,7 @@ export const settings = {
     environment: "BRAZE_WORKSPACES",
     description:
       "Several workspaces, for the argument `workspace`: an object that maps each name to `{ apiKey, instance | endpoint }`. In the environment, it is JSON.",
+    secret: true,
   },
   "braze:timeoutSeconds": {
     environment: "BRAZE_TIMEOUT_SECONDS",
@@ -36,6 +38,15 @@ export const settings = {
 } as const;
 
 export type Setting = keyof typeof settings;
+
+/** The settings that are a number of seconds. */
+export type DurationSetting = {
+  [Name in Setting]: (typeof settings)[Name] extends { seconds: unknown } ? Name : never;
+}[Setting];
+
+export const durationSettings = (Object.keys(settings) as Setting[]).filter(
+  (name): name is DurationSetting => "seconds" in settings[name],
+);
 
 /** Whose setting is meant; empty for the default workspace of the default provider. */
 export interface SettingOwner {

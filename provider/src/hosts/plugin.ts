@@ -21,6 +21,7 @@ import { createLedger } from "../send-id/ledger";
 import { preview } from "../send-id/preview";
 import { isRecorded, read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
+import { recordedArguments } from "../send-id/replacing-arguments";
 import { typeOf } from "../send-id/resource-name";
 import { pluginSendIdType } from "../send-id/resource-type";
 import { update } from "../send-id/update";
@@ -164,7 +165,7 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         if (isKnown) ledger.record(ledger.keyOf({ ...recorded }), urn);
         else rejectUnknownType(urn);
         const { id, state } = read(request.getId(), recorded, configuration.workspaces);
-        const { createdAt, ...args } = state;
+        const args = recordedArguments(state);
         if (!isKnown && args.workspace !== undefined) {
           const known = configuration.workspaces();
           const unknown = unknownWorkspace(args.workspace, known, configuration.providerName);

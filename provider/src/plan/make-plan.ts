@@ -1,4 +1,4 @@
-import { replacingArguments } from "../send-id/diff";
+import { replacingArguments } from "../send-id/replacing-arguments";
 import { unknownValue } from "../send-id/unknown";
 import { isAbsent, type WorkspaceReference } from "../stack/property-values";
 import type { CreatedSendId, StackState } from "../stack/state";

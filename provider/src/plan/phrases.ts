@@ -138,6 +138,9 @@ function repeats({ why, creates, after }: PlannedSendId): "is" | "may be" | unde
   return [after.campaignId, after.sendId].every(({ kind }) => kind === "known") ? "is" : "may be";
 }
 
+/** How a plan names a send ID that the program gave as a secret. */
+export const secretSendId = "secret send ID";
+
 /** Says which workspaces would exceed the daily limit; undefined if none. */
 export function overLimit({ workspaces, dailyLimit }: Plan, quote: Quote): string | undefined {
   const over = workspaces.filter((workspace) => total(workspace) > dailyLimit);
@@ -189,7 +192,7 @@ export function warnings(plan: Plan, quote: Quote): string[] {
   const others = plan.interrupted.filter((create) => !planned.has(nameKey(create)));
   if (others.length > 0) {
     const described = others.map((create) => {
-      const sendId = isSecret(create) ? "secret send ID" : create.sendId && `send ID ${quote(create.sendId)}`;
+      const sendId = isSecret(create) ? secretSendId : create.sendId && `send ID ${quote(create.sendId)}`;
       return `${quote(create.name)} (${sendId ?? kinds.generated})`;
     });
     found.push(

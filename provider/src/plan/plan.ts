@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { replacingArguments } from "../send-id/replacing-arguments";
 
 const known = z.strictObject({ kind: z.literal("known"), value: z.string() });
 const unknown = z
@@ -129,7 +130,7 @@ export const planSchema = z
             description:
               "What requested the replacement; absent if that is not known, and for every other `why`.",
           }),
-          changed: z.array(z.enum(["campaignId", "sendId", "workspace"])),
+          changed: z.array(z.enum(replacingArguments)),
           creates: z.boolean().meta({ description: "Whether it counts toward the daily limit." }),
           certain: z.boolean().meta({
             description: "False if the update may create nothing here, because a value is not known yet.",

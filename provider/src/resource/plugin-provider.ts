@@ -7,7 +7,7 @@ import {
   secret,
 } from "@pulumi/pulumi";
 import { pluginRelease } from "./plugin-release";
-import type { ProviderArgs } from "./provider-args";
+import { type ProviderArgs, secretArguments } from "./provider-args";
 import { providerSettings } from "./reject-duplicates";
 
 /**
@@ -32,21 +32,25 @@ export class Provider extends ProviderResource {
    * @param args settings. Omitted settings are read from the environment, but a provider with an instance or endpoint requires an
    * `apiKey`: the one in the environment may belong to another workspace.
    */
-  constructor(
-    name: string,
-    { apiKey, workspaces, ...rest }: ProviderArgs = {},
-    opts?: CustomResourceOptions,
-  ) {
+  constructor(name: string, args: ProviderArgs = {}, opts?: CustomResourceOptions) {
     // Pulumi passes a provider's arguments as strings; other values are passed as JSON.
-    const strings = Object.entries({ ...rest, workspaces: secretOf(workspaces) }).map(([key, value]) => [
-      key,
-      output(value as Input<string | number | object | undefined>).apply((known) =>
-        known === undefined || typeof known === "string" ? known : JSON.stringify(known),
-      ),
-    ]);
-    const settings = { ...Object.fromEntries(strings), apiKey: secretOf(apiKey) };
+    const settings = Object.fromEntries(
+      Object.entries(args).map(([key, value]) => [
+        key,
+        output(
+          (secretArguments.includes(key) ? secretOf(value) : value) as Input<
+            string | number | object | undefined
+          >,
+        ).apply((known) =>
+          known === undefined || typeof known === "string" ? known : JSON.stringify(known),
+        ),
+      ]),
+    );
     super("braze", name, settings, { ...pluginRelease, ...opts });
-    providerSettings.set(this, all(settings).apply(JSON.stringify));
+    providerSettings.set(
+      this,
+      all(settings).apply((known) => JSON.stringify(Object.entries(known).sort())),
+    );
   }
 }
 

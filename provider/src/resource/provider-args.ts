@@ -67,3 +67,6 @@ export interface ProviderArgs {
    */
   maxWaitSeconds?: Input<number | undefined> | undefined;
 }
+
+/** The arguments that the state contains only in encrypted form. */
+export const secretArguments: readonly string[] = ["apiKey", "workspaces"];

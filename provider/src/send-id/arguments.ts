@@ -110,7 +110,7 @@ export const sendIdArguments = z
         }),
     },
     {
-      error: "is not an argument of a send ID. The arguments are campaignId, sendId, workspace, and adopt.",
+      error: () => `is not an argument of a send ID. The arguments are ${argumentNames()}.`,
     },
   )
   .refine(({ adopt, sendId }) => adopt !== true || sendId !== undefined, {
@@ -120,6 +120,8 @@ export const sendIdArguments = z
     when: () => true,
   })
   .meta({ description: "Arguments of a {@link BrazeSendId}." });
+
+const argumentNames = (): string => new Intl.ListFormat("en").format(Object.keys(sendIdArguments.shape));
 
 /** The arguments of a send ID whose values are all known. */
 export type SendIdArguments = z.output<typeof sendIdArguments>;

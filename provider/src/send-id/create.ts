@@ -4,13 +4,12 @@ import type { SendIdArguments } from "./arguments";
 import { check } from "./check";
 import { formatId } from "./id";
 import { type Ledger, type SentRequest, unnamed } from "./ledger";
+import { type RecordedArguments, recordedArguments } from "./replacing-arguments";
 import { unknownValue } from "./unknown";
 
-/** What the state records of a send ID. */
-export interface SendIdState {
-  campaignId: string;
+/** What the state records of a send ID: its outputs. */
+export interface SendIdState extends RecordedArguments {
   sendId: string;
-  workspace?: string;
   /** ISO 8601, UTC; absent when adopted. */
   createdAt?: string;
 }
@@ -72,13 +71,12 @@ export function sendIdCreator(
     resource: string,
     announceHere = announce,
   ): Promise<{ id: string; state: SendIdState }> {
-    const { campaignId, sendId, workspace, adopt } = validate(args, configuration);
+    const valid = validate(args, configuration);
+    const { campaignId, sendId, workspace, adopt } = valid;
     const stateOf = (made: string, createdAt?: string) => ({
       id: formatId({ campaignId, sendId: made }),
       state: {
-        campaignId,
-        sendId: made,
-        ...(workspace === undefined ? {} : { workspace }),
+        ...recordedArguments({ ...valid, sendId: made }),
         ...(createdAt === undefined ? {} : { createdAt }),
       },
     });

@@ -1,7 +1,5 @@
 import type { SendIdArguments } from "./arguments";
-
-/** The arguments whose change replaces a send ID. A change of any other changes nothing. */
-export const replacingArguments = ["campaignId", "sendId", "workspace"] as const;
+import { replacingArguments } from "./replacing-arguments";
 
 /**
  * The changed arguments that require a replacement. A value that is unknown in a preview counts as a change: the preview

@@ -1,13 +1,12 @@
 import type { SendIdArguments } from "./arguments";
 import type { SendIdState } from "./create";
+import { recordedArguments } from "./replacing-arguments";
 import { unknownValue } from "./unknown";
 
 /** What a create would record, as far as it is known before the request: a preview sends none. */
-export function preview({ campaignId, sendId, workspace, adopt }: SendIdArguments): SendIdState {
+export function preview(args: SendIdArguments): SendIdState {
   return {
-    campaignId,
-    sendId: sendId ?? unknownValue,
-    ...(workspace === undefined ? {} : { workspace }),
-    ...(adopt === true ? {} : { createdAt: unknownValue }),
+    ...recordedArguments({ ...args, sendId: args.sendId ?? unknownValue }),
+    ...(args.adopt === true ? {} : { createdAt: unknownValue }),
   };
 }

@@ -17,6 +17,9 @@ import {
 /** The format of a list of send IDs. */
 export type ListFormat = "terminal" | "json" | "csv" | "pairs";
 
+/** How the terminal shows a create that was interrupted. */
+export const interruptedCreate = "interrupted: may exist";
+
 /** Lists the send IDs that states record, and the creates that were interrupted. */
 export function listSendIds(states: readonly StackState[], format: ListFormat, now: Date): string {
   const sendIds = sendIdsOf(states);
@@ -72,7 +75,7 @@ function asTable(
           ...[create.name, interruptedText(create, "campaignId"), interruptedText(create, "sendId")].map(
             (text) => escapeText(text ?? "?"),
           ),
-          ...["-", "-", "interrupted: may exist"],
+          ...["-", "-", interruptedCreate],
         ],
       }),
     ),

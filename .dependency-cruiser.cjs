@@ -1,0 +1,86 @@
+// Which files of the package may import which, by folder. A file at the root of provider/src counts as a folder. Lazy `require`
+// calls and imports of types count, too.
+
+/** The folders, modules, and packages that each folder may import, in addition to itself and Node's modules. */
+const layers = {
+  // Loaded by a user's program. It imports only names and messages from the provider side.
+  resource: { modules: ["send-id/resource-type", "send-id/declared-twice"], packages: ["@pulumi/pulumi"] },
+  // The resource, independent of Pulumi's SDK.
+  "send-id": { modules: ["braze", "configuration", "text"], packages: ["zod"] },
+  // A client of Braze's API. It does not know Pulumi.
+  braze: { modules: ["text"], packages: ["axios", "zod"] },
+  configuration: { modules: ["braze", "text"], packages: ["zod"] },
+  text: { modules: [], packages: [] },
+  // Independent of the client, which is tested with it.
+  emulator: {
+    modules: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
+    packages: ["@hono/node-server", "hono", "zod"],
+  },
+  stack: { modules: ["text", "send-id"], packages: ["zod"] },
+  plan: { modules: ["text", "send-id", "stack"], packages: ["zod"] },
+  // Reads from Braze; never creates a send ID.
+  tracking: { modules: ["braze", "stack", "text"], packages: ["hono", "zod"] },
+  // Entry points and their adapters.
+  hosts: {
+    modules: ["configuration", "send-id", "text"],
+    packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
+  },
+  provider: { modules: ["hosts"], packages: [] },
+  plugin: { modules: ["hosts"], packages: [] },
+  index: { modules: ["resource"], packages: [] },
+  commands: {
+    modules: ["braze", "configuration", "emulator", "plan", "stack", "text", "tracking"],
+    packages: ["commander", "zod"],
+  },
+  native: { modules: ["resource"], packages: [] },
+  cli: { modules: ["commands"], packages: ["commander"] },
+};
+
+const inSource = (module) => `^provider/src/${module}(/|\\.ts$)`;
+const inPackage = (name) => `(^|/)node_modules/(@types/)?${name}/`;
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(layers).map(([layer, { modules, packages }]) => ({
+      name: `imports-of-${layer}`,
+      severity: "error",
+      from: { path: inSource(layer) },
+      to: {
+        dependencyTypesNot: ["core"],
+        pathNot: [
+          ...[layer, ...modules].map(inSource),
+          ...packages.map(inPackage),
+          "^provider/(package|schema)\\.json$",
+        ],
+      },
+    })),
+    {
+      name: "program-side-imports",
+      comment: "What a program loads of the provider side loads nothing else.",
+      severity: "error",
+      from: { path: layers.resource.modules.map(inSource) },
+      to: {},
+    },
+    {
+      name: "sdk-as-types-only",
+      comment: "Outside of programs, only the protocol of Pulumi's SDK is loaded.",
+      severity: "error",
+      from: { path: "^provider/src/", pathNot: inSource("resource") },
+      to: { path: inPackage("@pulumi/pulumi(?!/proto)"), dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-other-folders",
+      comment: "The table above lists every folder.",
+      severity: "error",
+      from: { path: "^provider/src/", pathNot: Object.keys(layers).map(inSource) },
+      to: {},
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default"] },
+  },
+};
