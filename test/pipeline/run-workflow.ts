@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findAct } from "../../tools/act/find-act";
+import { type Runner, standIns } from "./runner";
+
+/** What a run of a workflow depends on. */
+interface RunOptions {
+  runner: Runner;
+  /** The folder of the repository. */
+  repository: string;
+  /** The file of the workflow. */
+  workflow: string;
+  /** The name of the event that starts it. */
+  event: string;
+  payload: object;
+  /** Variables of the runner, in addition to its own. */
+  env?: Record<string, string>;
+  secrets?: Record<string, string>;
+  vars?: Record<string, string>;
+  /** Selects one of a matrix, as `NAME:VALUE`. */
+  matrix?: string[];
+}
+
+/** The result of a run. */
+export interface WorkflowRun {
+  /** Whether each job succeeded, by its name. A skipped job is missing. */
+  jobs: Record<string, string>;
+  /** The step that failed, if one did. */
+  failed: string | undefined;
+  /** What the steps printed. */
+  output: string;
+  summary: string;
+}
+
+/** A line of act's log. */
+interface LogLine {
+  msg: string;
+  jobID?: string;
+  jobResult?: string;
+  raw_output?: boolean;
+  stage?: string;
+  step?: string;
+  /** In an action that consists of steps, it has the ID of its step, too. */
+  stepID?: string[];
+  stepResult?: string;
+  command?: string;
+  content?: string;
+}
+
+/**
+ * Runs a workflow with [act](https://github.com/nektos/act), on this machine. Actions are replaced by those in `stand-ins`,
+ * except for actions/checkout, which act does itself.
+ */
+export async function runWorkflow({
+  runner,
+  repository,
+  workflow,
+  event,
+  payload,
+  env = {},
+  secrets = {},
+  vars = {},
+  matrix = [],
+}: RunOptions): Promise<WorkflowRun> {
+  const payloadFile = join(runner.home, "event.json");
+  await writeFile(payloadFile, JSON.stringify(payload));
+  const used = (await readFile(workflow, "utf8")).matchAll(/uses: (([^@\s]+)@\S+)/g);
+  const each = (option: string, values: Record<string, string>) =>
+    Object.entries(values).flatMap(([name, value]) => [option, `${name}=${value}`]);
+  const args = [
+    event,
+    ...["--workflows", workflow, "--eventpath", payloadFile, "--json", "--strict", "--no-cache-server"],
+    ...["--action-cache-path", join(runner.home, "act")],
+    ...each("--platform", { "ubuntu-24.04": "-self-hosted", "ubuntu-latest": "-self-hosted" }),
+    ...[...used].flatMap(([, action, name = ""]) => [
+      "--local-repository",
+      `${action}=${join(standIns, name)}`,
+    ]),
+    ...each("--env", env),
+    ...each("--secret", secrets),
+    ...each("--var", vars),
+    ...matrix.flatMap((selected) => ["--matrix", selected]),
+  ];
+  const act = spawn(await findAct(), args, { cwd: repository, env: runner.env });
+  let log = "";
+  let errors = "";
+  act.stdout.setEncoding("utf8").on("data", (text) => (log += text));
+  act.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
+  await once(act, "close");
+  const lines = log
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LogLine);
+  const failed = lines.find(
+    ({ stage, stepID, stepResult }) => stage === "Main" && stepID?.length === 1 && stepResult === "failure",
+  );
+  return {
+    jobs: Object.fromEntries(
+      lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult]] : [])),
+    ),
+    failed: failed?.step,
+    output: lines.map(({ msg }) => `${msg.trimEnd()}\n`).join("") + errors,
+    summary: lines
+      .filter(({ command }) => command === "summary")
+      .map(({ content }) => content)
+      .join(""),
+  };
+}
