@@ -7,7 +7,7 @@ import { type Runner, standIns } from "./runner";
 
 /** What a run of a workflow depends on. */
 interface RunOptions {
-  runner: Runner;
+  runner: Pick<Runner, "home" | "env">;
   /** The folder of the repository. */
   repository: string;
   /** The file of the workflow. */
@@ -19,14 +19,18 @@ interface RunOptions {
   env?: Record<string, string>;
   secrets?: Record<string, string>;
   vars?: Record<string, string>;
-  /** Selects one of a matrix, as `NAME:VALUE`. */
-  matrix?: string[];
+  /** Runs this job and those that it needs. By default, runs all. */
+  job?: string;
+  /** Runs the jobs of a matrix that have these values. By default, runs all. */
+  matrix?: Record<string, string>;
 }
 
 /** The result of a run. */
 export interface WorkflowRun {
   /** Whether each job succeeded, by its name. A skipped job is missing. */
   jobs: Record<string, string>;
+  /** The steps that succeeded or failed, in their order. A skipped step is missing. */
+  steps: string[];
   /** The step that failed, if one did. */
   failed: string | undefined;
   /** What the steps printed. */
@@ -62,7 +66,8 @@ export async function runWorkflow({
   env = {},
   secrets = {},
   vars = {},
-  matrix = [],
+  job,
+  matrix = {},
 }: RunOptions): Promise<WorkflowRun> {
   const payloadFile = join(runner.home, "event.json");
   await writeFile(payloadFile, JSON.stringify(payload));
@@ -81,7 +86,8 @@ export async function runWorkflow({
     ...each("--env", env),
     ...each("--secret", secrets),
     ...each("--var", vars),
-    ...matrix.flatMap((selected) => ["--matrix", selected]),
+    ...(job ? ["--job", job] : []),
+    ...Object.entries(matrix).flatMap(([name, value]) => ["--matrix", `${name}:${value}`]),
   ];
   const act = spawn(await findAct(), args, { cwd: repository, env: runner.env });
   let log = "";
@@ -93,14 +99,15 @@ export async function runWorkflow({
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line) as LogLine);
-  const failed = lines.find(
-    ({ stage, stepID, stepResult }) => stage === "Main" && stepID?.length === 1 && stepResult === "failure",
+  const steps = lines.filter(
+    ({ stage, stepID, stepResult }) => stage === "Main" && stepID?.length === 1 && stepResult,
   );
   return {
     jobs: Object.fromEntries(
       lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult]] : [])),
     ),
-    failed: failed?.step,
+    steps: steps.map(({ step = "" }) => step),
+    failed: steps.find(({ stepResult }) => stepResult === "failure")?.step,
     output: lines.map(({ msg }) => `${msg.trimEnd()}\n`).join("") + errors,
     summary: lines
       .filter(({ command }) => command === "summary")
