@@ -3,10 +3,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
+import { findAct } from "../../tools/act/find-act";
+import { runWorkflow } from "../../tools/act/run-workflow";
 import { createdOnDayOf } from "./created-on-day-of";
 import { type Forge, startForge } from "./forge";
 import { createRepository, type Files, failing, program, tooMany } from "./repository";
-import { runWorkflow } from "./run-workflow";
 import { type Runner, startRunner } from "./runner";
 import { type WorkflowName, workflowFile } from "./workflows";
 
@@ -30,7 +31,10 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
   let emulator: Emulator;
   let forge: Forge;
   let nextRun = 1;
-  before(async () => {
+  before(async function () {
+    // On a new machine, this builds act.
+    this.timeout(600_000);
+    await findAct();
     runner = await startRunner();
   });
   after(() => runner?.remove());

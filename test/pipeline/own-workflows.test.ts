@@ -3,13 +3,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { version } from "pulumi-braze/package.json";
-import { runWorkflow } from "./run-workflow";
+import { findAct } from "../../tools/act/find-act";
+import { runWorkflow } from "../../tools/act/run-workflow";
 
 const checkout = resolve(__dirname, "../..");
 
 // The jobs that publish are run by the dry run of the release.
 describe("this repository's workflows, run by act with a command in place of npm", () => {
   let home: string;
+  before(async function () {
+    // On a new machine, this builds act.
+    this.timeout(600_000);
+    await findAct();
+  });
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), "pulumi-braze-workflow-"));
     await mkdir(join(home, "bin"));

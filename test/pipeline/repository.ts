@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { makeRepository } from "../../tools/act/make-repository";
 import type { Runner } from "./runner";
 import { example } from "./workflows";
 
@@ -17,13 +18,9 @@ export function createRepository({ home }: Runner, files: Files = {}, branch = "
   const folder = mkdtempSync(join(home, "repository-"));
   cpSync(example, folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder });
-  git("init", "--quiet", `--initial-branch=${branch}`);
-  git("remote", "add", "origin", "https://forge.example/shop/campaigns.git");
-  git("config", "user.name", "A contributor");
-  git("config", "user.email", "contributor@example.com");
-  git("add", ".");
-  git("commit", "--quiet", "--message=Add send IDs");
+  makeRepository(folder, branch);
+  const origin = "https://forge.example/shop/campaigns.git";
+  execFileSync("git", ["remote", "add", "origin", origin], { cwd: folder });
   return folder;
 }
 

@@ -16,8 +16,8 @@ export interface Runner {
   remove(): Promise<void>;
 }
 
-/** Commands and actions that jobs use, and which are not run here. */
-export const standIns = join(__dirname, "stand-ins");
+/** Replaces commands of the jobs. */
+const standIns = join(__dirname, "stand-ins");
 
 const inherited =
   /^(PATH|HOME|TMPDIR|PULUMI_HOME|PULUMI_SKIP_UPDATE_CHECK|PULUMI_NODEJS_TRANSPILE_ONLY|npm_config_.*)$/;
@@ -34,7 +34,7 @@ export async function startRunner(): Promise<Runner> {
     home,
     env: {
       ...env,
-      PATH: [join(standIns, "bin"), node, env.PATH].join(delimiter),
+      PATH: [standIns, node, env.PATH].join(delimiter),
       DEPENDENCIES: installed.nodeModules,
       ARTIFACTS: join(home, "artifacts"),
       // The user's settings for act are not those of the tests.

@@ -2,12 +2,20 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findAct } from "../../tools/act/find-act";
-import { type Runner, standIns } from "./runner";
+import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
+import { findAct } from "./find-act";
+
+const standIns = join(__dirname, "stand-ins");
 
 /** What a run of a workflow depends on. */
 interface RunOptions {
-  runner: Pick<Runner, "home" | "env">;
+  runner: {
+    /** A folder for the working folders of the jobs. */
+    home: string;
+    /** The environment variables of every process. */
+    env: NodeJS.ProcessEnv;
+  };
   /** The folder of the repository. */
   repository: string;
   /** The file of the workflow. */
@@ -15,7 +23,7 @@ interface RunOptions {
   /** The name of the event that starts it. */
   event: string;
   payload: object;
-  /** Variables of the runner, in addition to its own. */
+  /** Environment variables of every step. */
   env?: Record<string, string>;
   secrets?: Record<string, string>;
   vars?: Record<string, string>;
@@ -23,6 +31,8 @@ interface RunOptions {
   job?: string;
   /** Runs the jobs of a matrix that have these values. By default, runs all. */
   matrix?: Record<string, string>;
+  /** Receives each line of the log. */
+  print?: (line: string) => void;
 }
 
 /** The result of a run. */
@@ -33,7 +43,7 @@ export interface WorkflowRun {
   steps: string[];
   /** The step that failed, if one did. */
   failed: string | undefined;
-  /** What the steps printed. */
+  /** The log, with what the steps printed. */
   output: string;
   summary: string;
 }
@@ -43,7 +53,6 @@ interface LogLine {
   msg: string;
   jobID?: string;
   jobResult?: string;
-  raw_output?: boolean;
   stage?: string;
   step?: string;
   /** In an action that consists of steps, it has the ID of its step, too. */
@@ -68,6 +77,7 @@ export async function runWorkflow({
   vars = {},
   job,
   matrix = {},
+  print = () => {},
 }: RunOptions): Promise<WorkflowRun> {
   const payloadFile = join(runner.home, "event.json");
   await writeFile(payloadFile, JSON.stringify(payload));
@@ -90,15 +100,20 @@ export async function runWorkflow({
     ...Object.entries(matrix).flatMap(([name, value]) => ["--matrix", `${name}:${value}`]),
   ];
   const act = spawn(await findAct(), args, { cwd: repository, env: runner.env });
-  let log = "";
-  let errors = "";
-  act.stdout.setEncoding("utf8").on("data", (text) => (log += text));
-  act.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
+  const lines: LogLine[] = [];
+  let output = "";
+  const read = (text: string) => {
+    const line = stripVTControlCharacters(text).trimEnd();
+    output += `${line}\n`;
+    print(line);
+  };
+  createInterface({ input: act.stderr }).on("line", read);
+  createInterface({ input: act.stdout }).on("line", (json) => {
+    const line = JSON.parse(json) as LogLine;
+    lines.push(line);
+    read(line.msg);
+  });
   await once(act, "close");
-  const lines = log
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as LogLine);
   const steps = lines.filter(
     ({ stage, stepID, stepResult }) => stage === "Main" && stepID?.length === 1 && stepResult,
   );
@@ -108,7 +123,7 @@ export async function runWorkflow({
     ),
     steps: steps.map(({ step = "" }) => step),
     failed: steps.find(({ stepResult }) => stepResult === "failure")?.step,
-    output: lines.map(({ msg }) => `${msg.trimEnd()}\n`).join("") + errors,
+    output,
     summary: lines
       .filter(({ command }) => command === "summary")
       .map(({ content }) => content)
