@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { type Emulator, startEmulator } from "../../provider/src/emulator";
 import { findAct } from "../../tools/act/find-act";
 import { runWorkflow } from "../../tools/act/run-workflow";
+import { blocksOf, checkout } from "../documentation/blocks";
+import { managers } from "../installed/combinations";
 import { createdOnDayOf } from "./created-on-day-of";
 import { type Forge, startForge } from "./forge";
 import { createRepository, type Files, failing, program, tooMany } from "./repository";
 import { type Runner, startRunner } from "./runner";
-import { type WorkflowName, workflowFile } from "./workflows";
+import { example, type WorkflowName, workflowFile } from "./workflows";
 
 const head = {
   owner: "contributor",
@@ -60,10 +62,11 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
     } = {},
   ) {
     const id = String(nextRun++);
+    const folder = createRepository(runner, files);
     const result = await runWorkflow({
       runner,
-      repository: createRepository(runner, files),
-      workflow: workflowFile(name),
+      repository: folder,
+      workflow: join(folder, relative(example, workflowFile(name))),
       event,
       payload,
       secrets: { GITHUB_TOKEN: "forge-token", ...secrets },
@@ -105,15 +108,16 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
   };
 
   /** As the README says, the package is installed from a file, and the lock file is committed. */
-  function withLockFile(): Record<string, Buffer> {
+  function installedFromFile(command: string[], files: Files, lockFile: string): Files {
     const tarball = basename(runner.tarball);
-    const folder = createRepository(runner, { [tarball]: readFileSync(runner.tarball) });
-    execFileSync("npm", ["install", "--package-lock-only", `./${tarball}`], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const names = [tarball, "package.json", "package-lock.json"];
-    return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]));
+    const folder = createRepository(runner, { ...files, [tarball]: readFileSync(runner.tarball) });
+    const manifest = join(folder, "package.json");
+    const text = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, text.replace(/"pulumi-braze": ".*"/, `"pulumi-braze": "file:${tarball}"`));
+    const [name = "", ...args] = command;
+    execFileSync(name, args, { cwd: folder, env: runner.env, stdio: ["ignore", "pipe", "pipe"] });
+    const names = [...Object.keys(files), tarball, "package.json", lockFile];
+    return Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file))]));
   }
 
   // Not posted by the pipeline: the comments of people on every pull request.
@@ -294,7 +298,7 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
       },
       vars: { PULUMI_BACKEND_URL: vars.PULUMI_BACKEND_URL },
       files: {
-        ...withLockFile(),
+        ...installedFromFile(["npm", "install", "--package-lock-only"], {}, "package-lock.json"),
         "index.ts": `import { BrazeSendId } from "pulumi-braze";
           const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
           new BrazeSendId("outdoor", { campaignId, sendId: "outdoor-2026", workspace: "outdoor" });`,
@@ -303,5 +307,25 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
     assert.deepEqual(update.jobs, { update: "success" }, update.output);
     assert.deepEqual(created(), ["outdoor-2026"]);
     assert.doesNotMatch(publishedBy(update.id), /apiKey|ciphertext|pipeline-key/);
+  });
+
+  it("a preview installs with pnpm as the README says", async () => {
+    const page = "examples/pipeline/README.md";
+    const [settings] = blocksOf(page).filter(({ language }) => language === "yaml");
+    const readme = readFileSync(join(checkout, page), "utf8");
+    const install = `npx --yes ${managers.pnpm} install --frozen-lockfile`;
+    assert.ok(readme.includes(`Replace \`npm ci\` with \`${install}\``));
+    const files = installedFromFile(
+      ["npx", "--yes", managers.pnpm, "install", "--lockfile-only"],
+      { "pnpm-workspace.yaml": settings?.text ?? "" },
+      "pnpm-lock.yaml",
+    );
+    const workflow = readFileSync(workflowFile("preview"), "utf8");
+    const preview = await run("preview", "pull_request", pullRequest, {
+      files: { ...files, ".github/workflows/preview.yml": workflow.replace("npm ci", install) },
+    });
+    assert.deepEqual(preview.jobs, { preview: "success" }, preview.output);
+    assert.ok(preview.steps.includes(install), preview.output);
+    assert.match(preview.output, /Braze send IDs: 2 to create/);
   });
 });

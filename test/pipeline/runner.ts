@@ -35,6 +35,7 @@ export async function startRunner(): Promise<Runner> {
     env: {
       ...env,
       PATH: [standIns, node, env.PATH].join(delimiter),
+      npm_config_prefer_offline: "true",
       DEPENDENCIES: installed.nodeModules,
       ARTIFACTS: join(home, "artifacts"),
       // The user's settings for act are not those of the tests.
