@@ -4,6 +4,7 @@ import { gitLabPipeline, workflow, workflowFile, workflowNames } from "./workflo
 
 const texts = workflowNames.map((name) => readFileSync(workflowFile(name), "utf8"));
 
+// act and gitlab-ci-local ignore permissions, concurrency, environments, and branch filters, so these are read from the files.
 describe("the example's workflows", () => {
   it("have minimal permissions", () => {
     assert.deepEqual(workflow("preview").permissions, { contents: "read", actions: "read" });

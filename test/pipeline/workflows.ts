@@ -5,43 +5,31 @@ import { parse } from "yaml";
 /** The example's folder in this checkout. */
 export const example = resolve(__dirname, "../../examples/pipeline");
 
-/** A step of a GitHub job. */
-export interface Step {
-  name?: string;
-  id?: string;
-  if?: string;
-  run?: string;
-  uses?: string;
-  with?: Record<string, string | number | boolean>;
-  env?: Record<string, string>;
+interface Concurrency {
+  group: string;
+  "cancel-in-progress": boolean;
 }
 
 /** The parts of a GitHub workflow that the tests read. */
-export interface Workflow {
+interface Workflow {
   on: unknown;
   permissions: Record<string, string>;
-  concurrency?: { group: string; "cancel-in-progress": boolean };
+  concurrency?: Concurrency;
   jobs: Record<
     string,
     {
-      if?: string;
       permissions?: Record<string, string>;
-      concurrency?: { group: string; "cancel-in-progress": boolean };
-      environment?: string;
+      concurrency?: Concurrency;
       env?: Record<string, string>;
-      steps: Step[];
+      steps: { run?: string }[];
     }
   >;
 }
 
 /** The parts of a job of the GitLab pipeline that the tests read. */
-export interface GitLabJob {
-  script: string[];
-  after_script?: string[];
+interface GitLabJob {
   resource_group?: string;
   interruptible?: boolean;
-  artifacts?: { paths: string[] };
-  rules: { if: string; when?: string }[];
 }
 
 /** The names of the workflows: the simple one, and the three that are safe for forks. */

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { parse } from "yaml";
 import { freePort } from "../../test/support/free-port";
+import { makeRepository } from "../act/make-repository";
+import { runWorkflow } from "../act/run-workflow";
 import { isolatedEnvironment } from "../isolated-environment";
 import type { Manifest } from "./manifest";
 import { startRegistry } from "./registry";
@@ -12,34 +13,52 @@ import { serveFolder } from "./serve-folder";
 
 const checkout = resolve(__dirname, "../..");
 
-interface Workflow {
-  jobs: Record<string, { steps: { run?: string }[] }>;
-}
-
-/** Replaces GitHub's CLI: the release is the folder `$RELEASE`. */
+/** Replaces GitHub's CLI: the release is the folder `$RELEASE`. What was built is kept in `$COPY`. */
 const gh = `#!/usr/bin/env bash
 set -euo pipefail
 case "$2" in
-  upload) cp "\${@:5}" "$RELEASE" ;;
+  create) cp "\${@: -1}" "$COPY" ;;
+  upload)
+    cp "\${@:5}" "$RELEASE"
+    [ ! -d dist ] || cp -R dist "$COPY"
+    ;;
   download) cp "$RELEASE"/* . ;;
 esac
 `;
 
 /**
- * Runs the steps of the release workflow in a copy of this checkout, with a registry and a release on this machine, and
- * installs from them as a user would.
+ * Replaces npm where it takes long and shows nothing new: dependencies are linked, and the tests are not run. Only GitHub can
+ * attest a package's provenance.
+ */
+const npm = `#!/usr/bin/env bash
+set -euo pipefail
+case "$*" in
+  ci*) exec ln -sfn "$DEPENDENCIES" node_modules ;;
+  test | "run check" | "run simulate" | "run mutation") exit ;;
+esac
+args=()
+for arg; do [ "$arg" = --provenance ] || args+=("$arg"); done
+PATH=\${PATH#*:} exec npm "\${args[@]}"
+`;
+
+/**
+ * Runs the release workflow in a copy of this checkout, with a registry and a release on this machine, and installs from them
+ * as a user would.
  *
- * @param folder an empty folder, in which `checkout` is the copy and `release` contains the files of the release.
+ * @param folder an empty folder, in which `checkout` is the copy, with what was built, and `release` contains the files of the
+ *   release.
  */
 async function dryRun(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
   copyCheckout(copy);
+  makeRepository(copy);
   const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
   const release = join(folder, "release");
   const bin = join(folder, "bin");
   const user = join(folder, "user");
   for (const made of [release, bin, user]) mkdirSync(made);
-  writeFileSync(join(bin, "gh"), gh, { mode: 0o755 });
+  for (const [name, text] of Object.entries({ gh, npm }))
+    writeFileSync(join(bin, name), text, { mode: 0o755 });
   const registry = await startRegistry(folder, await freePort());
   const page = await serveFolder(release);
   const settings = join(folder, "npmrc");
@@ -51,12 +70,7 @@ async function dryRun(folder: string): Promise<void> {
   const isolated = withoutNpm(await isolatedEnvironment(folder));
   const env: NodeJS.ProcessEnv = {
     ...isolated,
-    PATH: [bin, isolated.PATH].join(delimiter),
     npm_config_userconfig: settings,
-    RELEASE: release,
-    GITHUB_SERVER_URL: page.url,
-    GITHUB_REPOSITORY: "example/pulumi-braze",
-    GITHUB_REF_NAME: `v${version}`,
   };
   const run = async (command: string, cwd: string) => {
     console.log(`\n$ ${command}`);
@@ -69,16 +83,28 @@ async function dryRun(folder: string): Promise<void> {
     if (code !== 0) throw new Error(`Exit code ${code}: ${command}`);
   };
   try {
-    const { jobs } = parse(readFileSync(join(copy, ".github/workflows/release.yml"), "utf8")) as Workflow;
-    const { test, ...others } = jobs;
-    // On one machine, a command that several jobs run is run once.
-    const commands = new Set(Object.values(others).flatMap(({ steps }) => steps.map(({ run }) => run)));
-    for (const command of commands) {
-      // The dependencies are linked.
-      if (command === undefined || command === "npm ci --ignore-scripts") continue;
-      // Only GitHub can attest a package's provenance.
-      await run(command.replace(" --provenance", ""), copy);
-    }
+    const { jobs } = await runWorkflow({
+      runner: {
+        home: folder,
+        env: {
+          ...env,
+          PATH: [bin, env.PATH].join(delimiter),
+          RELEASE: release,
+          COPY: copy,
+          DEPENDENCIES: join(checkout, "node_modules"),
+        },
+      },
+      repository: copy,
+      workflow: join(copy, ".github/workflows/release.yml"),
+      event: "push",
+      payload: { ref: `refs/tags/v${version}` },
+      env: { GITHUB_SERVER_URL: page.url, GITHUB_REPOSITORY: "example/pulumi-braze" },
+      // This machine takes the place of one of those that make the plugin's archives.
+      matrix: { os: "ubuntu-24.04" },
+      print: console.log,
+    });
+    // The last job needs all others.
+    if (jobs.announce !== "success") throw new Error("The release workflow failed.");
 
     await run("sha256sum --check SHA256SUMS", release);
     writeFileSync(join(user, "package.json"), JSON.stringify({ name: "user", private: true }));
