@@ -97,7 +97,7 @@ for (const from of Object.keys(classes) as Import[])
           declare("first", "a");
           declare("second", "b");
         }),
-        // The plugin is told of both before it creates one, unless it is quicker.
+        // The plugin may create one before it checks the other one.
         { requested: ["shared"], says: /"first"|another resource/ },
       );
       const { code, output, requested } = await requestedBy(
@@ -111,7 +111,7 @@ for (const from of Object.keys(classes) as Import[])
       assert.deepEqual(requested, ["c", "d"]);
     });
 
-    it("is refused for what the state has recorded, whatever the program says", async () => {
+    it("is refused for what the state has recorded, although the program declares something else", async () => {
       const ignoring = { ignoreChanges: ["sendId"] };
       await succeed(
         stack.up(() => {

@@ -84,8 +84,8 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       const received = JSON.stringify([[...variables.toArray()].sort(), args]);
       if (configured !== undefined && configured.received !== received) {
         throw new Error(
-          "This process already serves a provider with other settings. Nothing was sent to Braze. Each provider needs a process of " +
-            "its own: remove PULUMI_DEBUG_PROVIDERS, or debug a program with one provider.",
+          "This process already serves a provider with other settings. Nothing was sent to Braze. Each provider needs its own " +
+            "process: remove PULUMI_DEBUG_PROVIDERS, or debug a program with one provider.",
         );
       }
       if (configured !== undefined) return configureResponse();
