@@ -303,6 +303,15 @@ describe("the plugin host", () => {
     assert.deepEqual(response.getProperties()?.toJavaScript(), { ...own, createdAt });
   });
 
+  it("says that customTimeouts has no effect", async () => {
+    await configured().create(createRequest(own).setTimeout(5));
+    assert.deepEqual(
+      lines.map(([on, , severity]) => [on, severity]),
+      [[urn, LogSeverity.WARNING]],
+    );
+    assert.match(lines[0]?.[1] ?? "", /^The option customTimeouts has no effect on a send ID\./);
+  });
+
   it("prefers the stack's settings to the provider's arguments", async () => {
     const provider = configured(undefined, { "braze:timeoutSeconds": "soon" }, { timeoutSeconds: "7" });
     const response = await provider.check(checkRequest(own));

@@ -64,7 +64,7 @@ export class BrazeSendId extends CustomResource implements SendIdOutputs {
    * References a send ID that another stack or a person manages. Sends no request, and creates and counts nothing. Braze
    * offers no way to check that the send ID exists.
    *
-   * @param id `<campaignId>/<sendId>`.
+   * @param id `<campaignId>/<sendId>`, or `<workspace>@<campaignId>/<sendId>` for a named workspace.
    * @throws if `id` has another form.
    * @example
    * ```typescript
