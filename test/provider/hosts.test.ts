@@ -541,6 +541,39 @@ describe("the plugin host, for a type that it does not have", () => {
 const argumentsOf = (config: Record<string, string>) =>
   Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace("braze:", ""), value]));
 
+describe("a recorded pair on the dynamic-provider host, which names no resource", () => {
+  const state = { ...own, createdAt };
+  const given = { ...own, __provider };
+  type Call = (provider: ReturnType<typeof dynamicProvider>) => Promise<unknown>;
+  const checkRecorded: Call = (provider) => provider.check(given, given);
+  const compare: Call = (provider) => provider.diff(id, state, own);
+  const checkNew: Call = (provider) => provider.check({}, given);
+  const refused = {
+    message: /was not created, and no request was sent: another resource has it in this stack\./,
+  };
+
+  const sequences: [what: string, calls: Call[], isRefused: boolean][] = [
+    ["is refused for a new resource", [checkRecorded, compare, checkNew], true],
+    ["is requested for a resource that is replaced for another reason", [checkRecorded, checkNew], false],
+    ["is requested for a resource that is replaced after a refresh", [compare, checkNew], false],
+    [
+      "is requested for the one that is replaced, if another one has recorded it, too",
+      [checkRecorded, compare, checkRecorded, checkNew],
+      false,
+    ],
+  ];
+  for (const [what, calls, isRefused] of sequences)
+    it(what, async () => {
+      const provider = dynamicProvider({ announce: () => {}, send: async () => created("own"), now });
+      await provider.configure({ config: { get: (key: string) => settings[key] } as never });
+      for (const call of calls) await call(provider);
+      if (isRefused) await assert.rejects(provider.create(given), refused);
+      else assert.equal((await provider.create(given)).id, id);
+      // The engine does not repeat a create that succeeded. If it did, nothing would be sent.
+      await assert.rejects(provider.create(given), refused);
+    });
+});
+
 describe("the configuration of a process", () => {
   const configure = (args: Record<string, string>) =>
     new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript(args));

@@ -191,7 +191,7 @@ for (const from of Object.keys(classes) as Import[])
       const [{ urn = "" } = {}] = await stack.exported();
       const again = () => void declare("a", "y", { replacementTrigger: 2 });
       const replaced = /"y" of campaign \S+ remains in Braze and in the state/;
-      for (const options of [{}, { replace: [urn] }]) {
+      for (const options of [{}, { replace: [urn] }, { replace: [urn], refresh: true }]) {
         const { code, output, requested } = await requestedBy(stack.up(again, options));
         assert.equal(code, 0, output);
         assert.deepEqual(requested, ["y"]);

@@ -21,6 +21,8 @@ export function nameCreates(ledger: Ledger) {
   const groups = new Map<string, Creates>();
   /** How many resources were checked with a recorded send ID, and not compared with it. */
   const uncompared = new Map<string, number>();
+  /** How many recorded resources were checked, and not compared since: a refresh compares without a check. */
+  let uncomparedChecks = 0;
   let named = 0;
   const nextName = () => `create ${++named}`;
 
@@ -35,6 +37,7 @@ export function nameCreates(ledger: Ledger) {
     /** Notes a call of check. */
     checked(recorded: Arguments, given: Arguments): void {
       if (recorded.campaignId === undefined) group(given).free.push(nextName());
+      else uncomparedChecks++;
       const key = ledger.keyOf(recorded);
       if (key !== undefined && key === ledger.keyOf(given))
         uncompared.set(key, (uncompared.get(key) ?? 0) + 1);
@@ -43,7 +46,8 @@ export function nameCreates(ledger: Ledger) {
     /** Notes a call of diff. The engine does not compare a resource that it replaces for another reason than its arguments. */
     compared(recorded: Arguments): void {
       const key = ledger.keyOf(recorded);
-      if (key === undefined) return;
+      if (uncomparedChecks === 0 || key === undefined) return;
+      uncomparedChecks--;
       ledger.record(key, unnamed);
       uncompared.set(key, Math.max((uncompared.get(key) ?? 0) - 1, 0));
     },
