@@ -134,6 +134,15 @@ describe("the dynamic-provider host", () => {
     assert.deepEqual(lines, [removal]);
   });
 
+  it("records another send ID than requested for the resource that requested it only", async () => {
+    const provider = await configured(created("other"));
+    const given = { ...own, __provider };
+    for (let count = 0; count < 2; count++) await provider.check({}, given);
+    await assert.rejects(provider.create(given), { id: `${campaignId}/other` });
+    const error = await provider.create(given).catch((error) => error);
+    assert.deepEqual([error.name, error.id], ["CreateError", undefined]);
+  });
+
   it("creates by this machine's clock", async () => {
     const provider = dynamicProvider({ announce: () => {}, send: async () => created("own") });
     await provider.configure({ config: { get: (key: string) => settings[key] } as never });
@@ -301,6 +310,29 @@ describe("the plugin host", () => {
     const response = await provider.create(createRequest(own));
     assert.equal(response.getId(), id);
     assert.deepEqual(response.getProperties()?.toJavaScript(), { ...own, createdAt });
+  });
+
+  it("accepts a recorded send ID under another URN after a refresh, as an alias leads to", async () => {
+    const provider = configured();
+    const old = `${urn}-old`;
+    await provider.read(
+      new ReadRequest().setUrn(old).setId(id).setProperties(struct(own)).setInputs(struct(own)),
+    );
+    provider.diff(new DiffRequest().setUrn(old).setOlds(struct(own)).setNews(struct(own)));
+    const response = await provider.check(checkRequest(own, own));
+    assert.deepEqual(response.getFailuresList(), []);
+  });
+
+  it("refuses the send ID of a resource that was deleted before its replacement", async () => {
+    const provider = configured();
+    await provider.check(checkRequest({ ...own, sendId: "other" }, own));
+    await provider.delete(new DeleteRequest().setUrn(urn).setProperties(struct(own)));
+    const response = await provider.check(checkRequest(own, {}, `${urn}-2`));
+    assert.match(
+      response.getFailuresList()[0]?.getReason() ?? "",
+      /^"own-2" declares a send ID that "own" has/,
+    );
+    await provider.create(createRequest({ ...own }));
   });
 
   it("says that customTimeouts has no effect", async () => {
@@ -549,7 +581,8 @@ describe("a recorded pair on the dynamic-provider host, which names no resource"
   const compare: Call = (provider) => provider.diff(id, state, own);
   const checkNew: Call = (provider) => provider.check({}, given);
   const refused = {
-    message: /was not created, and no request was sent: another resource has it in this stack\./,
+    message:
+      /was not created, and no request was sent: another resource, or an interrupted replacement, has it/,
   };
 
   const sequences: [what: string, calls: Call[], isRefused: boolean][] = [

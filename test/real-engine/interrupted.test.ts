@@ -88,8 +88,7 @@ for (const launcher of ["this checkout's launcher", "Pulumi's launcher"])
       for (const signal of ["SIGINT", "SIGHUP"] as const)
         for (const pid of providers) process.kill(pid, signal);
       // The language host of YAML has ended.
-      for (const pid of [...processes, Number(cli.pid)])
-        if (commandOf(pid) !== "") process.kill(pid, "SIGTERM");
+      for (const pid of [...processes, Number(cli.pid)]) spawnSync("kill", ["-s", "TERM", String(pid)]);
       const { output } = await run;
       assert.doesNotMatch(output, /SendId \S+ .*EOF|may or may not have been created/);
       assert.deepEqual((await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort(), names);

@@ -94,7 +94,7 @@ describe("the list of send IDs", () => {
     const lines = listSendIds([dynamicState, pluginState()], "terminal", now).split("\n");
     assert.match(lines[0] ?? "", /^STACK +WORKSPACE +NAME +CAMPAIGN +SEND ID +CREATED \(UTC\) +AGE +ORIGIN$/);
     const line = (name: string) => lines.find((line) => line.includes(` ${name} `)) ?? "";
-    assert.match(line("weekly"), /^test\/dev +\(default\) +weekly .* 3 d +generated$/);
+    assert.match(line("weekly"), /^test\/dev +\(default\) +weekly .* < 1 d +generated$/);
     assert.match(line("elsewhere"), / - +- +existing$/);
     assert.match(line("eu"), /^shop\/prod +\(provider\) eu-brand +eu .* 2026-11-20 08:00 +6 d +custom$/);
     assert.match(line("lost"), new RegExp(`lost +${campaignId} +\\? +- +- +interrupted: may exist$`));

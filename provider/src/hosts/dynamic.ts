@@ -9,7 +9,7 @@ import {
   UnexpectedSendIdError,
 } from "../send-id/create";
 import { diff } from "../send-id/diff";
-import { createLedger } from "../send-id/ledger";
+import { createLedger, unnamed } from "../send-id/ledger";
 import { read } from "../send-id/read";
 import { removalNotice } from "../send-id/remove";
 import { update } from "../send-id/update";
@@ -78,8 +78,8 @@ export function dynamicProvider(options: CreateOptions) {
     /** Always returns `changes`: without it, any new `__provider` is an update (pulumi/pulumi#12401). */
     async diff(_id: string, recorded: SendIdState, given: SendIdArguments): Promise<dynamic.DiffResult> {
       return respond(() => {
-        current().creates.compared({ ...recorded });
         const replaces = diff(recorded, given);
+        current().creates.compared({ ...recorded }, replaces.length > 0);
         return { changes: replaces.length > 0, replaces };
       });
     },
@@ -115,7 +115,7 @@ export function dynamicProvider(options: CreateOptions) {
     async delete(_id: string, recorded: SendIdState): Promise<void> {
       return respond(() => {
         const { ledger } = current();
-        announce(removalNotice(recorded, ledger.holderOf(ledger.keyOf({ ...recorded }))));
+        announce(removalNotice(recorded, ledger.holderOf(ledger.keyOf({ ...recorded }), unnamed)));
       });
     },
   };

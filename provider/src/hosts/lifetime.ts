@@ -33,6 +33,9 @@ function release() {
   if (held !== undefined) process.kill(process.pid, held);
 }
 
+/** The engine is on this machine. Without this option, gRPC would reach it by the proxy in `https_proxy`. */
+export const withoutProxy = { "grpc.enable_http_proxy": 0 };
+
 /**
  * Ends the process when the engine is gone, because nobody could record what it still creates. A killed engine does not end
  * its plugins, and the parent of this process may be a shell that outlives the engine.
@@ -44,6 +47,7 @@ export function endWithEngine(address: string): void {
   const channel = new grpc.Channel(address, grpc.credentials.createInsecure(), {
     // A connection that is closed when idle looks like an engine that is gone.
     "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
+    ...withoutProxy,
   });
   const watch = async () => {
     const state = channel.getConnectivityState(true);

@@ -4,31 +4,40 @@ import { type Ledger, unnamed } from "../send-id/ledger";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** A create that was checked, and has created nothing yet. */
+interface CheckedCreate {
+  name: string;
+  /** The key of the send ID that it replaces. */
+  replaces: string | undefined;
+}
+
 /** The creates with the same arguments. */
 interface Creates {
-  /** The names of those that were checked, and have created nothing yet. */
-  free: string[];
+  free: CheckedCreate[];
+  checks: number;
+  calls: number;
   /** The first one that may have created a send ID without recording it. */
-  uncertain?: string;
+  uncertain?: CheckedCreate;
 }
 
 /**
- * Names the creates of Pulumi's host for dynamic providers, which passes neither a URN nor a name. For each create, the engine
- * calls check with empty olds exactly once, and a create that it repeats comes without another check. So a create that was not
- * checked repeats one whose outcome is unknown.
+ * Names the creates of Pulumi's host for dynamic providers, which passes neither a URN nor a name. The engine makes the calls
+ * for one resource in sequence: check with the recorded arguments and diff, if it is recorded, and check with empty olds
+ * exactly once for each create. A create that it repeats comes without another check. So a create that was not checked repeats
+ * one whose outcome is unknown.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/resource/deploy/step_generator.go
  */
 export function nameCreates(ledger: Ledger) {
   const groups = new Map<string, Creates>();
-  /** How many resources were checked with a recorded send ID, and not compared with it. */
-  const uncompared = new Map<string, number>();
-  /** How many recorded resources were checked, and not compared since: a refresh compares without a check. */
-  let uncomparedChecks = 0;
+  /** The recorded resource that is checked, and the key of its send ID. A refresh compares without a check. */
+  let current: { key: string | undefined } | undefined;
   let named = 0;
-  const nextName = () => `create ${++named}`;
+  const nextCreate = (replaces?: string): CheckedCreate => ({ name: `create ${++named}`, replaces });
 
   function group({ campaignId, sendId, workspace, adopt }: Arguments): Creates {
     const key = JSON.stringify([campaignId, sendId, workspace, adopt]);
-    const creates = groups.get(key) ?? { free: [] };
+    const creates = groups.get(key) ?? { free: [], checks: 0, calls: 0 };
     groups.set(key, creates);
     return creates;
   }
@@ -36,37 +45,38 @@ export function nameCreates(ledger: Ledger) {
   return {
     /** Notes a call of check. */
     checked(recorded: Arguments, given: Arguments): void {
-      if (recorded.campaignId === undefined) group(given).free.push(nextName());
-      else uncomparedChecks++;
-      const key = ledger.keyOf(recorded);
-      if (key !== undefined && key === ledger.keyOf(given))
-        uncompared.set(key, (uncompared.get(key) ?? 0) + 1);
+      if (recorded.campaignId !== undefined) {
+        current = { key: ledger.keyOf(recorded) };
+        return;
+      }
+      ledger.record(current?.key, unnamed);
+      const creates = group(given);
+      creates.checks++;
+      creates.free.push(nextCreate(current?.key));
+      current = undefined;
     },
 
-    /** Notes a call of diff. The engine does not compare a resource that it replaces for another reason than its arguments. */
-    compared(recorded: Arguments): void {
+    /** Notes a call of diff. The engine makes none if it replaces a resource for another reason than its arguments. */
+    compared(recorded: Arguments, isReplaced: boolean): void {
+      if (current === undefined) return;
       const key = ledger.keyOf(recorded);
-      if (uncomparedChecks === 0 || key === undefined) return;
-      uncomparedChecks--;
       ledger.record(key, unnamed);
-      uncompared.set(key, Math.max((uncompared.get(key) ?? 0) - 1, 0));
+      current = isReplaced ? { key } : undefined;
     },
 
     /** Runs a create with its name. */
     async run<Result>(args: Arguments, create: (name: string) => Promise<Result>): Promise<Result> {
       const creates = group(args);
-      const name = creates.free.shift() ?? creates.uncertain ?? nextName();
+      creates.calls++;
+      const isRepeated = creates.uncertain !== undefined && creates.calls > creates.checks;
+      const checked = (isRepeated ? undefined : creates.free.shift()) ?? creates.uncertain ?? nextCreate();
       const key = ledger.keyOf(args);
-      const replaced = (key !== undefined && uncompared.get(key)) || 0;
-      if (key !== undefined && replaced > 0) {
-        uncompared.set(key, replaced - 1);
-        ledger.record(key, name);
-      }
+      if (key === checked.replaces) ledger.record(key, checked.name);
       try {
-        return await create(name);
+        return await create(checked.name);
       } catch (error) {
-        if (createdNothing(error)) creates.free.unshift(name);
-        else creates.uncertain ??= name;
+        if (createdNothing(error)) creates.free.unshift(checked);
+        else creates.uncertain ??= checked;
         throw error;
       }
     },

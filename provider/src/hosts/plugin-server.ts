@@ -4,7 +4,7 @@ import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ProviderHandshakeRequest, ProviderHandshakeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { endWithEngine } from "./lifetime";
+import { endWithEngine, withoutProxy } from "./lifetime";
 import { errorOf, pluginProvider } from "./plugin";
 import { grpc, wellKnown } from "./pulumi-modules";
 import { respond } from "./respond";
@@ -24,7 +24,7 @@ export function addPlugin(server: Server, engineAddress: string | undefined, opt
       throw new Error(
         `This process serves the engine at ${engine.address}. Start another one for ${address}.`,
       );
-    engine = { address, client: new EngineClient(address, grpc.credentials.createInsecure()) };
+    engine = { address, client: new EngineClient(address, grpc.credentials.createInsecure(), withoutProxy) };
     endWithEngine(address);
   }
 

@@ -50,7 +50,14 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
   function withConfiguration(received: string, configuration: Configuration) {
     const ledger = createLedger(configuration);
     const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
-    return { received, configuration, ledger, create, duplicates: findDuplicates(ledger) };
+    return {
+      received,
+      checked: new Set<string>(),
+      configuration,
+      ledger,
+      create,
+      duplicates: findDuplicates(ledger),
+    };
   }
   const current = () => configured ?? failUnconfigured();
 
@@ -100,7 +107,8 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       const urn = request.getUrn();
       return logged(urn, (announce) => {
         rejectUnknownType(urn);
-        const { configuration, ledger, duplicates } = current();
+        const { checked, configuration, ledger, duplicates } = current();
+        checked.add(urn);
         const recorded = propertiesOf(request.getOlds());
         const given = propertiesOf(request.getNews());
         ledger.record(ledger.keyOf(recorded), urn);
@@ -119,8 +127,9 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
 
     diff(request: pb.DiffRequest): pb.DiffResponse {
       const recorded = propertiesOf(request.getOlds());
-      const { ledger } = current();
-      ledger.record(ledger.keyOf(recorded), request.getUrn());
+      const { checked, ledger } = current();
+      // A refresh compares a resource under its old URN, which an alias may change later.
+      if (checked.has(request.getUrn())) ledger.record(ledger.keyOf(recorded), request.getUrn());
       const replaces = diff(
         recorded as unknown as SendIdState,
         propertiesOf(request.getNews()) as SendIdArguments,
@@ -159,11 +168,10 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
       const urn = request.getUrn();
       return logged(urn, (announce) => {
-        const { configuration, ledger } = current();
+        const { configuration } = current();
         const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
         const isKnown = isRecorded(recorded);
-        if (isKnown) ledger.record(ledger.keyOf({ ...recorded }), urn);
-        else rejectUnknownType(urn);
+        if (!isKnown) rejectUnknownType(urn);
         const { id, state } = read(request.getId(), recorded, configuration.workspaces);
         const args = recordedArguments(state);
         if (!isKnown && args.workspace !== undefined) {
@@ -190,9 +198,8 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       return logged(urn, (announce) => {
         const { ledger } = current();
         const recorded = propertiesOf(request.getProperties());
-        const key = ledger.keyOf(recorded);
-        ledger.forget(key, urn);
-        announce(removalNotice(recorded as unknown as SendIdState, ledger.holderOf(key)));
+        const holder = ledger.holderOf(ledger.keyOf(recorded), urn);
+        announce(removalNotice(recorded as unknown as SendIdState, holder));
         return new wellKnown.Empty();
       });
     },

@@ -60,7 +60,12 @@ export function rejectDuplicates(
     return claim;
   }
   const explicit = opts.provider ?? opts.parent?.getProvider(type);
-  const values = [campaignId, sendId, workspace, explicit && providerSettings.get(explicit)];
+  const values = [
+    campaignId,
+    sendId,
+    workspace,
+    explicit && (providerSettings.get(explicit) ?? explicit.urn),
+  ];
   const isKnown = values.every((value) => typeof value !== "object" || value === null);
   let own: Claim | undefined;
   if (isKnown && !isChanged(stack, opts)) {
@@ -81,11 +86,11 @@ export function rejectDuplicates(
 /** Whether the engine may get other arguments than the constructor. */
 function isChanged(
   stack: Resource,
-  { parent = stack, transformations = [], ignoreChanges = [] }: CustomResourceOptions,
+  { parent = stack, transformations = [], transforms = [], ignoreChanges = [] }: CustomResourceOptions,
 ): boolean {
   const { __transformations: inherited = [] } = parent as { __transformations?: unknown[] };
   return (
-    transformations.length + inherited.length > 0 ||
+    transformations.length + transforms.length + inherited.length > 0 ||
     ignoreChanges.some((name) => ["campaignId", "sendId", "workspace", "*"].includes(name))
   );
 }

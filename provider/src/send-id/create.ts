@@ -95,14 +95,16 @@ export function sendIdCreator(
     const request = { campaignId, sendId };
     const key = pair ?? ledger.keyOfGenerated(args, resource);
     const earlier = ledger.requested.get(key);
-    if (earlier?.error !== undefined) throw reportAgain(earlier.error);
+    if (earlier?.error !== undefined) throw reportAgain(earlier.error, earlier.resource === resource);
     const parameters = pair ?? ledger.keyOfGenerated(args, unnamed);
     const failure = failures.get(parameters);
     if (failure?.kind === "rejected") throw reportAgain(failure.error);
     const [holder = earlier?.resource] = ledger.recordedBy(key);
     const isReplaced = ledger.forget(key, resource);
     if (holder !== undefined && !isReplaced)
-      throw new CreateError(messages.duplicateMessage(request, connection, holder));
+      throw new CreateError(
+        messages.duplicateMessage(request, connection, holder, earlier?.outcome === "pending"),
+      );
 
     client ??= createClient(options);
     const sent: SentRequest = { resource, outcome: "pending" };
@@ -162,11 +164,15 @@ function validate(args: Readonly<Record<string, unknown>>, configuration: Config
   throw new CreateError(["The send ID was not created, and nothing was sent to Braze:", ...lines].join("\n"));
 }
 
-/** The error of an earlier request, for a create that sends none. */
-export function reportAgain(error: Error): Error {
+/**
+ * The error of an earlier request, for a create that sends none.
+ *
+ * @param isOwn whether the request was for the same resource, which alone records another send ID than requested.
+ */
+export function reportAgain(error: Error, isOwn = true): Error {
   const { notSentAgain } = require("./messages") as typeof import("./messages");
   const message = `${error.message}\n${notSentAgain}`;
-  return error instanceof UnexpectedSendIdError
+  return error instanceof UnexpectedSendIdError && isOwn
     ? new UnexpectedSendIdError(message, error.created)
     : new CreateError(message, !(error instanceof CreateError) || error.mayExist);
 }

@@ -10,31 +10,31 @@ import { nameOf } from "./resource-name";
  * @returns a function that takes a resource's URN and arguments, and returns the problem, if there is one.
  */
 export function findDuplicates(ledger: Ledger) {
-  const keys = new Map<string, string | undefined>();
-  const declared = new Map<string | undefined, Set<string>>();
+  const keys = new Map<string, string>();
+  const declared = new Map<string, Set<string>>();
 
   return (urn: string, args: Record<string, unknown>): Problem[] => {
     const key = ledger.keyOf(args);
     // The engine checks a resource again before it replaces it.
-    declared.get(keys.get(urn))?.delete(urn);
+    declared.get(keys.get(urn) ?? "")?.delete(urn);
+    if (key === undefined) return [];
     keys.set(urn, key);
     const declaring = declared.get(key) ?? new Set();
     declared.set(key, declaring.add(urn));
-    if (key === undefined) return [];
     const recorded = ledger.recordedBy(key);
     // What another resource has recorded, but does not declare, can be adopted.
     const other = [...declaring, ...(args.adopt === true ? [] : recorded)].find((other) => other !== urn);
     if (other === undefined) return [];
-    return [{ property: "", reason: messageFor(other, urn, recorded) }];
+    return [{ property: "", reason: messageFor(other, urn, recorded, ledger.requested.has(key)) }];
   };
 }
 
-function messageFor(other: string, urn: string, recorded: ReadonlySet<string>): string {
+function messageFor(other: string, urn: string, recorded: ReadonlySet<string>, isRequested: boolean): string {
   const second = nameOf(urn);
   const first = nameOf(other) === second ? other : nameOf(other);
   const [firstIsRecorded, secondIsRecorded] = [recorded.has(other), recorded.has(urn)];
   if (firstIsRecorded && secondIsRecorded) return recordedTwice(first, second);
   if (firstIsRecorded) return declaredAgain(first, second);
-  if (secondIsRecorded) return declaredAgain(second, first);
+  if (secondIsRecorded) return declaredAgain(second, first, isRequested);
   return declaredTwice(first, second, `"${second}" is not created`);
 }

@@ -61,15 +61,14 @@ export function createLedger(configuration: Pick<Configuration, "connection">) {
     },
 
     /** Forgets that a resource has recorded a send ID. Returns whether it had. */
-    forget: (key: string | undefined, resource: string): boolean =>
-      (key !== undefined && recorded.get(key)?.delete(resource)) ?? false,
+    forget: (key: string, resource: string): boolean => recorded.get(key)?.delete(resource) ?? false,
 
-    /** A resource that has recorded or created a send ID, as far as this process knows. */
-    holderOf(key: string | undefined): string | undefined {
+    /** The resource that still has a send ID, as far as this process knows, after the given one was removed. */
+    holderOf(key: string | undefined, removed: string): string | undefined {
       if (key === undefined) return undefined;
-      const { outcome, resource = unnamed } = requested.get(key) ?? {};
-      const holders = [...(recorded.get(key) ?? []), ...(outcome === "created" ? [resource] : [])];
-      return holders.find((holder) => holder !== unnamed);
+      const { outcome, resource } = requested.get(key) ?? {};
+      if (outcome === "created") return resource;
+      return [...(recorded.get(key) ?? [])].find((holder) => holder !== removed && holder !== unnamed);
     },
   };
 }

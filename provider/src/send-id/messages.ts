@@ -314,12 +314,19 @@ export const notSentAgain = "No request was sent again.";
  * A resource would create a send ID that another one has.
  *
  * @param holder the other resource, if its host names it.
+ * @param isPending whether a request for the other one is running.
  */
-export const duplicateMessage = (request: SendIdRequest, connection: Connection, holder: string) =>
-  `${nameOf(request, connection)} was not created, and no request was sent: ${holderName(holder)} has it in this stack. Braze may ` +
-  "count it twice.\n" +
+export const duplicateMessage = (
+  request: SendIdRequest,
+  connection: Connection,
+  holder: string,
+  isPending = false,
+) =>
+  `${nameOf(request, connection)} was not created, and no request was sent: ${holderName(holder)} ` +
+  `${isPending ? "is requesting it" : "has it in this stack"}. Braze may count it twice.\n` +
   "Declare it once, and use its sendId wherever it is needed. If this resource takes the place of the other one, give it " +
   "an alias, or `adopt: true`, which sends no request.";
 
+/** The host for dynamic providers names no resource. What is left of an interrupted replacement looks like another one. */
 const holderName = (holder: string) =>
-  resourceName(holder) ? `"${resourceName(holder)}"` : "another resource";
+  resourceName(holder) ? `"${resourceName(holder)}"` : "another resource, or an interrupted replacement,";

@@ -10,6 +10,6 @@ export function removalNotice({ campaignId, sendId }: Pair, holder: string | und
   const rest =
     holder === undefined
       ? "is removed from the state and remains in Braze"
-      : `remains in Braze and in the state, ${nameOf(holder) === "" ? "on another resource" : `as "${nameOf(holder)}"`}`;
+      : `remains in Braze and in the state${nameOf(holder) && `, as "${nameOf(holder)}"`}`;
   return `Braze cannot delete a send ID: ${JSON.stringify(sendId)} of campaign ${campaignId} ${rest}.`;
 }
