@@ -27,18 +27,21 @@ export interface InlineStack extends Omit<Stack, "program" | "up" | "preview"> {
 export async function createInlineStack(env: NodeJS.ProcessEnv): Promise<InlineStack> {
   const cli = await createStack({ program: "", env });
   const { pulumi } = await findEngine();
+  // The Automation API adds the environment of this process, in which settings of a developer may be set.
+  const ofThisProcess = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
+  const environment = () => ({ ...ofThisProcess, ...cli.env }) as Record<string, string>;
   const stack = await LocalWorkspace.selectStack(
     { stackName: "dev", projectName: "test", program: async () => {} },
     {
       workDir: cli.folder,
       pulumiHome: `${cli.env.PULUMI_HOME}`,
       pulumiCommand: await PulumiCommand.get({ root: dirname(dirname(pulumi)) }),
-      envVars: cli.env as Record<string, string>,
+      envVars: environment(),
     },
   );
   async function run(operation: (onOutput: (text: string) => void) => Promise<unknown>): Promise<Run> {
     // A test may have changed it.
-    stack.workspace.envVars = cli.env as Record<string, string>;
+    stack.workspace.envVars = environment();
     let output = "";
     const onOutput = (text: string) => {
       output += text;

@@ -3,7 +3,10 @@ export async function step(name: string, run: () => Promise<void>): Promise<void
   try {
     await run();
   } catch (error) {
-    (error as Error).message = `${name}: ${(error as Error).message}`;
-    throw error;
+    const failure = error as Error;
+    failure.message = `${name}: ${failure.message}`;
+    // Mocha prints it instead of the message.
+    failure.stack = `${name}: ${failure.stack}`;
+    throw failure;
   }
 }
