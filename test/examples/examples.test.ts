@@ -6,7 +6,6 @@ import { startEmulator } from "../../provider/src/emulator";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
 import { markdownFiles } from "../documentation/markdown-files";
 import { skipReason } from "../documentation/skipped-blocks";
-import { serveProgram } from "../real-engine/serve-program";
 import { type InstalledPackage, installPackage } from "./installed-package";
 import { type ShellSession, startSession } from "./shell-session";
 
@@ -73,10 +72,6 @@ describe("the documentation, followed step by step with the packed package", fun
       next: ({ change = (block) => block, ...rest }: Choices = {}) =>
         next({ ...rest, change: (block) => change(withoutInstalling(block)) }),
       finished,
-      /** Runs the program in a process that has loaded Pulumi's SDK, once a run has shown that the CLI can start it. */
-      async serve() {
-        session.env.PULUMI_OPTION_CLIENT = await serveProgram(join(session.folder, "index.ts"));
-      },
     };
   }
 
@@ -148,9 +143,8 @@ describe("the documentation, followed step by step with the packed package", fun
     },
 
     async quickstart() {
-      const { session, next, finished, serve } = await followExample("quickstart");
+      const { session, next, finished } = await followExample("quickstart");
       assert.match(await next(), /\+ 3 to create/);
-      await serve();
       await next();
       const up = await next();
       assert.match(up, /\+ 3 created/);
@@ -161,7 +155,7 @@ describe("the documentation, followed step by step with the packed package", fun
     },
 
     async "campaign-calendar"() {
-      const { session, next, finished, serve } = await followExample("campaign-calendar");
+      const { session, next, finished } = await followExample("campaign-calendar");
       await next();
       await next();
       const up = await next();
@@ -170,7 +164,6 @@ describe("the documentation, followed step by step with the packed package", fun
       assert.deepEqual(weeks, ["2026-W51", "2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
       finished();
 
-      await serve();
       const calendar = join(session.folder, "calendar.yaml");
       const before = await readFile(calendar, "utf8");
       await writeFile(calendar, before.replace("last: 2027-W02", "last: 2027-W03"));
@@ -178,12 +171,11 @@ describe("the documentation, followed step by step with the packed package", fun
     },
 
     async workspaces() {
-      const { session, next, finished, serve } = await followExample("workspaces");
+      const { session, next, finished } = await followExample("workspaces");
       await next();
       await next();
       await next();
       assert.match(await next(), /\+ 3 created/);
-      await serve();
       const { sendIds } = JSON.parse(await session.run("pulumi stack output --json"));
       assert.deepEqual(sendIds, { indoor: "spring-sale-2027", outdoor: "spring-sale-2027" });
       const preview = await next({

@@ -24,8 +24,6 @@ export async function verifyInstallation(
       PATH,
       BRAZE_API_KEY: defaultApiKey,
       BRAZE_REST_ENDPOINT: emulator.url,
-      // As on a user's machine.
-      NODE_OPTIONS: undefined,
     },
     install: (folder) => install(folder, combination, tarball, { ...process.env, PATH }),
   });

@@ -45,18 +45,25 @@ describe("this repository's workflows, run by act with a command in place of npm
   /** The commands that npm was run with, and the number of schedules. */
   const commands = (output: string) => output.match(/^npm .*$/gm);
 
-  it("ci.yml runs .ci/run on Linux, and caches the engine by the sources of its build", async () => {
-    const { jobs, steps, output } = await run("ci.yml", "refs/heads/main", {
-      matrix: { os: "ubuntu-latest", node: "22" },
+  const cached = ["actions/checkout", "actions/setup-node", "actions/cache", "npm ci"];
+  const uncached = ["actions/checkout", "actions/setup-node", "npm ci"];
+  for (const [job, before, command] of [
+    ["check", uncached, "npm run check"],
+    ["unit", uncached, "npm run test:unit"],
+    ["test", cached, "npm test"],
+    ["test-release", cached, "npm run test:release"],
+  ] as const)
+    it(`ci.yml runs ${command} on Linux${before === cached ? ", and caches the engine by the sources of its build" : ""}`, async () => {
+      const matrix = before === cached ? { matrix: { os: "ubuntu-latest", node: "22" } } : {};
+      const { jobs, steps, output } = await run("ci.yml", "refs/heads/main", { job, ...matrix });
+      assert.deepEqual(jobs, { [job]: "success" }, output);
+      assert.deepEqual(
+        steps.map((step) => step.split("@")[0]),
+        [...before, command],
+      );
+      assert.deepEqual(commands(output), ["npm ci", command]);
+      if (before === cached) assert.match(output, /^cache pulumi-Linux-\w+-[0-9a-f]{64}$/m);
     });
-    assert.deepEqual(jobs, { test: "success" }, output);
-    assert.deepEqual(
-      steps.map((step) => step.split("@")[0]),
-      ["actions/checkout", "actions/setup-node", "actions/cache", ".ci/run"],
-    );
-    assert.deepEqual(commands(output), ["npm ci", "npm test", "npm run check"]);
-    assert.match(output, /^cache pulumi-Linux-\w+-[0-9a-f]{64}$/m);
-  });
 
   it("release.yml tests more than a change has to pass", async () => {
     const { jobs, output } = await run("release.yml", `refs/tags/v${version}`, { job: "test" });
@@ -65,6 +72,7 @@ describe("this repository's workflows, run by act with a command in place of npm
       "npm ci",
       "npm run check",
       "npm test",
+      "npm run test:release",
       "npm run simulate 10000",
       "npm run mutation",
     ]);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../../provider/src/plan/plan";
 import { planSchema } from "../../provider/src/plan/plan";
-import { avoidMidnight } from "../support/midnight";
+import { setClock } from "../support/clock";
 import { type CommandRun, cli, pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { formats, planFor, recorded, recording } from "./recordings";
 
@@ -19,6 +19,7 @@ const ofStack = (stack: string, name: "create" | "realistic" = "create") =>
   recorded(name).replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`);
 
 describe("pulumi-braze plan", () => {
+  setClock("2026-11-24T12:00:00Z");
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "pulumi-braze-plan-"));
@@ -68,11 +69,9 @@ describe("pulumi-braze plan", () => {
   });
 
   it("adds the send IDs created today, from several states", async () => {
-    await avoidMidnight(60);
-    const [today, later] = [0, 1].map((ms) => new Date(Date.now() + ms).toISOString());
-    assert.ok(today);
+    const [earliest, latest] = ["2026-11-24T00:00:00.000Z", "2026-11-24T23:59:59.999Z"];
     const states = await Promise.all(
-      [["a", today] as const, ["b", later] as const].map(([stack, createdAt]) => {
+      [["a", earliest] as const, ["b", latest] as const].map(([stack, createdAt]) => {
         const state = recorded("state").replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`);
         return file(`state-${stack}`, state.replace(/"createdAt": "[^"]+"/g, `"createdAt": "${createdAt}"`));
       }),
@@ -85,7 +84,7 @@ describe("pulumi-braze plan", () => {
       ...(second ?? []),
     ]);
     const printed = planSchema.parse(JSON.parse(stdout)) as Plan;
-    assert.equal(printed.today, today.slice(0, 10));
+    assert.equal(printed.today, "2026-11-24");
     assert.deepEqual(printed.workspaces, [
       { workspace: { kind: "default" }, creates: 1, createdToday: 4 },
       { workspace: { kind: "known", value: "outdoor-brand" }, creates: 2, createdToday: 2 },

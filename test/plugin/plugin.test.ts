@@ -140,7 +140,7 @@ describe("what only the plugin can do", () => {
         [...emulator.requests, ...other.requests].map(({ sendId, workspace }) => [sendId, workspace]),
         [["mapped", other.requests[0]?.workspace]],
       );
-      assert.doesNotMatch(await inline.state(), /apiKey|other-key/);
+      assert.doesNotMatch((await inline.exported()).text, /apiKey|other-key/);
     } finally {
       await inline.remove();
       await other.close();

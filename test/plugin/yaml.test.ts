@@ -2,18 +2,16 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, yamlSendIds as sendIds, succeed } from "../real-engine/stack";
+import { step } from "../support/step";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
 
-/** One stack, step by step. */
 describe("the plugin, from YAML", () => {
   let emulator: Emulator;
   let stack: Stack;
-  let requestsBefore = 0;
-  const requests = () => emulator.requests.length - requestsBefore;
 
-  before(async function () {
+  beforeEach(async function () {
     // On a new machine, this builds Pulumi's language host for YAML.
     this.timeout(900_000);
     emulator = await startEmulator();
@@ -23,10 +21,7 @@ describe("the plugin, from YAML", () => {
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
     });
   });
-  beforeEach(() => {
-    requestsBefore = emulator.requests.length;
-  });
-  after(async () => {
+  afterEach(async () => {
     await stack.remove();
     await emulator.close();
   });
@@ -40,71 +35,93 @@ describe("the plugin, from YAML", () => {
 
   const own = { campaignId, sendId: "own" };
 
-  it("names a send ID that the program omits by pulumi:autonaming, proposed or enforced", async () => {
-    await set("pulumi:autonaming.pattern", `\${name}-2026`);
-    await stack.program(sendIds({ winter: { campaignId }, own }));
-    await succeed(stack.up());
-    await set("pulumi:autonaming.pattern", `enforced-\${name}`);
-    await set("pulumi:autonaming.enforce", "true");
-    await stack.program(sendIds({ winter: { campaignId }, own, spring: { campaignId } }));
-    await succeed(stack.up());
-    assert.deepEqual(await recorded(), { winter: "winter-2026", own: "own", spring: "enforced-spring" });
-    assert.deepEqual(emulator.created.map(({ sendId }) => sendId).sort(), [
-      "enforced-spring",
-      "own",
-      "winter-2026",
-    ]);
-    assert.equal(requests(), 3);
-  });
-
-  it("requires a sendId if naming is disabled, except for a recorded send ID", async () => {
-    await succeed(stack.run("config", "rm", "pulumi:autonaming"));
-    await set("pulumi:autonaming.mode", "disabled");
-    const named = { winter: { campaignId }, own, spring: { campaignId } };
-    await stack.program(sendIds(named));
-    await succeed(stack.preview("--expect-no-changes"));
-    await stack.program(sendIds({ ...named, summer: { campaignId } }));
-    const { code, output } = await stack.preview();
-    assert.notEqual(code, 0);
-    assert.match(
-      output,
-      /resource 'summer' has a problem: sendId is required, because pulumi:autonaming is disabled for this resource\./,
-    );
-    assert.equal(requests(), 0);
-  });
-
-  it("keeps the names when the setting is removed", async () => {
-    await succeed(stack.run("config", "rm", "pulumi:autonaming"));
-    await stack.program(sendIds({ winter: { campaignId }, own, spring: { campaignId } }));
-    assert.match((await succeed(stack.up())).output, /4 unchanged/);
-    assert.equal(requests(), 0);
-  });
-
-  it("shows each changed property as an update that requires replacement", async () => {
-    await stack.program(
-      sendIds({
-        winter: { campaignId: otherCampaignId },
-        own: { campaignId, sendId: "changed", workspace: "outdoor" },
-        spring: { campaignId, adopt: true, sendId: "enforced-spring" },
-      }),
-    );
-    const { output } = await succeed(stack.run("preview", "--json"));
-    const { steps } = JSON.parse(output) as {
-      steps: { op: string; urn: string; detailedDiff: Record<string, { kind: string }> | null }[];
-    };
-    const changes = steps
-      .filter(({ op }) => op === "replace")
-      .map(({ urn, detailedDiff }) => [
-        urn.split("::").at(-1),
-        Object.entries(detailedDiff ?? {})
-          .map(([property, { kind }]) => `${property} ${kind}`)
-          .sort(),
-      ]);
-    assert.deepEqual(Object.fromEntries(changes), {
-      winter: ["campaignId update-replace"],
-      own: ["sendId update-replace", "workspace update-replace"],
+  it("names a send ID that the program omits by pulumi:autonaming, and keeps the name when the setting changes", async () => {
+    await step("a pattern, proposed", async () => {
+      await set("pulumi:autonaming.pattern", `\${name}-2026`);
+      await stack.program(sendIds({ winter: { campaignId }, own }));
+      await succeed(stack.up());
     });
-    assert.equal(requests(), 0);
+
+    const named = { winter: { campaignId }, own, spring: { campaignId } };
+    await step("a pattern, enforced", async () => {
+      await set("pulumi:autonaming.pattern", `enforced-\${name}`);
+      await set("pulumi:autonaming.enforce", "true");
+      await stack.program(sendIds(named));
+      await succeed(stack.up());
+      assert.deepEqual(await recorded(), { winter: "winter-2026", own: "own", spring: "enforced-spring" });
+      assert.deepEqual(emulator.created.map(({ sendId }) => sendId).sort(), [
+        "enforced-spring",
+        "own",
+        "winter-2026",
+      ]);
+    });
+
+    await step("disabled, which requires a sendId, except for a recorded send ID", async () => {
+      await succeed(stack.run("config", "rm", "pulumi:autonaming"));
+      await set("pulumi:autonaming.mode", "disabled");
+      await succeed(stack.preview("--expect-no-changes"));
+      await stack.program(sendIds({ ...named, summer: { campaignId } }));
+      const { code, output } = await stack.preview();
+      assert.notEqual(code, 0);
+      assert.match(
+        output,
+        /resource 'summer' has a problem: sendId is required, because pulumi:autonaming is disabled for this resource\./,
+      );
+    });
+
+    await step("removed", async () => {
+      await succeed(stack.run("config", "rm", "pulumi:autonaming"));
+      await stack.program(sendIds(named));
+      assert.match((await succeed(stack.up())).output, /4 unchanged/);
+    });
+    assert.equal(emulator.requests.length, 3);
+  });
+
+  it("shows each changed property as an update that requires replacement, and messages on the resource that they concern", async () => {
+    const spring = { campaignId, sendId: "spring" };
+    await stack.program(sendIds({ winter: { campaignId }, own, spring }));
+    await succeed(stack.up());
+    assert.equal(emulator.requests.length, 3);
+
+    await step("a changed property", async () => {
+      await stack.program(
+        sendIds({
+          winter: { campaignId: otherCampaignId },
+          own: { campaignId, sendId: "changed", workspace: "outdoor" },
+          spring: { ...spring, adopt: true },
+        }),
+      );
+      const { output } = await succeed(stack.run("preview", "--json"));
+      const { steps } = JSON.parse(output) as {
+        steps: { op: string; urn: string; detailedDiff: Record<string, { kind: string }> | null }[];
+      };
+      const changes = steps
+        .filter(({ op }) => op === "replace")
+        .map(({ urn, detailedDiff }) => [
+          urn.split("::").at(-1),
+          Object.entries(detailedDiff ?? {})
+            .map(([property, { kind }]) => `${property} ${kind}`)
+            .sort(),
+        ]);
+      assert.deepEqual(Object.fromEntries(changes), {
+        winter: ["campaignId update-replace"],
+        own: ["sendId update-replace", "workspace update-replace"],
+      });
+    });
+
+    await step("messages", async () => {
+      const odd = { campaignId: "not-an-identifier", sendId: "odd", adopt: true };
+      await stack.program(sendIds({ winter: { campaignId }, own, odd }));
+      const { output } = await succeed(stack.up());
+      const [, diagnostics = ""] = output.split("Diagnostics:\n");
+      assert.match(diagnostics, /^ {2}braze:index:SendId \(odd\):\n {4}warning: campaignId "not-a…" /m);
+      assert.match(
+        diagnostics,
+        /^ {2}braze:index:SendId \(spring\):\n {4}Braze cannot delete a send ID: "spring"/m,
+      );
+      assert.doesNotMatch(diagnostics, /pulumi:pulumi:Stack/);
+    });
+    assert.equal(emulator.requests.length, 3);
   });
 
   it("rejects a pair that is declared twice, in check, naming both resources", async () => {
@@ -115,22 +132,7 @@ describe("the plugin, from YAML", () => {
       output,
       /SendId resource '(first|second)' has a problem: "(first|second)" and "\1" declare the same send ID for the same campaign\./,
     );
-    assert.equal(requests(), 0);
-  });
-
-  it("reports messages on the resource that they concern", async () => {
-    const kept = { winter: { campaignId }, own };
-    await stack.program(
-      sendIds({ ...kept, odd: { campaignId: "not-an-identifier", sendId: "odd", adopt: true } }),
-    );
-    const { output } = await succeed(stack.up());
-    const [, diagnostics = ""] = output.split("Diagnostics:\n");
-    assert.match(diagnostics, /^ {2}braze:index:SendId \(odd\):\n {4}warning: campaignId "not-a…" /m);
-    assert.match(
-      diagnostics,
-      /^ {2}braze:index:SendId \(spring\):\n {4}Braze cannot delete a send ID: "enforced-spring"/m,
-    );
-    assert.doesNotMatch(diagnostics, /pulumi:pulumi:Stack/);
+    assert.equal(emulator.requests.length, 0);
   });
 
   it("stores the key of an explicit provider encrypted, if it is a secret", async () => {
@@ -149,7 +151,7 @@ describe("the plugin, from YAML", () => {
     );
     const { output } = await succeed(stack.run("up", "--yes"));
     const { text } = await stack.exported();
-    assert.equal(requests(), 1);
+    assert.equal(emulator.requests.length, 1);
     assert.ok(!(output + text).includes(defaultApiKey));
     assert.match(text, /"ciphertext"/);
   });

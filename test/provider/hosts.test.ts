@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
   CheckRequest,
   ConfigureRequest,
@@ -7,6 +9,7 @@ import {
   DeleteRequest,
   DiffRequest,
   ErrorResourceInitFailed,
+  GetSchemaRequest,
   ReadRequest,
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -14,6 +17,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
+import { unary } from "../../provider/src/hosts/plugin-server";
 import { grpc, wellKnown } from "../../provider/src/hosts/pulumi-modules";
 import { respond } from "../../provider/src/hosts/respond";
 import { unknownValue } from "../../provider/src/send-id/unknown";
@@ -461,6 +465,39 @@ describe("the plugin host", () => {
   it("returns an error as its message", () => {
     const { code, details, metadata } = errorOf(new Error("why"));
     assert.deepEqual([code, details, metadata?.getMap()], [grpc.status.UNKNOWN, "why", {}]);
+  });
+
+  it("responds over gRPC to a call that fails unexpectedly with a sanitized message, and then to the next", async () => {
+    const bugs = [new TypeError("a bug \ud83d"), "no error \u001b", undefined];
+    const server = new grpc.Server();
+    server.addService(ResourceProviderService as never, {
+      getSchema: unary(() => {
+        throw bugs.shift();
+      }),
+      getPluginInfo: unary(() => new PluginInfo().setVersion("1.2.3")),
+    });
+    const port = await new Promise<number>((done, fail) =>
+      server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+        error === null ? done(port) : fail(error),
+      ),
+    );
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    try {
+      for (const details of ["a bug \\u{d83d}", "no error \\u{1b}", "undefined"])
+        await new Promise<void>((done) =>
+          client.getSchema(new GetSchemaRequest(), (error) => {
+            assert.deepEqual([error?.code, error?.details], [grpc.status.UNKNOWN, details]);
+            done();
+          }),
+        );
+      const version = await new Promise((done) =>
+        client.getPluginInfo(new wellKnown.Empty(), (_error, info) => done(info?.getVersion())),
+      );
+      assert.equal(version, "1.2.3");
+    } finally {
+      client.close();
+      server.forceShutdown();
+    }
   });
 
   it("returns another send ID that Braze created, to be recorded and reported", async () => {

@@ -4,6 +4,7 @@ import {
   createStack,
   describeDeclarationsOnEachHost,
   messageFor,
+  type RecordedResource,
   type Run,
   type Stack,
   succeed,
@@ -11,11 +12,11 @@ import {
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** One stack, step by step: each test continues where the previous one ended. */
 describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendIds }) => {
   let emulator: Emulator;
   let stack: Stack;
   let run: Run;
+  let recorded: RecordedResource[];
 
   const limited = "limited-0f1e2d3c",
     headless = "headless-9a8b7c6d",
@@ -130,6 +131,7 @@ describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendI
       headers: { "x-ratelimit-limit": null, "x-ratelimit-remaining": null, "x-ratelimit-reset": null },
     });
     run = await stack.up("--continue-on-error", "--parallel", "64");
+    recorded = (await stack.exported()).sendIds;
   });
   after(async () => {
     await stack.remove();
@@ -149,8 +151,7 @@ describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendI
     });
   }
 
-  it("records only what was created", async () => {
-    const { sendIds: recorded } = await stack.exported();
+  it("records only what was created", () => {
     assert.deepEqual(recorded.map(({ id }) => id?.replace(`${campaignId}/`, "")).sort(), [
       "503-then-fine",
       "limit-near",
@@ -158,21 +159,18 @@ describeDeclarationsOnEachHost("a real engine, when Braze fails", ({ file, sendI
     ]);
   });
 
-  it("records another send ID than requested, and keeps it if the program accepts it", async () => {
+  it("keeps another send ID than requested if the program accepts it, and otherwise removes it from the state like any other", async () => {
     const before = emulator.requests.length;
     await succeed(stack.run("refresh", "--yes", "--skip-preview"));
     await stack.program(sendIds({ another: { campaignId, sendId: "not-requested" } }));
     const { output } = await succeed(stack.up());
     assert.match(output, /2 deleted/);
-    const { sendIds: recorded } = await stack.exported();
     assert.deepEqual(
-      recorded.map(({ outputs, initErrors }) => [outputs?.sendId, initErrors]),
+      (await stack.exported()).sendIds.map(({ outputs, initErrors }) => [outputs?.sendId, initErrors]),
       [["not-requested", undefined]],
     );
     assert.equal(emulator.requests.length, before);
-  });
 
-  it("removes another send ID than requested from the state, like any other", async () => {
     const rest = { another: { campaignId, sendId: "not-requested" } };
     emulator.script({ status: 201, body: { message: "success", send_id: "strange" } });
     await stack.program(sendIds({ ...rest, again: { campaignId, sendId: "again" } }));

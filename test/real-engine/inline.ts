@@ -1,68 +1,47 @@
-import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname } from "node:path";
 import { LocalWorkspace, PulumiCommand, type UpOptions } from "@pulumi/pulumi/automation";
 import * as dynamic from "pulumi-braze";
 import * as native from "pulumi-braze/native";
-import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { findEngine } from "../../tools/engine/find-engine";
-import { isolatedEnvironment } from "../../tools/isolated-environment";
-import type { RecordedResource, Run } from "./stack";
+import { createStack, type Import, imports, type Run, type Stack } from "./stack";
 
-const checkout = resolve(__dirname, "../..");
+/** The classes of a program, by its import. */
+const modules = { "pulumi-braze": dynamic, "pulumi-braze/native": native } as const;
 
-/** The class that a program declares send IDs with, by its import. */
-export const classes = {
-  "pulumi-braze": dynamic.BrazeSendId,
-  "pulumi-braze/native": native.BrazeSendId,
-} as const;
-export type Import = keyof typeof classes;
+/** Declares resources, and returns the stack's outputs. */
+type Program = () => unknown;
 
-/** What an update needs of a program: inline programs run in this process, and talk to the engine without a language host. */
-type Program = () => void | Promise<void>;
-
-/** A stack whose programs are functions. */
-export interface InlineStack {
+/** A stack whose programs are functions: they run in the process of the test, and talk to the engine without a language host. */
+export interface InlineStack extends Omit<Stack, "program" | "up" | "preview"> {
+  /** Updates without a preview, so that only the requests of the update are counted. */
   up(program: Program, options?: UpOptions): Promise<Run>;
   preview(program: Program): Promise<Run>;
-  /** The send IDs of the state. */
-  exported(): Promise<RecordedResource[]>;
-  /** What `pulumi stack export` prints. */
-  state(): Promise<string>;
-  remove(): Promise<void>;
 }
 
 /**
- * Creates a stack by Pulumi's Automation API. Its programs can use what Pulumi's language host of this checkout is too old for,
- * such as hooks.
+ * Creates a stack by Pulumi's Automation API, for tests in which it does not matter how the program is started. Its programs
+ * can use what the language host of this checkout is too old for, such as hooks.
  *
  * @see https://www.pulumi.com/docs/iac/automation-api/
  */
-export async function createInlineStack(env: Record<string, string>): Promise<InlineStack> {
+export async function createInlineStack(env: NodeJS.ProcessEnv): Promise<InlineStack> {
+  const cli = await createStack({ program: "", env });
   const { pulumi } = await findEngine();
-  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-"));
-  const workDir = join(home, "program");
-  await mkdir(workDir);
-  await symlink(join(checkout, "node_modules"), join(workDir, "node_modules"));
-  await symlink(join(checkout, "provider/bin"), join(home, "bin"));
-  const { PULUMI_HOME: pulumiHome = "", ...envVars } = await isolatedEnvironment(home);
-  // The type of the SDK lacks `plugins`, which the engine reads from the project's settings.
-  const projectSettings = {
-    name: "test",
-    runtime: "nodejs" as const,
-    plugins: { providers: [{ name: "braze", path: join(home, "bin") }] },
-  };
-  const stack = await LocalWorkspace.createStack(
+  // The Automation API adds the environment of this process, in which settings of a developer may be set.
+  const ofThisProcess = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
+  const environment = () => ({ ...ofThisProcess, ...cli.env }) as Record<string, string>;
+  const stack = await LocalWorkspace.selectStack(
     { stackName: "dev", projectName: "test", program: async () => {} },
     {
-      workDir,
-      pulumiHome,
+      workDir: cli.folder,
+      pulumiHome: `${cli.env.PULUMI_HOME}`,
       pulumiCommand: await PulumiCommand.get({ root: dirname(dirname(pulumi)) }),
-      envVars: { ...(envVars as Record<string, string>), ...env },
-      projectSettings,
+      envVars: environment(),
     },
   );
   async function run(operation: (onOutput: (text: string) => void) => Promise<unknown>): Promise<Run> {
+    // A test may have changed it.
+    stack.workspace.envVars = environment();
     let output = "";
     const onOutput = (text: string) => {
       output += text;
@@ -74,30 +53,24 @@ export async function createInlineStack(env: Record<string, string>): Promise<In
       return { code: 1, output: output || (error as Error).message };
     }
   }
+  const optionsOf = (program: Program, onOutput: (text: string) => void) => ({
+    program: async () => program() as Record<string, unknown> | undefined,
+    onOutput,
+    onError: onOutput,
+    color: "never" as const,
+  });
   return {
+    ...cli,
     up: (program, options = {}) =>
-      run((onOutput) =>
-        stack.up({
-          program: async () => program(),
-          onOutput,
-          onError: onOutput,
-          color: "never",
-          ...options,
-        }),
-      ),
-    preview: (program) =>
-      run((onOutput) =>
-        stack.preview({ program: async () => program(), onOutput, onError: onOutput, color: "never" }),
-      ),
-    async exported() {
-      const { deployment } = (await stack.exportStack()) as {
-        deployment: { resources?: RecordedResource[] };
-      };
-      return (deployment.resources ?? []).filter(({ type }) =>
-        [dynamicSendIdType, pluginSendIdType].includes(type),
-      );
-    },
-    state: async () => JSON.stringify(await stack.exportStack()),
-    remove: () => rm(home, { recursive: true, force: true }),
+      run((onOutput) => stack.up({ ...optionsOf(program, onOutput), ...options })),
+    preview: (program) => run((onOutput) => stack.preview(optionsOf(program, onOutput))),
   };
+}
+
+/** A suite with inline programs whose promises are the same on both hosts. */
+export function describeInlineOnEachHost(
+  title: string,
+  suite: (classes: (typeof modules)[Import], from: Import) => void,
+) {
+  for (const from of imports) describe(`${title}, by ${from}`, () => suite(modules[from], from));
 }

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Output } from "@pulumi/pulumi";
+import type { BrazeSendIdArgs } from "pulumi-braze";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { step } from "../support/step";
+import { createInlineStack, describeInlineOnEachHost, type InlineStack } from "./inline";
 import {
   createStack,
   describeOnEachHost,
   type RecordedResource,
+  type Run,
   type Stack,
   sendIds,
   succeed,
@@ -14,295 +19,255 @@ import {
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
 
-/** One stack, step by step. Requests are counted at the emulator. */
-describeOnEachHost("the lifecycle of a send ID on a real engine", (from) => {
+/** What is recorded of each send ID, whose order may change. */
+const outputsIn = (sendIds: RecordedResource[]) =>
+  Object.fromEntries(sendIds.map(({ urn, id, outputs }) => [urn, { id, outputs }]));
+const inputsIn = (sendIds: RecordedResource[]) =>
+  Object.fromEntries(sendIds.map(({ urn, inputs }) => [urn, inputs]));
+
+const hasNoStackTrace = ({ output }: Run) => assert.doesNotMatch(output, /^\s+at /m);
+
+describeInlineOnEachHost("the lifecycle of a send ID on a real engine", ({ BrazeSendId }, from) => {
   let emulator: Emulator;
-  let stack: Stack;
-  let requestsBefore = 0;
-  const everythingPrinted: string[] = [];
+  let stack: InlineStack;
 
   const rotatedKey = "rotated-0f1e2d3c-4b5a-6978";
 
   before(async () => {
     emulator = await startEmulator({ workspaces: [{ apiKeys: [defaultApiKey, rotatedKey] }] });
-    stack = await createStack({ from, program: "", env: { BRAZE_REST_ENDPOINT: emulator.url } });
-    const { run, exported } = stack;
-    stack.run = async (...args) => {
-      const result = await run(...args);
-      everythingPrinted.push(result.output);
-      return result;
-    };
-    stack.exported = async () => {
-      const result = await exported();
-      everythingPrinted.push(result.text);
-      return result;
-    };
-  });
-  beforeEach(() => {
-    requestsBefore = emulator.requests.length;
+    stack = await createInlineStack({ BRAZE_REST_ENDPOINT: emulator.url });
   });
   after(async () => {
     await stack.remove();
     await emulator.close();
   });
 
-  /** Only the dynamic host records the text that names the provider. */
-  const ofDynamicHost = from === "pulumi-braze" ? it : () => {};
-  const requests = () => emulator.requests.length - requestsBefore;
+  /** A program that declares these send IDs and exports them. */
+  const declaring = (all: Record<string, BrazeSendIdArgs>) => () =>
+    Object.fromEntries(Object.entries(all).map(([name, args]) => [name, new BrazeSendId(name, args).sendId]));
 
-  it("previews without a key, and without a request", async () => {
-    await stack.program(sendIds({ generated: { campaignId }, own: { campaignId, sendId: "winter-sale" } }));
-    const { output } = await succeed(stack.preview());
-    assert.match(output, /\+ 3 to create/);
-    assert.equal(requests(), 0);
-  });
+  it("creates, keeps, replaces, adopts, reads, and removes send IDs, each with no more than its one request", async () => {
+    const everythingPrinted: string[] = [];
+    let requestsBefore = 0;
+    const requests = () => emulator.requests.length - requestsBefore;
+    /** A step, whose requests are counted. */
+    const counting = (name: string, run: () => Promise<void>) => {
+      requestsBefore = emulator.requests.length;
+      return step(name, run);
+    };
+    const printing = async (run: Promise<Run>) => {
+      everythingPrinted.push((await run).output);
+      return run;
+    };
+    const exported = async () => {
+      const state = await stack.exported();
+      everythingPrinted.push(state.text);
+      return state;
+    };
+    const up = (all: Record<string, BrazeSendIdArgs>) => printing(succeed(stack.up(declaring(all))));
+    const own = { campaignId, sendId: "winter-sale" };
 
-  it("fails to create without a key, and names both ways to set it", async () => {
-    const { code, output } = await stack.up();
-    assert.notEqual(code, 0);
-    assert.match(output, /pulumi config set --secret braze:apiKey.*BRAZE_API_KEY/);
-    assert.doesNotMatch(output, /^\s+at /m);
-    assert.equal(requests(), 0);
-  });
-
-  it("creates two in parallel, right after the provider starts, with one request each", async () => {
-    await succeed(stack.run("config", "set", "--secret", "braze:apiKey", defaultApiKey));
-    const { output } = await succeed(stack.up());
-    assert.doesNotMatch(output, /warning/);
-    assert.equal(requests(), 2);
-    assert.equal(emulator.created.length, 2);
-    const { sendIds: recorded } = await stack.exported();
-    assert.deepEqual(
-      recorded.map(({ id }) => id).sort(),
-      emulator.created.map(({ campaignId, sendId }) => `${campaignId}/${sendId}`).sort(),
-    );
-    for (const { outputs } of recorded) {
-      assert.match(String(outputs?.createdAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    }
-  });
-
-  it("passes the send IDs to the program", async () => {
-    assert.deepEqual(await stack.outputs(), {
-      generated: emulator.created.find(({ generated }) => generated)?.sendId,
-      own: "winter-sale",
-    });
-  });
-
-  it("stores a secret key encrypted, in the default provider only", async () => {
-    const { text } = await stack.exported();
-    assert.ok(!text.includes(defaultApiKey));
-    const { resources } = JSON.parse(text).deployment as { resources: RecordedResource[] };
-    const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
-    const provider = { "pulumi-braze": "pulumi-nodejs", "pulumi-braze/native": "braze" }[from];
-    assert.deepEqual(
-      withKey.map(({ type }) => type),
-      [`pulumi:providers:${provider}`],
-    );
-    assert.match(JSON.stringify(withKey), /ciphertext/);
-  });
-
-  ofDynamicHost("records a short provider text, without a path", async () => {
-    for (const { inputs, outputs } of (await stack.exported()).sendIds) {
-      assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
-      assert.equal(outputs?.__provider, inputs?.__provider);
-    }
-  });
-
-  it("changes nothing in a second update, even if the key, the endpoint, or the provider text changes, or a generated send ID is added to the program", async () => {
-    await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
-    const elsewhere = emulator.url.replace("127.0.0.1", "localhost");
-    await succeed(stack.run("config", "set", "braze:endpoint", elsewhere));
-    // Only the dynamic host records the text that names the provider.
-    if (from === "pulumi-braze") {
-      const file = join(stack.folder, "state.json");
-      const { text } = await stack.exported();
-      const other = text.replaceAll(
-        'require(\\"pulumi-braze/provider\\")',
-        "require('pulumi-braze/provider')",
+    await counting("a preview without a key", async () => {
+      const { output } = await printing(
+        succeed(stack.preview(declaring({ generated: { campaignId }, own }))),
       );
-      assert.notEqual(other, text);
-      await writeFile(file, other);
-      await succeed(stack.run("stack", "import", "--file", file));
-    }
-    const before = await stack.outputs();
-    await stack.program(
-      sendIds({
-        generated: { campaignId, sendId: before.generated },
-        own: { campaignId, sendId: "winter-sale" },
-      }),
+      assert.match(output, /\+ 3 to create/);
+      assert.equal(requests(), 0);
+    });
+
+    await counting("an update without a key", async () => {
+      const run = await printing(stack.up(declaring({ generated: { campaignId }, own })));
+      assert.notEqual(run.code, 0);
+      assert.match(run.output, /pulumi config set --secret braze:apiKey.*BRAZE_API_KEY/);
+      hasNoStackTrace(run);
+      assert.equal(requests(), 0);
+    });
+
+    await counting("two creates in parallel, right after the provider starts", async () => {
+      await succeed(stack.run("config", "set", "--secret", "braze:apiKey", defaultApiKey));
+      const { output } = await up({ generated: { campaignId }, own });
+      assert.doesNotMatch(output, /warning/);
+      assert.equal(requests(), 2);
+      assert.equal(emulator.created.length, 2);
+      const { text, sendIds: recorded } = await exported();
+      assert.deepEqual(
+        recorded.map(({ id }) => id).sort(),
+        emulator.created.map(({ campaignId, sendId }) => `${campaignId}/${sendId}`).sort(),
+      );
+      for (const { inputs, outputs } of recorded) {
+        assert.match(String(outputs?.createdAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+        // Only the dynamic host records the text that names the provider.
+        if (from === "pulumi-braze")
+          assert.equal(inputs?.__provider, 'exports.handler = () => require("pulumi-braze/provider")');
+        assert.equal(outputs?.__provider, inputs?.__provider);
+      }
+      // The program receives them.
+      assert.deepEqual(await stack.outputs(), {
+        generated: emulator.created.find(({ generated }) => generated)?.sendId,
+        own: "winter-sale",
+      });
+      // The key is stored encrypted, in the default provider only.
+      assert.ok(!text.includes(defaultApiKey));
+      const { resources } = JSON.parse(text).deployment as { resources: RecordedResource[] };
+      const withKey = resources.filter((resource) => /apiKey|ciphertext/.test(JSON.stringify(resource)));
+      const provider = { "pulumi-braze": "pulumi-nodejs", "pulumi-braze/native": "braze" }[from];
+      assert.deepEqual(
+        withKey.map(({ type }) => type),
+        [`pulumi:providers:${provider}`],
+      );
+      assert.match(JSON.stringify(withKey), /ciphertext/);
+    });
+
+    await counting(
+      "a second update with another key, endpoint and provider text, and a declared generated send ID",
+      async () => {
+        await succeed(stack.run("config", "set", "--secret", "braze:apiKey", rotatedKey));
+        const elsewhere = emulator.url.replace("127.0.0.1", "localhost");
+        await succeed(stack.run("config", "set", "braze:endpoint", elsewhere));
+        if (from === "pulumi-braze") {
+          const file = join(stack.folder, "state.json");
+          const { text } = await exported();
+          const other = text.replaceAll(
+            'require(\\"pulumi-braze/provider\\")',
+            "require('pulumi-braze/provider')",
+          );
+          assert.notEqual(other, text);
+          await writeFile(file, other);
+          await succeed(stack.run("stack", "import", "--file", file));
+        }
+        const before = await stack.outputs();
+        const { output } = await up({ generated: { campaignId, sendId: String(before.generated) }, own });
+        assert.match(output, /3 unchanged/);
+        assert.deepEqual(await stack.outputs(), before);
+        assert.equal(requests(), 0);
+      },
     );
-    assert.match((await succeed(stack.up())).output, /3 unchanged/);
-    assert.deepEqual(await stack.outputs(), before);
-    assert.equal(requests(), 0);
-  });
 
-  it("changes nothing if a send ID is removed from the program", async () => {
-    const before = await stack.outputs();
-    await stack.program(sendIds({ generated: { campaignId }, own: { campaignId } }));
-    assert.match((await succeed(stack.up())).output, /3 unchanged/);
-    assert.deepEqual(await stack.outputs(), before);
-    assert.equal(requests(), 0);
-  });
+    await counting("an update without the recorded send IDs in the program, and a refresh", async () => {
+      const before = (await exported()).sendIds;
+      const { output } = await up({ generated: { campaignId }, own: { campaignId } });
+      assert.match(output, /3 unchanged/);
+      const updated = (await exported()).sendIds;
+      const refresh = await printing(succeed(stack.run("refresh", "--yes", "--skip-preview")));
+      assert.match(refresh.output, /3 unchanged/);
+      const refreshed = (await exported()).sendIds;
+      assert.deepEqual(outputsIn(updated), outputsIn(before));
+      assert.deepEqual(outputsIn(refreshed), outputsIn(updated));
+      assert.deepEqual(inputsIn(refreshed), inputsIn(updated));
+      assert.equal(requests(), 0);
+    });
 
-  it("changes nothing in a refresh", async () => {
-    const before = (await stack.exported()).sendIds;
-    const { output } = await succeed(stack.run("refresh", "--yes", "--skip-preview"));
-    assert.match(output, /3 unchanged/);
-    const after = (await stack.exported()).sendIds;
-    assert.deepEqual(
-      after.map(({ id, inputs, outputs }) => ({ id, inputs, outputs })),
-      before.map(({ id, inputs, outputs }) => ({ id, inputs, outputs })),
-    );
-    assert.equal(requests(), 0);
-  });
+    await counting("a preview of a changed campaign and a changed send ID", async () => {
+      const { output } = await printing(
+        succeed(
+          stack.preview(
+            declaring({
+              generated: { campaignId: otherCampaignId },
+              own: { campaignId, sendId: "spring-sale" },
+            }),
+          ),
+        ),
+      );
+      assert.match(output, /SendId generated replace \[diff: ~campaignId\]/);
+      assert.match(output, /SendId own replace \[diff: [+~]sendId\]/);
+      assert.match(output, /\+-2 to replace\n\s+1 unchanged/);
+      assert.equal(requests(), 0);
+    });
 
-  it("shows a changed campaign and a changed send ID as replacements, with the reasons", async () => {
-    await stack.program(
-      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId, sendId: "spring-sale" } }),
-    );
-    const { output } = await succeed(stack.run("preview"));
-    assert.match(output, /SendId generated replace \[diff: ~campaignId\]/);
-    assert.match(output, /SendId own replace \[diff: [+~]sendId\]/);
-    assert.match(output, /\+-2 to replace\n\s+1 unchanged/);
-    assert.equal(requests(), 0);
-  });
+    const generated = { campaignId: otherCampaignId };
+    await counting("an update that replaces one, and adopts one", async () => {
+      const adopted = { campaignId, sendId: "from/before", adopt: true };
+      const old = String((await stack.outputs()).generated);
+      const { output } = await up({ generated, own: { campaignId }, adopted });
+      assert.match(output, /\+ 1 created\n\s+\+-1 replaced\n\s.*\n?\s+2 unchanged/);
+      assert.equal(requests(), 1);
+      assert.equal(emulator.requests.at(-1)?.campaignId, otherCampaignId);
+      assert.match(output, new RegExp(`Braze cannot delete a send ID: "${old}" of campaign ${campaignId}`));
+      assert.notEqual((await stack.outputs()).generated, old);
+      const recorded = (await exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
+      assert.equal(recorded?.id, `${campaignId}/from/before`);
+      assert.equal(recorded.outputs?.createdAt, undefined);
+    });
 
-  it("replaces only what changed, with one request, says that the old one remains in Braze, and adopts without a request", async () => {
-    const adopted = { campaignId, sendId: "from/before", adopt: true };
-    await stack.program(
-      sendIds({ generated: { campaignId: otherCampaignId }, own: { campaignId }, adopted }),
-    );
-    const old = String((await stack.outputs()).generated);
-    const { output } = await succeed(stack.up());
-    assert.match(output, /\+ 1 created\n\s+\+-1 replaced\n\s.*\n?\s+2 unchanged/);
-    assert.equal(requests(), 1);
-    assert.equal(emulator.requests.at(-1)?.campaignId, otherCampaignId);
-    assert.match(output, new RegExp(`Braze cannot delete a send ID: "${old}" of campaign ${campaignId}`));
-    assert.notEqual((await stack.outputs()).generated, old);
-    const recorded = (await stack.exported()).sendIds.find(({ urn }) => urn.endsWith("::adopted"));
-    assert.equal(recorded?.id, `${campaignId}/from/before`);
-    assert.equal(recorded.outputs?.createdAt, undefined);
-  });
+    await counting("one that is read with .get, and one that is no longer declared as adopted", async () => {
+      const { output } = await printing(
+        succeed(
+          stack.up(() => {
+            const adopted = { campaignId, sendId: "from/before" };
+            declaring({ generated, own: { campaignId }, adopted })();
+            const read = BrazeSendId.get("read", `${campaignId}/from/elsewhere`);
+            return { read: [read.campaignId, read.sendId, read.workspace, read.createdAt] };
+          }),
+        ),
+      );
+      assert.match(output, /4 unchanged/);
+      assert.deepEqual((await stack.outputs()).read, [campaignId, "from/elsewhere", null, null]);
+      assert.equal(requests(), 0);
+    });
 
-  it("reads one with .get, without a request; later changes of adopt change nothing", async () => {
-    const rest = { generated: { campaignId: otherCampaignId }, own: { campaignId } };
-    // In the same update, another one is read.
-    await stack.program(
-      `${sendIds({ ...rest, adopted: { campaignId, sendId: "from/before" } })}
-       const read = BrazeSendId.get("read", "${campaignId}/from/elsewhere");
-       exports.read = [read.campaignId, read.sendId, read.workspace, read.createdAt];`,
-    );
-    assert.match((await succeed(stack.up())).output, /4 unchanged/);
-    assert.deepEqual((await stack.outputs()).read, [campaignId, "from/elsewhere", null, null]);
-    const on = { ...rest, own: { campaignId, sendId: "winter-sale", adopt: true } };
-    await stack.program(sendIds({ ...on, adopted: { campaignId, sendId: "from/elsewhere", adopt: true } }));
-    assert.match((await succeed(stack.up())).output, /\+-1 replaced/);
-    assert.equal(requests(), 0);
-  });
+    await counting("an adopted one that is replaced by another, and one that is adopted later", async () => {
+      const { output } = await up({
+        generated,
+        own: { ...own, adopt: true },
+        adopted: { campaignId, sendId: "from/elsewhere", adopt: true },
+      });
+      assert.match(output, /\+-1 replaced/);
+      assert.equal(requests(), 0);
+    });
 
-  it("rejects an invalid id, in one message", async () => {
-    await stack.program(
-      `const { BrazeSendId } = require("pulumi-braze"); BrazeSendId.get("read", "winter-sale");`,
-    );
-    const { code, output } = await stack.preview();
-    assert.notEqual(code, 0);
-    assert.match(
-      output,
-      /"winter-sale" is not the ID of a send ID resource\. Use "<campaignId>\/<sendId>"\./,
-    );
-    assert.doesNotMatch(output, /^\s+at /m);
-  });
+    await counting("a destroy", async () => {
+      const { output } = await printing(succeed(stack.run("destroy", "--yes", "--skip-preview")));
+      const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+      assert.equal(diagnostics.match(/Braze cannot delete a send ID/g)?.length, 3);
+      assert.deepEqual((await exported()).sendIds, []);
+      assert.equal(requests(), 0);
+    });
 
-  it("rejects all invalid arguments at once at preview, without a stack trace", async () => {
-    await stack.program(
-      sendIds({ bad: { campaignId: "", sendId: ` ${"ü".repeat(70)}`, adopt: "yes", send_id: "x" } }),
-    );
-    const { code, output } = await stack.preview();
-    assert.notEqual(code, 0);
-    for (const fault of [
-      /has a problem: campaignId must not be empty\. .*bottom of the campaign's page/,
-      /has a problem: sendId must not have leading or trailing whitespace/,
-      /has a problem: sendId must contain only ASCII characters, but contains "ü"/,
-      /has a problem: sendId must have at most 64 characters, but has 71/,
-      /has a problem: adopt must be true or false/,
-      /has a problem: send_id is not an argument of a send ID/,
-    ]) {
-      assert.match(output, fault);
-    }
-    assert.doesNotMatch(output, /^\s+at /m);
-    assert.equal(requests(), 0);
-  });
-
-  it("removes send IDs from the state on destroy, with a line for each and no request", async () => {
-    const count = (await stack.exported()).sendIds.filter(({ external }) => !external).length;
-    assert.ok(count > 0);
-    const { output } = await succeed(stack.run("destroy", "--yes", "--skip-preview"));
-    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
-    assert.equal(diagnostics.match(/Braze cannot delete a send ID/g)?.length, count);
-    assert.equal(requests(), 0);
-  });
-
-  it("prints no key, not even in a state", async () => {
-    for (const key of [defaultApiKey, rotatedKey]) {
-      assert.ok(!everythingPrinted.join("\n").includes(key));
-    }
+    for (const key of [defaultApiKey, rotatedKey]) assert.ok(!everythingPrinted.join("\n").includes(key));
     assert.ok(everythingPrinted.some((text) => text.includes('"deployment"')));
   });
-});
 
-describeOnEachHost("a value that is not known at preview", (from) => {
-  let emulator: Emulator;
-  let stack: Stack;
-  const printed: string[] = [];
-  before(async () => {
-    emulator = await startEmulator();
-    stack = await createStack({
-      from,
-      program: "",
-      env: { BRAZE_REST_ENDPOINT: emulator.url, BRAZE_API_KEY: defaultApiKey },
+  it("shows a value that is not known at preview as a possible replacement, and validates it once it is known", async () => {
+    const values = await createInlineStack({
+      BRAZE_REST_ENDPOINT: emulator.url,
+      BRAZE_API_KEY: defaultApiKey,
     });
-  });
-  after(async () => {
-    await stack.remove();
-    await emulator.close();
-  });
-
-  it("is validated once it is known, and shown as a possible replacement before", async () => {
-    const upstream = (text: string) => `
-      const { BrazeSendId } = require("pulumi-braze");
-      const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "${text}" });
-      const second = new BrazeSendId("second", { campaignId: "${campaignId}", sendId: first.createdAt.apply((at) => at && "second") });
-      exports.second = second.sendId;`;
-    const run = async (...args: string[]) => {
-      const { output } = await succeed(stack.run(...args));
+    const before = emulator.created.length;
+    const printed: string[] = [];
+    const printing = async (run: Promise<Run>) => {
+      const { output } = await succeed(run);
       printed.push(output);
       return output;
     };
-    await stack.program(upstream("one"));
-    await run("preview", "--diff");
-    assert.equal(emulator.requests.length, 0);
-    await run("up", "--yes", "--skip-preview");
-    assert.deepEqual(await stack.outputs(), { second: "second" });
+    try {
+      const upstream = (sendId: string) => () => {
+        const first = new BrazeSendId("first", { campaignId, sendId });
+        const known = first.createdAt.apply((at) => at && "second");
+        return { second: new BrazeSendId("second", { campaignId, sendId: known as Output<string> }).sendId };
+      };
+      await printing(values.preview(upstream("one")));
+      assert.equal(emulator.created.length, before);
+      await printing(values.up(upstream("one")));
+      assert.deepEqual(await values.outputs(), { second: "second" });
 
-    await stack.program(upstream("two"));
-    assert.match(await run("preview"), /second replace \[diff: .*sendId/);
-    assert.match(await run("up", "--yes", "--skip-preview"), /^ +2 unchanged$/m);
-    assert.deepEqual(
-      emulator.created.map(({ sendId }) => sendId),
-      ["one", "second", "two"],
-    );
-  });
-
-  it("stores and prints nothing of BRAZE_API_KEY", async () => {
-    const { text } = await stack.exported();
-    assert.equal(printed.length, 4);
-    assert.ok(!(text + printed.join("\n")).includes(defaultApiKey));
-    assert.doesNotMatch(text, /apiKey|ciphertext/);
-    assert.doesNotMatch(printed.join("\n"), /warning/);
+      assert.match(await printing(values.preview(upstream("two"))), /second replace \[diff: .*sendId/);
+      assert.match(await printing(values.up(upstream("two"))), /^ +2 unchanged$/m);
+      assert.deepEqual(
+        emulator.created.slice(before).map(({ sendId }) => sendId),
+        ["one", "second", "two"],
+      );
+      // A key from the environment is neither stored nor printed.
+      const { text } = await values.exported();
+      assert.ok(!(text + printed.join("\n")).includes(defaultApiKey));
+      assert.doesNotMatch(text, /apiKey|ciphertext/);
+      assert.doesNotMatch(printed.join("\n"), /warning/);
+    } finally {
+      await values.remove();
+    }
   });
 });
 
-describeOnEachHost("arguments", (from) => {
+describeOnEachHost("a program that a real engine starts", (from) => {
   let stack: Stack;
   before(async () => {
     stack = await createStack({
@@ -313,7 +278,38 @@ describeOnEachHost("arguments", (from) => {
   });
   after(() => stack.remove());
 
-  it("are not shown if they are invalid, because they may be secret, or a key", async () => {
+  it("fails with one message if the ID given to .get is invalid", async () => {
+    await stack.program(
+      `const { BrazeSendId } = require("pulumi-braze"); BrazeSendId.get("read", "winter-sale");`,
+    );
+    const run = await stack.preview();
+    assert.notEqual(run.code, 0);
+    assert.match(
+      run.output,
+      /"winter-sale" is not the ID of a send ID resource\. Use "<campaignId>\/<sendId>"\./,
+    );
+    hasNoStackTrace(run);
+  });
+
+  it("fails at preview with all problems of the arguments at once", async () => {
+    await stack.program(
+      sendIds({ bad: { campaignId: "", sendId: ` ${"ü".repeat(70)}`, adopt: "yes", send_id: "x" } }),
+    );
+    const run = await stack.preview();
+    assert.notEqual(run.code, 0);
+    for (const problem of [
+      /has a problem: campaignId must not be empty\. .*bottom of the campaign's page/,
+      /has a problem: sendId must not have leading or trailing whitespace/,
+      /has a problem: sendId must contain only ASCII characters, but contains "ü"/,
+      /has a problem: sendId must have at most 64 characters, but has 71/,
+      /has a problem: adopt must be true or false/,
+      /has a problem: send_id is not an argument of a send ID/,
+    ])
+      assert.match(run.output, problem);
+    hasNoStackTrace(run);
+  });
+
+  it("shows no invalid argument, because it may be secret, or a key", async () => {
     await stack.program(`
       const { secret } = require("@pulumi/pulumi");
       const { BrazeSendId } = require("pulumi-braze");
@@ -332,7 +328,7 @@ describeOnEachHost("arguments", (from) => {
     assert.doesNotMatch(output, /confidential/);
   });
 
-  it("are omitted if they are null", async () => {
+  it("omits arguments that are null", async () => {
     await stack.program(`
       const { output } = require("@pulumi/pulumi");
       const { BrazeSendId } = require("pulumi-braze");

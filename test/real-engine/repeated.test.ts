@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ErrorHook } from "@pulumi/pulumi";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { classes, createInlineStack, type Import, type InlineStack } from "./inline";
+import { createInlineStack, describeInlineOnEachHost, type InlineStack } from "./inline";
 import { messageFor, type RecordedResource, type Run } from "./stack";
 
 const repetitions = 3;
@@ -63,109 +63,107 @@ const cases: Case[] = [
   },
 ];
 
-for (const from of Object.keys(classes) as Import[])
-  describe(`a create that the engine repeats, by ${from}`, () => {
-    let emulator: Emulator;
-    let stack: InlineStack;
-    let calls: Map<string, number>;
-    let run: Run;
-    let recorded: RecordedResource[];
+describeInlineOnEachHost("a create that the engine repeats", ({ BrazeSendId }) => {
+  let emulator: Emulator;
+  let stack: InlineStack;
+  let calls: Map<string, number>;
+  let run: Run;
+  let recorded: RecordedResource[];
 
-    before(async () => {
-      emulator = await startEmulator({
-        workspaces: [
-          { name: "default", apiKeys: [defaultApiKey] },
-          { name: "limited", apiKeys: ["limited-0f1e2d3c"], dailyLimit: 0 },
-        ],
-      });
-      const at = (apiKey: string) => ({ apiKey, endpoint: emulator.url });
-      const workspaces = {
-        limited: at("limited-0f1e2d3c"),
-        wrongKey: at("wrong-5e9f6a1b-8c2d"),
-        wrongKeyToo: at("wrong-too-7c3d9e1f"),
-      };
-      stack = await createInlineStack({
-        BRAZE_API_KEY: defaultApiKey,
-        BRAZE_REST_ENDPOINT: emulator.url,
-        BRAZE_WORKSPACES: JSON.stringify(workspaces),
-      });
-      for (const [index, { fault }] of cases.entries())
-        if (fault !== undefined)
-          emulator.script({
-            ...fault,
-            when: { campaignId: campaignOf(index) },
-            times: Number.POSITIVE_INFINITY,
+  before(async () => {
+    emulator = await startEmulator({
+      workspaces: [
+        { name: "default", apiKeys: [defaultApiKey] },
+        { name: "limited", apiKeys: ["limited-0f1e2d3c"], dailyLimit: 0 },
+      ],
+    });
+    const at = (apiKey: string) => ({ apiKey, endpoint: emulator.url });
+    const workspaces = {
+      limited: at("limited-0f1e2d3c"),
+      wrongKey: at("wrong-5e9f6a1b-8c2d"),
+      wrongKeyToo: at("wrong-too-7c3d9e1f"),
+    };
+    stack = await createInlineStack({
+      BRAZE_API_KEY: defaultApiKey,
+      BRAZE_REST_ENDPOINT: emulator.url,
+      BRAZE_WORKSPACES: JSON.stringify(workspaces),
+    });
+    for (const [index, { fault }] of cases.entries())
+      if (fault !== undefined)
+        emulator.script({
+          ...fault,
+          when: { campaignId: campaignOf(index) },
+          times: Number.POSITIVE_INFINITY,
+        });
+    calls = new Map();
+    run = await stack.up(
+      () => {
+        for (const [index, { name, sendId = name, workspace }] of cases.entries()) {
+          calls.set(name, 0);
+          const repeat = new ErrorHook(`repeat ${name}`, () => {
+            calls.set(name, (calls.get(name) ?? 0) + 1);
+            return (calls.get(name) ?? 0) <= repetitions;
           });
-      calls = new Map();
-      run = await stack.up(
-        () => {
-          for (const [index, { name, sendId = name, workspace }] of cases.entries()) {
-            calls.set(name, 0);
-            const repeat = new ErrorHook(`repeat ${name}`, () => {
-              calls.set(name, (calls.get(name) ?? 0) + 1);
-              return (calls.get(name) ?? 0) <= repetitions;
-            });
-            new classes[from](
-              name,
-              {
-                campaignId: campaignOf(index),
-                sendId: sendId === "generated" ? undefined : sendId,
-                workspace,
-              },
-              { hooks: { onError: [repeat] } },
-            );
-          }
-        },
-        { continueOnError: true, parallel: 64 },
-      );
-      recorded = await stack.exported();
-    });
-    after(async () => {
-      await stack.remove();
-      await emulator.close();
-    });
-
-    for (const [index, { name, says }] of cases.entries())
-      it(`${name}: one request, and the whole message again`, () => {
-        assert.equal(calls.get(name), repetitions + 1, run.output);
-        assert.equal(
-          emulator.requests.filter(({ campaignId }) => campaignId === campaignOf(index)).length,
-          1,
-        );
-        const message = messageFor(name, run);
-        assert.match(message, says);
-        assert.match(message, /^No request was sent again\.$/m);
-        assert.doesNotMatch(message, /Braze rejected the one for/);
-      });
-
-    it("records only another send ID than requested, as failed", () => {
-      assert.deepEqual(
-        recorded.map(({ outputs, initErrors = [] }) => [outputs?.sendId, initErrors.length]),
-        [["not-requested", 1]],
-      );
-    });
-
-    it("ten generated ones of a campaign, of which one is lost: ten requests at most, and all others are recorded", async () => {
-      const campaignId = campaignOf(cases.length);
-      emulator.script({ drop: "after-creating", when: { campaignId } });
-      const before = emulator.requests.length;
-      const repeated = await stack.up(
-        () => {
-          let calls = 0;
-          const repeat = new ErrorHook("repeat", () => ++calls <= repetitions);
-          for (let count = 0; count < 10; count++)
-            new classes[from](`generated-${count}`, { campaignId }, { hooks: { onError: [repeat] } });
-        },
-        { continueOnError: true, parallel: 4 },
-      );
-      const diagnostics = repeated.output.slice(repeated.output.lastIndexOf("Diagnostics:"));
-      assert.equal(
-        diagnostics.match(/error: A send ID generated .* may or may not/g)?.length,
-        1,
-        repeated.output,
-      );
-      assert.equal(emulator.requests.length - before, 10);
-      const { length } = (await stack.exported()).filter(({ outputs }) => outputs?.campaignId === campaignId);
-      assert.equal(length, 9);
-    });
+          new BrazeSendId(
+            name,
+            {
+              campaignId: campaignOf(index),
+              sendId: sendId === "generated" ? undefined : sendId,
+              workspace,
+            },
+            { hooks: { onError: [repeat] } },
+          );
+        }
+      },
+      { continueOnError: true, parallel: 64 },
+    );
+    recorded = (await stack.exported()).sendIds;
   });
+  after(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
+  for (const [index, { name, says }] of cases.entries())
+    it(`${name}: one request, and the whole message again`, () => {
+      assert.equal(calls.get(name), repetitions + 1, run.output);
+      assert.equal(emulator.requests.filter(({ campaignId }) => campaignId === campaignOf(index)).length, 1);
+      const message = messageFor(name, run);
+      assert.match(message, says);
+      assert.match(message, /^No request was sent again\.$/m);
+      assert.doesNotMatch(message, /Braze rejected the one for/);
+    });
+
+  it("records only another send ID than requested, as failed", () => {
+    assert.deepEqual(
+      recorded.map(({ outputs, initErrors = [] }) => [outputs?.sendId, initErrors.length]),
+      [["not-requested", 1]],
+    );
+  });
+
+  it("ten generated ones of a campaign, of which one is lost: ten requests at most, and all others are recorded", async () => {
+    const campaignId = campaignOf(cases.length);
+    emulator.script({ drop: "after-creating", when: { campaignId } });
+    const before = emulator.requests.length;
+    const repeated = await stack.up(
+      () => {
+        let calls = 0;
+        const repeat = new ErrorHook("repeat", () => ++calls <= repetitions);
+        for (let count = 0; count < 10; count++)
+          new BrazeSendId(`generated-${count}`, { campaignId }, { hooks: { onError: [repeat] } });
+      },
+      { continueOnError: true, parallel: 4 },
+    );
+    const diagnostics = repeated.output.slice(repeated.output.lastIndexOf("Diagnostics:"));
+    assert.equal(
+      diagnostics.match(/error: A send ID generated .* may or may not/g)?.length,
+      1,
+      repeated.output,
+    );
+    assert.equal(emulator.requests.length - before, 10);
+    const { length } = (await stack.exported()).sendIds.filter(
+      ({ outputs }) => outputs?.campaignId === campaignId,
+    );
+    assert.equal(length, 9);
+  });
+});

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { step } from "../support/step";
 import { createStack, describeOnEachHost, type Run, type Stack, sendIds, succeed } from "./stack";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const otherCampaignId = "0b8be5fa-1c2d-4e3f-8a9b-0c1d2e3f4a5b";
 
-/** One stack, step by step: each test continues where the previous one ended. */
 describeOnEachHost("the same pair twice in one program", (from) => {
   let emulator: Emulator;
   let stack: Stack;
 
-  before(async () => {
+  beforeEach(async () => {
     emulator = await startEmulator();
     stack = await createStack({
       from,
@@ -18,7 +18,7 @@ describeOnEachHost("the same pair twice in one program", (from) => {
       env: { BRAZE_API_KEY: defaultApiKey, BRAZE_REST_ENDPOINT: emulator.url },
     });
   });
-  after(async () => {
+  afterEach(async () => {
     await stack.remove();
     await emulator.close();
   });
@@ -33,35 +33,39 @@ describeOnEachHost("the same pair twice in one program", (from) => {
     assert.doesNotMatch(output, /^\s+at /m);
   }
 
-  it("is rejected at preview, before a request, naming both", async () => {
-    await stack.program(sendIds({ first: { campaignId, sendId: "a" }, second: { campaignId, sendId: "a" } }));
-    assertRejected(await stack.run("up", "--yes"));
-    assert.equal(emulator.requests.length, 0);
-  });
+  it("is rejected before its request: at preview, at update if it was not known before, and if one of them exists", async () => {
+    await step("a preview, naming both", async () => {
+      await stack.program(
+        sendIds({ first: { campaignId, sendId: "a" }, second: { campaignId, sendId: "a" } }),
+      );
+      assertRejected(await stack.run("up", "--yes"));
+      assert.equal(emulator.requests.length, 0);
+    });
 
-  it("is rejected at update, before its request, if it was not known at preview", async () => {
-    await stack.program(`
-      const { BrazeSendId } = require("pulumi-braze");
-      const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
-      const known = first.createdAt.apply((at) => at && "a");
-      new BrazeSendId("second", { campaignId: "${campaignId}", sendId: known });`);
-    await succeed(stack.preview());
-    assertRejected(await stack.up());
-    assert.deepEqual(
-      emulator.requests.map(({ sendId }) => sendId),
-      ["a"],
-    );
-    assertRejected(await stack.preview());
-  });
+    await step("an update, if it was not known at preview", async () => {
+      await stack.program(`
+        const { BrazeSendId } = require("pulumi-braze");
+        const first = new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
+        const known = first.createdAt.apply((at) => at && "a");
+        new BrazeSendId("second", { campaignId: "${campaignId}", sendId: known });`);
+      await succeed(stack.preview());
+      assertRejected(await stack.up());
+      assert.deepEqual(
+        emulator.requests.map(({ sendId }) => sendId),
+        ["a"],
+      );
+      assertRejected(await stack.preview());
+    });
 
-  it("is rejected if one of them exists already", async () => {
-    const before = emulator.requests.length;
-    await stack.program(`
-      const { BrazeSendId } = require("pulumi-braze");
-      new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
-      new BrazeSendId("second", { campaignId: Promise.resolve("${campaignId}"), sendId: "a" });`);
-    assertRejected(await stack.preview());
-    assert.equal(emulator.requests.length, before);
+    await step("a preview, if one of them exists", async () => {
+      const before = emulator.requests.length;
+      await stack.program(`
+        const { BrazeSendId } = require("pulumi-braze");
+        new BrazeSendId("first", { campaignId: "${campaignId}", sendId: "a" });
+        new BrazeSendId("second", { campaignId: Promise.resolve("${campaignId}"), sendId: "a" });`);
+      assertRejected(await stack.preview());
+      assert.equal(emulator.requests.length, before);
+    });
   });
 
   it("is not reported for different pairs and generated send IDs, and keeps the secrecy of an argument to that argument", async () => {
@@ -94,7 +98,7 @@ describeOnEachHost("the same pair twice in one program", (from) => {
     }
   });
 
-  it("validates a known send ID at preview if the workspace is not known yet", async () => {
+  it("is not all that a preview rejects: it validates a known send ID if the workspace is not known yet", async () => {
     await stack.program(`
       const { BrazeSendId } = require("pulumi-braze");
       const first = new BrazeSendId("upstream", { campaignId: "${otherCampaignId}", sendId: "upstream" });

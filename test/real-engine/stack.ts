@@ -1,13 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
-import { secretsProvider, secretsProviderEnvironment } from "./secrets-provider";
-import { serveProgram } from "./serve-program";
 
 /** The output of a CLI run, with both streams combined, and its exit code. */
 export interface Run {
@@ -42,7 +40,7 @@ export interface Stack {
   preview(...args: string[]): Promise<Run>;
   /** Updates without a preview, so that only the requests of the update are counted. */
   up(...args: string[]): Promise<Run>;
-  /** The state as `pulumi stack export` prints it, and its send IDs: read from the backend, which is faster than the CLI. */
+  /** What `pulumi stack export` prints, and the send IDs in it. */
   exported(): Promise<{ text: string; sendIds: RecordedResource[] }>;
   /** The program's outputs, from the state. */
   outputs(): Promise<Record<string, unknown>>;
@@ -50,7 +48,7 @@ export interface Stack {
 }
 
 /** The imports by which a program gets `BrazeSendId`, and so the hosts that run it: Pulumi's own, and the plugin. */
-const imports = ["pulumi-braze", "pulumi-braze/native"] as const;
+export const imports = ["pulumi-braze", "pulumi-braze/native"] as const;
 export type Import = (typeof imports)[number];
 
 /** A suite whose promises are the same on both hosts. */
@@ -91,8 +89,6 @@ export interface StackOptions {
   /** @defaultValue "test" */
   project?: string;
   env?: NodeJS.ProcessEnv;
-  /** Starts a process for each run of `index.js`. By default, one process runs all of them, without the environment. */
-  ownProcess?: boolean;
   /** Installs node_modules in the folder; by default, links those of this checkout. */
   install?: (folder: string) => Promise<void>;
 }
@@ -131,7 +127,6 @@ export async function createStack({
   file = "index.js",
   project = "test",
   env = {},
-  ownProcess = false,
   install,
 }: StackOptions): Promise<Stack> {
   const isYaml = file === "Main.yaml";
@@ -149,16 +144,12 @@ export async function createStack({
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));
   await (install ?? ((to) => symlink(join(checkout, "node_modules"), join(to, "node_modules"))))(folder);
 
-  const startsProcess = ownProcess || install !== undefined || file !== "index.js";
-
   const stack: Stack = {
     folder,
     env: {
       ...(await isolatedEnvironment(home)),
-      ...(await secretsProviderEnvironment()),
       // For a language host that does not read the option.
       PULUMI_NODEJS_TYPESCRIPT: String(typescript),
-      ...(startsProcess ? {} : { PULUMI_OPTION_CLIENT: await serveProgram(join(folder, file)) }),
       ...env,
     },
     program: (source) => writeFile(join(folder, file), source.replaceAll('"pulumi-braze"', `"${from}"`)),
@@ -167,12 +158,9 @@ export async function createStack({
     preview: (...args) => stack.run("preview", "--diff", ...args),
     up: (...args) => stack.run("up", "--yes", "--skip-preview", ...args),
     async exported() {
-      const file = join(home, "state/.pulumi/stacks", project, "dev.json");
-      const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
-        checkpoint: { latest?: { resources?: RecordedResource[] } };
-      };
-      const text = JSON.stringify({ version: 3, deployment: checkpoint.latest ?? {} });
-      const sendIds = (checkpoint.latest?.resources ?? []).filter(({ type }) =>
+      const { output: text } = await succeed(stack.run("stack", "export"));
+      const { deployment } = JSON.parse(text) as { deployment: { resources?: RecordedResource[] } };
+      const sendIds = (deployment.resources ?? []).filter(({ type }) =>
         [dynamicSendIdType, pluginSendIdType].includes(type),
       );
       return { text, sendIds };
@@ -187,7 +175,7 @@ export async function createStack({
   };
   await stack.program(program);
   // Another machine may have created it.
-  await succeed(stack.run("stack", "select", "--create", "dev", "--secrets-provider", secretsProvider));
+  await succeed(stack.run("stack", "select", "--create", "dev"));
   return stack;
 }
 

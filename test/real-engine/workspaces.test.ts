@@ -4,7 +4,6 @@ import { createStack, describeDeclarationsOnEachHost, type Stack, succeed } from
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
-/** One stack, step by step: each test continues where the previous one ended. */
 describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendIds }) => {
   let indoor: Emulator;
   let outdoor: Emulator;
@@ -35,7 +34,7 @@ describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendI
     await outdoor.close();
   });
 
-  it("creates each in its workspace, with its key, and keeps their limits separate", async () => {
+  it("creates each in its workspace, with its key and limit, and replaces one whose workspace changes, with the reason", async () => {
     await stack.program(
       sendIds({
         here: { campaignId, sendId: "a" },
@@ -62,9 +61,7 @@ describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendI
       here2: undefined,
       [created]: "outdoor",
     });
-  });
 
-  it("replaces a send ID whose workspace changes, and shows the reason", async () => {
     await stack.program(
       sendIds({
         here: { campaignId, sendId: "a", workspace: "outdoor" },
@@ -74,17 +71,15 @@ describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendI
     assert.match((await succeed(stack.run("preview"))).output, /here replace \[diff: [+~]workspace\]/);
   });
 
-  it("rejects an unknown name at preview, and lists the known ones", async () => {
+  it("rejects an unknown name at preview with the known ones, and a key in place of a name without printing it", async () => {
     await stack.program(sendIds({ nowhere: { campaignId, workspace: "garden" } }));
-    const { code, output } = await stack.preview();
-    assert.notEqual(code, 0);
+    const unknown = await stack.preview();
+    assert.notEqual(unknown.code, 0);
     assert.match(
-      output,
+      unknown.output,
       /has a problem: workspace is not a configured workspace\. Use one of keyless, outdoor, or add it to braze:workspaces or BRAZE_WORKSPACES\./,
     );
-  });
 
-  it("rejects a key in place of a name, and does not print it", async () => {
     await stack.program(sendIds({ nowhere: { campaignId, workspace: outdoorKey } }));
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
@@ -92,7 +87,7 @@ describeDeclarationsOnEachHost("several workspaces in one stack", ({ file, sendI
     assert.ok(!output.includes(outdoorKey.slice(0, 12)), output);
   });
 
-  it("requires a key only for a create", async () => {
+  it("requires a key for a create, and not for one that is adopted", async () => {
     await stack.program(
       sendIds({
         keyless: { campaignId, sendId: "a", workspace: "keyless" },

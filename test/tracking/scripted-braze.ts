@@ -31,12 +31,13 @@ export async function scriptedBraze(
     requests.push(`${request.method} ${request.url}`);
     keys.push(request.headers.authorization);
     most = Math.max(most, ++open);
+    // Also if the client has given up.
+    response.on("close", () => open--);
     const {
       status = 200,
       headers = {},
       body,
     } = await respond(new URL(request.url ?? "", "http://localhost"), request);
-    open--;
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   }).listen(0, "127.0.0.1");

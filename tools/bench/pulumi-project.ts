@@ -15,7 +15,6 @@ export async function pulumiProject(
 ): Promise<Project> {
   const stack = await createStack({
     ...(variant === "yaml" ? yaml(count) : await javaScript(variant)),
-    ownProcess: true,
     env: { BRAZE_API_KEY: apiKey, BRAZE_REST_ENDPOINT: endpoint, BENCH_COUNT: String(count) },
   });
   return {

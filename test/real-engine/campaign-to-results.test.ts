@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Braze } from "braze-api";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, type Stack, sendIds, succeed } from "../real-engine/stack";
 import { pulumiBraze } from "../support/pulumi-braze";
+import { createStack, type Stack, sendIds, succeed } from "./stack";
 
 const newsletter = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const offers = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../provider/src/plan/plan";
-import { changes, faulty } from "./programs";
-import { type DeployedStack, deploy } from "./real-preview";
-import { planFor, recorded } from "./recordings";
+import { changes, faulty } from "../plan/programs";
+import { type DeployedStack, deploy } from "../plan/real-preview";
+import { planFor, recorded } from "../plan/recordings";
 
 // The recordings are valid only while the engine prints the same.
 describe("the plan of a new preview by the real engine", () => {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "../../provider/src/emulator";
 import type { PlannedSendId } from "../../provider/src/plan/plan";
-import { createStack, describeOnEachHost, type Stack, succeed } from "../real-engine/stack";
 import { pulumiBraze } from "../support/pulumi-braze";
+import { createStack, describeOnEachHost, type Stack, succeed } from "./stack";
 
 const campaignId = "aaaaaaaa-0b7c-4c72-9d80-e59c7f20f0d3";
 

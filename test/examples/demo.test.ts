@@ -9,7 +9,7 @@ describe("npm run demo", () => {
     const temporary = mkdtempSync(join(tmpdir(), "demo-test-"));
     try {
       const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "demo"], {
-        cwd: resolve(__dirname, ".."),
+        cwd: resolve(__dirname, "../.."),
         env: { ...process.env, TMPDIR: temporary },
         encoding: "utf8",
       });

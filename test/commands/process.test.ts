@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { recorded, recording } from "../plan/recordings";
+import { pulumiBraze, pulumiBrazeProcess } from "../support/pulumi-braze";
 import { type ScriptedBraze, scriptedBraze } from "../tracking/scripted-braze";
 import { exportedState } from "../tracking/state";
-import { pulumiBraze, pulumiBrazeProcess } from "./pulumi-braze";
 
 // Most tests run commands in their own process. This shows that the installed command does the same.
 describe("pulumi-braze in a process", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { launchBrowser } from "./browser";
+import { launchBrowser } from "../support/browser";
 
 describe("launchBrowser", () => {
   it("launches a browser on a machine that has none", async () => {

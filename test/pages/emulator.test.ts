@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
+import { campaignId, closeEmulators, start } from "../emulator/test-emulator";
 import { launchBrowser } from "../support/browser";
-import { campaignId, closeEmulators, start } from "./test-emulator";
 
 describe("emulator: page", () => {
   let browser: Browser;

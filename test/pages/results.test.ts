@@ -8,7 +8,7 @@ import { toPage } from "../../provider/src/tracking/page";
 import type { Result, ResultOutcome } from "../../provider/src/tracking/results";
 import { readSeries } from "../../provider/src/tracking/series";
 import { launchBrowser } from "../support/browser";
-import { campaignId } from "./state";
+import { campaignId } from "../tracking/state";
 
 const hostile = `<script>document.title="taken"</script>"><img src=x onerror=alert(1)>`;
 
