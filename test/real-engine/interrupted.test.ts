@@ -104,6 +104,8 @@ for (const launcher of ["this checkout's launcher", "Pulumi's launcher"])
         ),
       );
       emulator.script({ delayMs: 1500, times: Number.POSITIVE_INFINITY });
+      // By default, gRPC would reach the engine by this proxy. A program in Node.js does not start with it.
+      if (file === "Main.yaml") stack.env.https_proxy = "http://127.0.0.1:9";
       const { process: cli, run } = stack.start("up", "--yes", "--skip-preview");
       while (emulator.requests.length < 1) await wait(20);
       const processes = descendantsOf(Number(cli.pid)).filter(isProvider);
