@@ -34,7 +34,7 @@ const npm = `#!/usr/bin/env bash
 set -euo pipefail
 case "$*" in
   ci*) exec ln -sfn "$DEPENDENCIES" node_modules ;;
-  test | "run check" | "run simulate" | "run mutation") exit ;;
+  test | "run test:release" | "run check" | "run simulate" | "run mutation") exit ;;
 esac
 args=()
 for arg; do [ "$arg" = --provenance ] || args+=("$arg"); done
