@@ -9,7 +9,9 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
   // Loaded by a user's program. It imports only a name from the provider side.
   resource: { folders: ["send-id/resource-type", "send-id/declared-twice"], packages: ["@pulumi/pulumi"] },
   // The resource, independent of Pulumi's SDK.
-  "send-id": { folders: ["braze", "configuration", "text"], packages: ["zod"] },
+  "send-id": { folders: ["braze", "configuration", "failures", "text"], packages: ["zod"] },
+  // Why a request to Braze failed, and what to do, for creates and reads.
+  failures: { folders: ["braze", "configuration", "text"], packages: [] },
   // A client of Braze's API. It does not know Pulumi.
   braze: { folders: ["text"], packages: ["axios", "zod"] },
   configuration: { folders: ["braze", "text"], packages: ["zod"] },
@@ -21,8 +23,8 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
   },
   stack: { folders: ["text", "send-id"], packages: ["zod"] },
   plan: { folders: ["text", "send-id", "stack"], packages: ["zod"] },
-  // Reads from Braze; never creates a send ID.
-  tracking: { folders: ["braze", "stack", "text"], packages: ["hono", "zod"] },
+  // What data from Braze means, and how it looks. It sends nothing itself.
+  tracking: { folders: ["braze", "failures", "stack", "text"], packages: ["hono", "zod"] },
   // Entry points and their adapters.
   hosts: {
     folders: ["configuration", "send-id", "text"],
@@ -32,7 +34,7 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
   plugin: { folders: ["hosts"], packages: [] },
   index: { folders: ["resource"], packages: [] },
   commands: {
-    folders: ["braze", "configuration", "emulator", "plan", "stack", "text", "tracking"],
+    folders: ["braze", "configuration", "emulator", "failures", "plan", "stack", "text", "tracking"],
     packages: ["commander", "zod"],
   },
   native: { folders: ["resource"], packages: [] },

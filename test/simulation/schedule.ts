@@ -143,7 +143,7 @@ const declared: fc.Arbitrary<Declared> = fc.oneof(
 
 const declaration = fc.record({ kind: fc.constant("declare" as const), name, declared });
 const update = fc.record({ kind: fc.constant("update" as const) });
-const disturbance: fc.Arbitrary<Event> = fc.oneof(
+export const disturbance: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault: hostileResponse }) },
   {
