@@ -6,14 +6,27 @@ const source = resolve(__dirname, "../provider/src");
 
 /** Which folders or modules each folder may import, and which packages. Node's modules are always allowed. */
 const folders: Readonly<Record<string, { folders: string[]; packages: string[] }>> = {
-  // Loaded by a user's program. It imports only a name from the provider side.
-  resource: { folders: ["send-id/resource-type", "send-id/declared-twice"], packages: ["@pulumi/pulumi"] },
+  // Loaded by a user's program. It imports only names from the provider side, and what a function needs when it is called.
+  resource: {
+    folders: [
+      "send-id/resource-type",
+      "send-id/declared-twice",
+      "configuration/configuration",
+      "functions/call",
+    ],
+    packages: ["@pulumi/pulumi"],
+  },
   // The resource, independent of Pulumi's SDK.
   "send-id": { folders: ["braze", "configuration", "failures", "text"], packages: ["zod"] },
   // Why a request to Braze failed, and what to do, for creates and reads.
   failures: { folders: ["braze", "configuration", "text"], packages: [] },
   // A client of Braze's API. It does not know Pulumi.
   braze: { folders: ["text"], packages: ["axios", "zod"] },
+  // What a program can look up, independent of Pulumi's SDK.
+  functions: {
+    folders: ["braze", "configuration", "failures", "send-id/unknown", "text"],
+    packages: ["zod"],
+  },
   configuration: { folders: ["braze", "text"], packages: ["zod"] },
   text: { folders: [], packages: [] },
   // Independent of the client, which is tested with it.
@@ -27,7 +40,7 @@ const folders: Readonly<Record<string, { folders: string[]; packages: string[] }
   tracking: { folders: ["braze", "failures", "stack", "text"], packages: ["hono", "zod"] },
   // Entry points and their adapters.
   hosts: {
-    folders: ["configuration", "send-id", "text"],
+    folders: ["configuration", "functions", "send-id", "text"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
   },
   provider: { folders: ["hosts"], packages: [] },

@@ -14,6 +14,7 @@ import { settings } from "../provider/src/configuration/settings";
 import { sendIdArguments } from "../provider/src/send-id/arguments";
 import { replacingArguments } from "../provider/src/send-id/diff";
 import { dynamicSendIdType, pluginSendIdType } from "../provider/src/send-id/resource-type";
+import { functionsOfSchema } from "./generate-functions";
 import { membersOf } from "./reference/docstrings";
 import { wrap } from "./wrap";
 
@@ -160,6 +161,7 @@ const schema = {
   ...("pluginDownloadURL" in packageJson && { pluginDownloadURL: packageJson.pluginDownloadURL }),
   config: { variables },
   types: {
+    ...functionsOfSchema.types,
     [workspaceType]: {
       type: "object",
       description: "Connection of one workspace.",
@@ -192,6 +194,7 @@ const schema = {
       aliases: [{ type: dynamicSendIdType }],
     },
   },
+  functions: functionsOfSchema.functions,
   language: {
     go: { importBasePath: "pulumi-braze/sdk/go/braze", respectSchemaVersion: true },
     // Without a name here, `pulumi package add` generates the SDK `@pulumi/braze`, and `pulumi import` prints code for it.

@@ -6,6 +6,7 @@ import {
   argumentProblems,
   configurationErrors,
   createFailures,
+  functionErrors,
   type Message,
   programErrors,
 } from "../../tools/reference/messages";
@@ -49,6 +50,7 @@ describe("the messages that the documentation quotes", () => {
       ...argumentProblems(),
       ...configurationErrors(),
       ...(await createFailures()),
+      ...(await functionErrors()),
       ...(await programErrors()),
       ...(await announcements()),
     ];

@@ -1,3 +1,4 @@
+import { foldName } from "../text/fold-name";
 import type { Reader } from "./read";
 import { listIn, type ReadFailure } from "./read-response";
 
@@ -92,10 +93,9 @@ export function filterCampaigns(
   campaigns: readonly Campaign[],
   { text = "", tags = [] }: { text?: string; tags?: readonly string[] },
 ): Campaign[] {
-  const fold = (name: string) => name.normalize("NFKC").toLocaleLowerCase("en");
   return campaigns.filter(
     (campaign) =>
-      fold(campaign.name).includes(fold(text)) &&
-      tags.every((tag) => campaign.tags.some((other) => fold(other) === fold(tag))),
+      foldName(campaign.name).includes(foldName(text)) &&
+      tags.every((tag) => campaign.tags.some((other) => foldName(other) === foldName(tag))),
   );
 }
