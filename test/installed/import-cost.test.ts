@@ -18,6 +18,6 @@ describe('importing "pulumi-braze"', () => {
       JSON.parse(await runCommand(process.execPath, ["-e", script], checkout)) as string[]
     ).map((name) => relative(resolve(checkout, "provider/dist"), name).replaceAll("\\", "/"));
     assert.ok(modules.includes("index.js"));
-    for (const name of modules) assert.match(name, /^(index|resource\/[a-z-]+|send-id\/resource-type)\.js$/);
+    for (const name of modules) assert.match(name, /^(index|resource\/[a-z-]+|send-id\/(resource-type|declared-twice))\.js$/);
   });
 });
