@@ -1,12 +1,23 @@
 // Which files of the package may import which, by folder. A file at the root of provider/src counts as a folder. Lazy `require`
 // calls and imports of types count, too.
 
+const loadedByPrograms = ["send-id/resource-type", "send-id/declared-twice"];
+const loadedByFunctions = ["configuration/configuration", "functions/call"];
+
 /** The folders, modules, and packages that each folder may import, in addition to itself and Node's modules. */
 const layers = {
-  // Loaded by a user's program. It imports only names and messages from the provider side.
-  resource: { modules: ["send-id/resource-type", "send-id/declared-twice"], packages: ["@pulumi/pulumi"] },
+  // Loaded by a user's program. It imports only names and messages from the provider side, and what a function needs when it is
+  // called.
+  resource: { modules: [...loadedByPrograms, ...loadedByFunctions], packages: ["@pulumi/pulumi"] },
   // The resource, independent of Pulumi's SDK.
-  "send-id": { modules: ["braze", "configuration", "text"], packages: ["zod"] },
+  "send-id": { modules: ["braze", "configuration", "failures", "text"], packages: ["zod"] },
+  // Why a request to Braze failed, and what to do, for creates and reads.
+  failures: { modules: ["braze", "configuration", "text"], packages: [] },
+  // What a program can look up, independent of Pulumi's SDK.
+  functions: {
+    modules: ["braze", "configuration", "failures", "send-id/unknown", "text"],
+    packages: ["zod"],
+  },
   // A client of Braze's API. It does not know Pulumi.
   braze: { modules: ["text"], packages: ["axios", "zod"] },
   configuration: { modules: ["braze", "text"], packages: ["zod"] },
@@ -18,18 +29,18 @@ const layers = {
   },
   stack: { modules: ["text", "send-id"], packages: ["zod"] },
   plan: { modules: ["text", "send-id", "stack"], packages: ["zod"] },
-  // Reads from Braze; never creates a send ID.
-  tracking: { modules: ["braze", "stack", "text"], packages: ["hono", "zod"] },
+  // What data from Braze means, and how it looks. It sends nothing itself.
+  tracking: { modules: ["braze", "failures", "stack", "text"], packages: ["hono", "zod"] },
   // Entry points and their adapters.
   hosts: {
-    modules: ["configuration", "send-id", "text"],
+    modules: ["configuration", "functions", "send-id", "text"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
   },
   provider: { modules: ["hosts"], packages: [] },
   plugin: { modules: ["hosts"], packages: [] },
   index: { modules: ["resource"], packages: [] },
   commands: {
-    modules: ["braze", "configuration", "emulator", "plan", "stack", "text", "tracking"],
+    modules: ["braze", "configuration", "emulator", "failures", "plan", "stack", "text", "tracking"],
     packages: ["commander", "zod"],
   },
   native: { modules: ["resource"], packages: [] },
@@ -59,7 +70,7 @@ module.exports = {
       name: "program-side-imports",
       comment: "What a program loads of the provider side loads nothing else.",
       severity: "error",
-      from: { path: layers.resource.modules.map(inSource) },
+      from: { path: loadedByPrograms.map(inSource) },
       to: {},
     },
     {

@@ -3,6 +3,7 @@ import { settings } from "../provider/src/configuration/settings";
 import { replacingArguments } from "../provider/src/send-id/replacing-arguments";
 import { dynamicSendIdType, pluginSendIdType } from "../provider/src/send-id/resource-type";
 import { argumentDescriptions } from "./argument-descriptions";
+import { functionsOfSchema } from "./generate-functions";
 import { membersOf } from "./reference/docstrings";
 import { wrap } from "./wrap";
 
@@ -163,6 +164,7 @@ const schema = {
   ...("pluginDownloadURL" in packageJson && { pluginDownloadURL: packageJson.pluginDownloadURL }),
   config: { variables },
   types: {
+    ...functionsOfSchema.types,
     [workspaceType]: {
       type: "object",
       description: "Connection of one workspace.",
@@ -195,6 +197,7 @@ const schema = {
       aliases: [{ type: dynamicSendIdType }],
     },
   },
+  functions: functionsOfSchema.functions,
   language: {
     go: { importBasePath: "pulumi-braze/sdk/go/braze", respectSchemaVersion: true },
     // Without a name here, `pulumi package add` generates the SDK `@pulumi/braze`, and `pulumi import` prints code for it.

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { sendIdArgs } from "./generate-arguments";
+import { functionTypes, nativeFunctions, programFunctions } from "./generate-functions";
 import { pluginSchema, providerArgs } from "./generate-plugin";
 import { diagrams } from "./pictures/pictures";
 import { themes } from "./pictures/theme";
@@ -16,6 +17,9 @@ const checkout = resolve(__dirname, "..");
 const files: Record<string, (current: string) => string | Promise<string>> = {
   "provider/src/resource/braze-send-id-args.ts": sendIdArgs,
   "provider/src/resource/provider-args.ts": providerArgs,
+  "provider/src/resource/function-types.ts": functionTypes,
+  "provider/src/resource/functions.ts": programFunctions,
+  "provider/src/resource/native-functions.ts": nativeFunctions,
   "provider/schema.json": pluginSchema,
   "provider/REFERENCE.md": makeReference,
   "docs/configuration.md": updateSettings,

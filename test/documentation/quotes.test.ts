@@ -8,6 +8,7 @@ import {
   argumentProblems,
   configurationErrors,
   createFailures,
+  functionErrors,
   type Message,
   programErrors,
 } from "../../tools/reference/messages";
@@ -39,6 +40,7 @@ describe("the messages that the documentation quotes", () => {
       ...argumentProblems(),
       ...configurationErrors(),
       ...(await createFailures()),
+      ...(await functionErrors()),
       ...(await programErrors()),
       ...(await announcements()),
       ...[interruptedCreate, secretSendId, ...Object.values(engineMessages)].map((text) => ({

@@ -47,6 +47,28 @@ describe("pulumi-braze emulator", () => {
     assert.ok(performance.now() - started < 9000);
   });
 
+  it("names campaigns", async () => {
+    const command = await runCommand([
+      "--campaign",
+      "autumn=Sale = 2026",
+      "--campaign",
+      "spring",
+      "--api-key",
+      "k",
+    ]);
+    const response = await fetch(`${command.url}/campaigns/list`, { headers: { authorization: "Bearer k" } });
+    const { campaigns } = (await response.json()) as { campaigns: { id: string; name: string }[] };
+    command.child.kill("SIGTERM");
+    await command.exited;
+    assert.deepEqual(
+      campaigns.map(({ id, name }) => [id, name]),
+      [
+        ["autumn", "Sale = 2026"],
+        ["spring", "Campaign 2"],
+      ],
+    );
+  });
+
   it("accepts all options", async () => {
     const log = join(folder, "requests.log");
     const state = join(folder, "state.jsonl");

@@ -27,7 +27,7 @@ interface Call {
 }
 
 /** Whether a text contains twelve characters of a key in a row, as it is or in Base64. */
-const containsPart = (text: string, key: string) =>
+export const containsPart = (text: string, key: string) =>
   [
     key,
     Buffer.from(key).toString("base64").slice(0, 48),

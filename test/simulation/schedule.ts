@@ -147,7 +147,7 @@ const declared: fc.Arbitrary<Declared> = fc.oneof(
 const declaration = fc.record({ kind: fc.constant("declare" as const), name, declared });
 const repeats = fc.constantFrom(0, 0, 1, 3);
 const update = fc.record({ kind: fc.constant("update" as const), repeats });
-const disturbance: fc.Arbitrary<Event> = fc.oneof(
+export const disturbance: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault: hostileResponse }) },
   {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readCampaigns } from "../../provider/src/tracking/campaigns";
+import { readCampaigns } from "../../provider/src/braze/read-campaigns";
 import { pulumiBraze } from "../support/pulumi-braze";
 import { type ScriptedBraze, type ScriptedResponse, scriptedBraze } from "./scripted-braze";
 
@@ -96,19 +96,19 @@ describe("pulumi-braze campaigns", () => {
       "a missing permission",
       { status: 403, body: { message: "Access Denied" } },
       6,
-      /lacks the campaigns\.list permission.*cannot be edited: create a new key with campaigns\.list/,
+      /The key lacks the permission campaigns\.list,.*create a new key and set it/,
     ],
     [
       "a wrong key",
       { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
       3,
-      /the key is wrong, or belongs to an instance other/,
+      /to the key of another instance or workspace/,
     ],
     [
       "a success in another form",
       { body: { message: "success", campaigns: "none" } },
       5,
-      /has no list of campaigns/,
+      /Braze responded 200, but without a list of campaigns/,
     ],
   ] as [string, ScriptedResponse, number, RegExp][])
     it(`says what to do about ${what}`, async () => {
@@ -156,7 +156,7 @@ describe("readCampaigns", () => {
         id: `${include_archived ?? "active"}-${page}-${index}`,
         name: "",
       }));
-      return { kind: "success", body: { message: "success", campaigns } };
+      return { kind: "success", body: { message: "success", campaigns }, result: { sent: true } };
     });
     assert.equal(requests, 2 * 4);
     assert.equal(campaigns.length, 2 * 120_000);

@@ -43,7 +43,7 @@ describe("pulumi-braze check", () => {
       "a wrong key",
       { status: 401, body: { message: `Invalid API key: ${apiKey}` } },
       3,
-      /✗ .*\(HTTP 401\), "Invalid API key: \[redacted\]": the key is wrong, or belongs to an instance other .*\n.*dashboard-06\.braze\.com is US-06/,
+      /✗ .* rejected the request \(HTTP 401\)\. Braze's response: "Invalid API key: \[redacted\]"\.\n +Check the key .*to the key of another instance.*dashboard-06\.braze\.com is US-06/,
     ],
     [
       "a rate limit",
@@ -53,34 +53,44 @@ describe("pulumi-braze check", () => {
         body: {},
       },
       5,
-      /rate limit is reached.*\n.*after \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z/,
+      /The limit for the default workspace is reached\. It resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.\n +Run the command again after the reset\./,
     ],
     [
       "a rate limit with empty headers",
       { status: 429, headers: { "x-ratelimit-reset": "" }, body: {} },
       5,
-      /Run the command again later/,
+      /Braze did not say when it resets\.\n +Run the command again later\./,
     ],
     [
       "another server",
       { status: 404, body: "<html>not here</html>" },
       5,
-      /rejected with HTTP 404\.\n.*REST API/,
+      /rejected the request \(HTTP 404\)\.\n.*REST API/,
     ],
-    ["a success of another server", { body: "<html>hello</html>" }, 5, /not in Braze's format/],
+    [
+      "a success of another server",
+      { body: "<html>hello</html>" },
+      5,
+      /Braze responded 200, but not in its format: a proxy/,
+    ],
     [
       "a success without campaigns",
       { body: { message: "success" } },
       5,
-      /not in the form that Braze documents/,
+      /Braze responded 200, but without a list of campaigns/,
     ],
-    ["a redirect", { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" }, 5, /HTTP 302/],
-    ["an outage", { status: 503, body: "" }, 5, /HTTP 503/],
+    [
+      "a redirect",
+      { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
+      5,
+      /Braze responded 302\./,
+    ],
+    ["an outage", { status: 503, body: "" }, 5, /Braze responded 503\./],
     [
       "a switch to another protocol",
       { status: 101, headers: { connection: "upgrade", upgrade: "websocket" }, body: "" },
       5,
-      /HTTP 101/,
+      /Braze responded 101\./,
     ],
   ];
   for (const [what, scripted, code, expected] of cases)
@@ -96,13 +106,16 @@ describe("pulumi-braze check", () => {
   it("reports a server that was not reached, with the cause", async () => {
     const { code, stdout } = await check([], { BRAZE_REST_ENDPOINT: "http://127.0.0.1:9" });
     assert.equal(code, 4);
-    assert.match(stdout, /not reached at http:\/\/127\.0\.0\.1:9: connection refused \(ECONNREFUSED\)/);
+    assert.match(
+      stdout,
+      /✗ http:\/\/127\.0\.0\.1:9 could not be reached; error: connection refused \(ECONNREFUSED\)\./,
+    );
   });
 
   it("names the proxy without its password", async () => {
     const { code, stdout } = await checkThroughProxy("http://user:pass-of-proxy@127.0.0.1:9");
     assert.equal(code, 4);
-    assert.match(stdout, /through the proxy http:\/\/127\.0\.0\.1:9\)/);
+    assert.match(stdout, / Proxy: http:\/\/127\.0\.0\.1:9\.\n/);
     assert.doesNotMatch(stdout, /user|pass-of-proxy/);
   });
 
@@ -110,7 +123,10 @@ describe("pulumi-braze check", () => {
     it(`shows no part of the proxy's password ${password}, and sends it nowhere`, async () => {
       const { code, stdout, stderr } = await checkThroughProxy(`http://service:${password}@127.0.0.1:9`);
       assert.equal(code, 4);
-      assert.match(stdout, /: the proxy's address is invalid; percent-encode its user name and password \(/);
+      assert.match(
+        stdout,
+        /error: the proxy's address is invalid; percent-encode its user name and password \(/,
+      );
       assert.doesNotMatch(stdout + stderr, /service|hunter|12/i);
     });
 
@@ -120,7 +136,7 @@ describe("pulumi-braze check", () => {
     });
     const { stdout } = await checkThroughProxy(proxy.url.replace("http://", ""));
     await proxy.close();
-    assert.match(stdout, /the proxy refused the connection with HTTP 502 \(through the proxy http:/);
+    assert.match(stdout, /The proxy refused the tunnel to .* \(HTTP 502\)\..* Proxy: http:/);
   });
 
   for (const status of [101, 200, 302, 407, 502])
@@ -132,12 +148,12 @@ describe("pulumi-braze check", () => {
       const { code, stdout } = await checkThroughProxy(proxy.url);
       await proxy.close();
       assert.equal(code, 4);
-      assert.match(
-        stdout,
-        /Braze was not reached at https:\/\/rest\.example\.com: .* \(through the proxy http/,
-      );
+      assert.match(stdout, /✗ .*https:\/\/rest\.example\.com.* Proxy: http/);
       if (status !== 200)
-        assert.match(stdout, new RegExp(`the proxy refused the connection with HTTP ${status} `));
+        assert.match(
+          stdout,
+          new RegExp(`The proxy refused the tunnel to https://rest.example.com \\(HTTP ${status}\\)`),
+        );
     });
 
   it("redacts a short key as `pulumi up` does", async () => {

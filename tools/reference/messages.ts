@@ -2,6 +2,7 @@ import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
+import { createCalls } from "../../provider/src/functions/call";
 import { rejectUnknownType } from "../../provider/src/hosts/plugin";
 import { check, toFailure } from "../../provider/src/send-id/check";
 import { declaredAgain, declaredTwice, recordedTwice } from "../../provider/src/send-id/declared-twice";
@@ -195,6 +196,57 @@ export async function createFailures(): Promise<Message[]> {
   ];
 }
 
+/** The errors of functions. */
+export async function functionErrors(): Promise<Message[]> {
+  const campaign = (name: string, number: number, more: object = {}) => ({
+    id: `${campaignId.slice(0, -1)}${number}`,
+    name,
+    last_edited: "2026-11-20T10:00:00+00:00",
+    ...more,
+  });
+  const campaigns = [
+    campaign("Winter sale 2026", 1),
+    campaign("Newsletter", 2),
+    campaign("Newsletter", 3),
+    campaign("Summer sale", 4, { archived: true }),
+  ];
+  const listed = (query: Readonly<Record<string, string>> = {}): RequestResult => ({
+    sent: true,
+    status: 200,
+    body: JSON.stringify({
+      campaigns: campaigns.filter((one) => query.include_archived === "true" || !("archived" in one)),
+    }),
+  });
+  const denied = { sent: true, status: 403, body: '{"message":"Access Denied"}' };
+  const cases: [when: string, name: string, settings: object, respond?: typeof listed][] = [
+    ["no campaign has the name", "Winter sale", {}],
+    ["several campaigns have the name", "Newsletter", {}],
+    ["the campaign is archived", "Summer sale", {}],
+    ["the key lacks the permission", "Winter sale", {}, () => denied],
+    ["no key, in a preview, too", "Winter sale", { BRAZE_API_KEY: "" }],
+  ];
+  return Promise.all(
+    cases.map(async ([when, name, settings, respond = listed]) => {
+      const environment = { BRAZE_API_KEY: connection.apiKey, BRAZE_INSTANCE: "US-06", ...settings };
+      const call = createCalls(
+        readConfiguration(() => undefined, environment),
+        {
+          send: async (_connection, { query }) => respond(query),
+        },
+      );
+      const text = await call("braze:index:getCampaign", { name }).then(
+        () => assertFailed(),
+        ({ message }: Error) => message,
+      );
+      return { when, text };
+    }),
+  );
+}
+
+function assertFailed(): never {
+  throw new Error("The call did not fail.");
+}
+
 /** The errors of the program and of `.get`. */
 export function programErrors(): Message[] {
   return [
@@ -242,5 +294,5 @@ function messageOf(failingCall: () => unknown): string {
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error("The call did not fail.");
+  return assertFailed();
 }

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
 import { behaviors } from "../../provider/src/emulator/behaviors";
+import { functions } from "../../provider/src/functions/functions";
 import { pulumiBraze } from "../../test/support/pulumi-braze";
 import { argumentDescriptions } from "../argument-descriptions";
 import { examples } from "../generate-plugin";
@@ -10,6 +12,7 @@ import {
   argumentProblems,
   configurationErrors,
   createFailures,
+  functionErrors,
   type Message,
   programErrors,
 } from "./messages";
@@ -22,6 +25,7 @@ Generated from the code with \`npm run generate\`. [The README](../README.md) is
 
 - [Arguments](#arguments)
 - [Outputs](#outputs)
+- [Functions](#functions)
 - [Configuration](#configuration)
 - [Messages](#messages)
 - [Command line](#command-line)
@@ -40,6 +44,13 @@ Each can be a value or an output of another resource.
 ${membersTable(membersOf("resource/send-id-outputs.ts", "SendIdOutputs"))}
 
 The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` references an existing send ID.
+
+## Functions
+
+Each also exists with \`Output\` at the end of its name, for arguments that are outputs. [Campaigns by name](../docs/campaigns-by-name.md) shows how
+to use them.
+
+${functions.map(functionReference).join("\n\n")}
 
 ## Configuration
 
@@ -135,6 +146,10 @@ ${messageBlocks(configurationErrors())}
 
 ${messageBlocks(await createFailures())}
 
+### Functions
+
+${messageBlocks(await functionErrors())}
+
 ### Program
 
 ${messageBlocks(programErrors())}
@@ -155,6 +170,45 @@ function argumentsTable(): string {
       examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
     ]),
   );
+}
+
+function functionReference({
+  name,
+  description,
+  arguments: args,
+  result,
+}: (typeof functions)[number]): string {
+  return `### ${name}
+
+${description}
+
+${schemaTable("argument", args)}
+
+${schemaTable("result", result)}`;
+}
+
+/** The properties of an object. A list of objects is followed by the properties of one. */
+function schemaTable(title: string, schema: z.ZodType): string {
+  interface Property {
+    type: string;
+    description: string;
+    items?: Property & { properties?: Record<string, Property> };
+  }
+  const { properties, required = [] } = z.toJSONSchema(schema, { io: "input" }) as unknown as {
+    properties: Record<string, Property>;
+    required?: string[];
+  };
+  const rowsOf = (parts: Record<string, Property>, prefix: string): string[][] =>
+    Object.entries(parts).flatMap(([name, { type, description, items }]) => [
+      [
+        `\`${prefix}${name}\``,
+        type === "array" ? `list of ${items?.type}s` : type,
+        description,
+        title === "argument" && required.includes(name) ? "required" : "",
+      ],
+      ...(items?.properties === undefined ? [] : rowsOf(items.properties, `${prefix}${name}[].`)),
+    ]);
+  return table([title, "type", "meaning", "default"], rowsOf(properties, ""));
 }
 
 /** A page with the current table of the settings. */

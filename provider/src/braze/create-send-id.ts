@@ -1,29 +1,9 @@
-import { setTimeout as realSleep } from "node:timers/promises";
+import { type ClientOptions, type TimeLimits, withDefaults } from "./client-options";
 import type { Connection } from "./connection";
 import { limitConcurrency } from "./limit-concurrency";
 import { decideOutcome, type Outcome, type Quota, readQuota, type SendIdRequest } from "./outcome";
 import { retryDelay } from "./retry-delay";
-import { type RequestResult, sendRequest } from "./send-request";
-
-/** How long one create may take, in milliseconds. */
-export interface TimeLimits {
-  /** Timeout of one request. */
-  timeout: number;
-  /** Maximum time from the first request to the last retry. */
-  maxWait: number;
-}
-
-/** Client dependencies; all have defaults. */
-export interface ClientOptions {
-  send?: typeof sendRequest;
-  /** The machine's clock. */
-  now?: () => Date;
-  /** Monotonic time in milliseconds: setting the machine's clock must not change a wait. */
-  elapsed?: () => number;
-  sleep?: (milliseconds: number) => Promise<unknown>;
-  /** A number from 0 to 1. */
-  random?: () => number;
-}
+import type { RequestResult } from "./send-request";
 
 /** The result of a create, after all its attempts. */
 export interface CreateResult {
@@ -86,14 +66,8 @@ type Attempt = Pick<CreateResult, "result" | "rejectedEarlier"> & { outcome: Out
  *
  * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
  */
-export function createClient({
-  send = sendRequest,
-  now = () => new Date(),
-  elapsed = () => performance.now(),
-  // A timer ignores fractions of a millisecond, and may fire a millisecond early. With time left, the create would retry.
-  sleep = (milliseconds) => realSleep(Math.ceil(milliseconds) + 1),
-  random = Math.random,
-}: ClientOptions = {}): CreateSendId {
+export function createClient(options: ClientOptions = {}): CreateSendId {
+  const { send, now, elapsed, sleep, random } = withDefaults(options);
   const connections = new Map<string, ConnectionState>();
 
   function stateOf({ endpoint, apiKey }: Connection): ConnectionState {

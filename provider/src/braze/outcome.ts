@@ -61,9 +61,7 @@ export function decideOutcome(
   // A retry without a send ID could create a second one.
   if (status === 502 || status === 503)
     return { kind: request.sendId === undefined ? "unknown" : "unavailable" };
-  // A server or proxy gave up on the request with 408 or 499, without saying how far it had come.
-  if (status >= 400 && status < 500 && status !== 408 && status !== 499)
-    return { kind: "rejected", scope: scopeOf(status, body) };
+  if (isRejection(status)) return { kind: "rejected", scope: scopeOf(status, body) };
   if (status < 200 || status > 299) return { kind: "unknown" };
 
   const response = parseBody(body);
@@ -72,6 +70,11 @@ export function decideOutcome(
   const complete = errorCode === undefined && success.safeParse(response).success;
   return { kind: complete ? "created" : "unknown", sendId };
 }
+
+/** Whether a status is Braze's decision about the request. The same request would fail again. */
+export const isRejection = (status: number): boolean =>
+  // A server or proxy gave up on the request with 408 or 499, without saying how far it had come.
+  status >= 400 && status < 500 && ![408, 429, 499].includes(status);
 
 /** Whether a send ID from a response can be recorded. */
 function isUsable(sendId: string, request: SendIdRequest, apiKey: string): boolean {

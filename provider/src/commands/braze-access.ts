@@ -1,10 +1,9 @@
 import { Option } from "commander";
 import type { Connection } from "../braze/connection";
-import type { Request } from "../braze/send-request";
+import type { Reader } from "../braze/read";
+import type { ReadFailure } from "../braze/read-response";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { configCommand, readStackConfig } from "../stack/stack-config";
-import { createReader, type Reader } from "../tracking/reader";
-import type { Response } from "../tracking/response";
 import type { CommandContext } from "./command-context";
 import { readInput } from "./read-input";
 
@@ -16,6 +15,9 @@ export const exitCodes = {
   failed: 5,
   forbidden: 6,
 } as const;
+
+/** How the messages of the commands say that a request is to be repeated. */
+export const again = "run the command again";
 
 /** The option that reads the stack's configuration, including all workspaces. */
 export const configOption = () =>
@@ -59,23 +61,15 @@ export async function readSettings(
   };
 }
 
-/** Sends one request, once, within the configured timeout. */
-export const senderOf = (configuration: Configuration) => (connection: Connection, request: Request) => {
-  // Loaded with the first request, because axios makes commands that send none start slowly.
-  const { sendRequest } = require("../braze/send-request") as typeof import("../braze/send-request");
-  return sendRequest(connection, request, configuration.timeout());
-};
-
 /** Creates a reader with the configured timeout and maximum wait. */
 export function readerOf(configuration: Configuration, connection: Connection): Reader {
-  return createReader(connection, {
-    send: senderOf(configuration),
-    maxWait: configuration.maxWait(),
-  });
+  // Loaded with the first request, because axios makes commands that send none start slowly.
+  const { createReader } = require("../braze/read") as typeof import("../braze/read");
+  return createReader(connection, { timeout: configuration.timeout(), maxWait: configuration.maxWait() });
 }
 
 /** The exit code of a failed read. */
-export function exitCodeOf({ kind }: Exclude<Response, { kind: "success" }>): number {
+export function exitCodeOf({ kind }: ReadFailure): number {
   if (kind === "unauthorized" || kind === "forbidden" || kind === "unreached") return exitCodes[kind];
   return exitCodes.failed;
 }

@@ -1,14 +1,15 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
+import { type Campaign, filterCampaigns, readCampaigns } from "../braze/read-campaigns";
+import { explainRead } from "../failures/explain-read";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { toTable } from "../text/table";
-import { type Campaign, filterCampaigns, readCampaigns, sharedNames } from "../tracking/campaigns";
-import { explain } from "../tracking/explain";
 import { collect } from "./arguments";
 import {
+  again,
   configOption,
   exitCodeOf,
   exitCodes,
@@ -55,7 +56,8 @@ ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze wa
       );
       progress.clear();
       if (failure !== undefined) {
-        context.stderr.write(`error: ${explain(failure, connection, "campaigns.list")}\n`);
+        const reason = explainRead(failure, connection, { permission: "campaigns.list", again });
+        context.stderr.write(`error: ${reason}\n`);
         context.exitCode = exitCodeOf(failure);
         return;
       }
@@ -125,3 +127,10 @@ function toText(found: Campaign[], total: number, colors: boolean): string {
 
 const notesOf = ({ archived, isApiCampaign }: Campaign) =>
   [archived && "archived", isApiCampaign === false && "not API?"].filter(Boolean).join(", ");
+
+/** The names that several campaigns have, each with how many. */
+function sharedNames(campaigns: readonly Campaign[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of campaigns) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
+}

@@ -6,14 +6,13 @@ import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
 import { checkConnection, type Verdict } from "../tracking/check-connection";
-import { workspaceTitle } from "../tracking/explain";
+import { workspaceTitle } from "../tracking/describe-send-id";
 import {
   configOption,
   exitCodes,
   type Format,
   formatOption,
   readSettings,
-  senderOf,
   terminalOptions,
 } from "./braze-access";
 import type { CommandContext } from "./command-context";
@@ -95,7 +94,13 @@ async function check(
       advice: "No request was sent.",
     };
   }
-  return checkConnection(connection, { send: senderOf(configuration), environment: env });
+  // Loaded with the first request, because axios makes commands that send none start slowly.
+  const { sendRequest } = require("../braze/send-request") as typeof import("../braze/send-request");
+  return checkConnection(connection, {
+    send: sendRequest,
+    timeout: configuration.timeout(),
+    environment: env,
+  });
 }
 
 function formatted(verdicts: Verdict[], format: Format, context: CommandContext): string {

@@ -1,8 +1,8 @@
 import type { Connection } from "../braze/connection";
+import type { Reader } from "../braze/read";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { type ExplicitProvider, type RecordedSendId, showSecrets } from "../stack/state";
 import { escapeText } from "../text/escape";
-import type { Reader } from "../tracking/reader";
 import { readerOf } from "./braze-access";
 import type { CommandContext } from "./command-context";
 

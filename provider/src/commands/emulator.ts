@@ -34,8 +34,8 @@ export function emulatorCommand(): Command {
     )
     .option("--daily-limit <n>", "how many send IDs can be created per day", wholeNumber, 100)
     .option(
-      "--campaign <id>",
-      "Campaign API Identifier to accept; can be repeated (default: any well-formed one)",
+      "--campaign <id[=name]>",
+      "Campaign API Identifier to accept, with its name; can be repeated (default: any well-formed one)",
       collect,
     )
     .option("--state <file>", "persist created send IDs in this file (default: not persisted)", outputFile)
@@ -67,7 +67,7 @@ async function serve(flags: Flags): Promise<void> {
       {
         dailyLimit: flags.dailyLimit,
         ...(flags.apiKey && { apiKeys: flags.apiKey }),
-        ...(flags.campaign && { campaigns: flags.campaign }),
+        ...(flags.campaign && { campaigns: flags.campaign.map(toCampaign) }),
       },
     ],
     ...(flags.state !== undefined && { state: flags.state }),
@@ -85,6 +85,12 @@ async function serve(flags: Flags): Promise<void> {
     throw error;
   }
   if (onTerminal) process.stderr.write(hint(emulator, flags));
+}
+
+/** A campaign, with the name after the first equals sign. */
+function toCampaign(text: string): string | { id: string; name: string } {
+  const [id = "", ...name] = text.split("=");
+  return name.length === 0 ? text : { id, name: name.join("=") };
 }
 
 function hint({ url }: Emulator, { apiKey }: Flags): string {

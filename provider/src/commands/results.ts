@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Configuration } from "../configuration/configuration";
+import { explainRead } from "../failures/explain-read";
 import { InvalidInputError } from "../stack/json-document";
 import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
 import { toCsv } from "../text/csv";
@@ -8,7 +9,6 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { parseTime } from "../text/parse-time";
-import { explain } from "../tracking/explain";
 import { toPage } from "../tracking/page";
 import { toRecord, toRows } from "../tracking/records";
 import type { Report } from "../tracking/report";
@@ -16,6 +16,7 @@ import { type Result, readResults } from "../tracking/results";
 import { toTerminal } from "../tracking/terminal";
 import { collect, outputFile, wholeNumberFrom } from "./arguments";
 import {
+  again,
   configOption,
   exitCodeOf,
   exitCodes,
@@ -119,7 +120,7 @@ async function readReport(
       if (outcome.kind === "not configured") return outcome.reason;
       const found = connectionOf(sendId);
       if (outcome.kind !== "not read" || "reason" in found) return "";
-      return explain(outcome.failure, { ...found.connection, ...sendId }, "sends.data_series");
+      return explainRead(outcome.failure, found.connection, { permission: "sends.data_series", again });
     },
   };
 }

@@ -5,6 +5,7 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
 import { type Configuration, readConfiguration, unknownWorkspace } from "../configuration/configuration";
+import type { CallFunction } from "../functions/call";
 import type { SendIdArguments } from "../send-id/arguments";
 import { autoname } from "../send-id/autoname";
 import { check, toFailure } from "../send-id/check";
@@ -50,12 +51,20 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
   function withConfiguration(received: string, configuration: Configuration) {
     const ledger = createLedger(configuration);
     const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
+    let call: CallFunction | undefined;
+    const functions: CallFunction = (token, args) => {
+      // Loaded with the first call, because most programs call none.
+      const { createCalls } = require("../functions/call") as typeof import("../functions/call");
+      call ??= createCalls(configuration, options);
+      return call(token, args);
+    };
     return {
       received,
       checked: new Set<string>(),
       configuration,
       ledger,
       create,
+      functions,
       duplicates: findDuplicates(ledger),
     };
   }
@@ -202,6 +211,12 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
         announce(removalNotice(recorded as unknown as SendIdState, holder));
         return new wellKnown.Empty();
       });
+    },
+
+    /** Reads in a preview, too. The SDKs do not send a call whose arguments are not known yet. */
+    async invoke(request: pb.InvokeRequest): Promise<pb.InvokeResponse> {
+      const result = await current().functions(request.getTok(), propertiesOf(request.getArgs()));
+      return new pb.InvokeResponse().setReturn(structOf(result));
     },
 
     getSchema(): pb.GetSchemaResponse {

@@ -1,4 +1,5 @@
-import type { ClientOptions, CreateSendId } from "../braze/create-send-id";
+import type { ClientOptions } from "../braze/client-options";
+import type { CreateSendId } from "../braze/create-send-id";
 import type { Configuration } from "../configuration/configuration";
 import type { SendIdArguments } from "./arguments";
 import { check } from "./check";

@@ -1,13 +1,18 @@
-import { z } from "zod";
 import type { Connection } from "../braze/connection";
 import type { ClientEvent, CreateResult } from "../braze/create-send-id";
-import { describeErrorCode, timeoutCode } from "../braze/describe-error";
+import { errorText, isHtml, maxSearched, quote } from "../braze/error-text";
 import type { Quota, SendIdRequest } from "../braze/outcome";
 import { redact } from "../braze/redact";
 import type { RequestResult } from "../braze/send-request";
-import { namesOf, ofProvider } from "../configuration/settings";
-import { escapeLines, escapeText, maxLineLength } from "../text/escape";
-import { parseBody } from "../text/parse-body";
+import {
+  adviceForFailure,
+  describeFailure,
+  describeResult,
+  type FailedRequest,
+  utc,
+  workspaceName,
+} from "../failures/describe-failure";
+import { escapeLines, escapeText } from "../text/escape";
 import type { TextArgument } from "./exposed-key";
 import { nameOf as resourceName } from "./resource-name";
 
@@ -20,6 +25,19 @@ export interface Failure extends CreateResult {
 
 /** A failure with the result of the last attempt; if none was made, nothing was sent. */
 type FailureWithResult = Failure & { result: RequestResult };
+
+const problem = "without a usable send_id";
+const purpose = { permission: "sends.id.create", again: "run `pulumi up` again" };
+
+/** A failed create as the table of failures has it. Nothing is certain about an unknown outcome, which has its own words. */
+const toFailedRequest = ({ outcome, connection, result, attempts }: FailureWithResult): FailedRequest => ({
+  kind: outcome.kind === "unknown" ? "unusable" : outcome.kind,
+  connection,
+  result,
+  attempts,
+  problem,
+  quota: outcome.kind === "limited" ? outcome.quota : {},
+});
 
 /** The message of a failed create: what happened, whether a send ID may have been created, what to do. */
 export function failureMessage({ result = { sent: false }, ...rest }: Failure): string {
@@ -45,47 +63,26 @@ export function failureMessage({ result = { sent: false }, ...rest }: Failure): 
 }
 
 function describeOutcome(failure: FailureWithResult): string {
-  const { outcome, result, attempts, connection, rejectedEarlier } = failure;
-  const after = attempts === 1 ? "" : ` after ${attempts} attempts`;
-  switch (outcome.kind) {
-    case "notSent":
-      if (result.proxyStatus !== undefined)
-        return (
-          `was not created: the proxy refused the tunnel to ${connection.endpoint} (HTTP ${result.proxyStatus})${after}. ` +
-          "Nothing was sent to Braze."
-        );
-      return `was not created: ${connection.endpoint} could not be reached${after}; ${after && "last "}error: ${describeError(failure)}.`;
-    case "limited":
-      return (
-        `was not created: the limit${countOf(outcome.quota)} for ${workspaceName(connection)} is reached. ` +
-        describeReset(outcome.quota) +
-        (attempts === 0
-          ? " No request was sent, because an earlier one in this update reached the limit."
-          : "")
-      );
-    case "rejected":
-      if (rejectedEarlier !== undefined)
-        return (
-          `was not created. No request was sent, because Braze rejected the one for ` +
-          `${shortNameOf(rejectedEarlier.request, connection)} (HTTP ${rejectedEarlier.status}) and would reject every ` +
-          `request ${outcome.scope === "campaign" ? "for this campaign" : "with this API key"}.`
-        );
-      return `was not created: ${connection.endpoint} rejected the request (HTTP ${result.status}).`;
-    case "unknown":
-      return `may or may not have been created: ${describeDoubt(failure)}`;
-  }
-}
-
-function describeReset({ resetAt, wait }: Quota): string {
-  if (resetAt === undefined) return "Braze did not say when it resets.";
-  if (wait === undefined) return `Braze reported a reset in the past: ${utc(resetAt)}.`;
-  return `It resets at ${utc(resetAt)}.`;
+  const { outcome, attempts, connection, rejectedEarlier } = failure;
+  if (outcome.kind === "unknown") return `may or may not have been created: ${describeDoubt(failure)}`;
+  if (outcome.kind === "rejected" && rejectedEarlier !== undefined)
+    return (
+      `was not created. No request was sent, because Braze rejected the one for ` +
+      `${shortNameOf(rejectedEarlier.request, connection)} (HTTP ${rejectedEarlier.status}) and would reject every ` +
+      `request ${outcome.scope === "campaign" ? "for this campaign" : "with this API key"}.`
+    );
+  return (
+    `was not created: ${describeFailure(toFailedRequest(failure))}` +
+    (outcome.kind === "limited" && attempts === 0
+      ? " No request was sent, because an earlier one in this update reached the limit."
+      : "")
+  );
 }
 
 /** Why it is not known whether a send ID was created. */
 function describeDoubt(failure: FailureWithResult): string {
   const { result, attempts, unavailableStatus } = failure;
-  const last = describeResult(failure);
+  const last = describeResult({ ...failure, problem });
   if (unavailableStatus === undefined)
     return `${last}. The request was not retried, because that could create a second send ID.`;
   if (result.status !== unavailableStatus)
@@ -94,66 +91,15 @@ function describeDoubt(failure: FailureWithResult): string {
   return `${last}${requests}. A ${unavailableStatus} does not prove that nothing was created.`;
 }
 
-function describeResult(failure: FailureWithResult): string {
-  const { status, errorCode, proxyStatus } = failure.result;
-  if (proxyStatus !== undefined) return `the proxy refused the tunnel (HTTP ${proxyStatus})`;
-  if (status === undefined) return describeError(failure);
-  if (status < 200 || status > 299) return `Braze responded ${status}`;
-  return errorCode === undefined
-    ? `Braze responded ${status}, but without a usable send_id`
-    : `Braze responded ${status}, but the response is incomplete`;
-}
-
-/** Why no response came, by the code of axios or Node. */
-function describeError({ result, connection }: FailureWithResult): string {
-  const { sent, errorCode = "no code" } = result;
-  if (errorCode !== timeoutCode) return describeErrorCode(errorCode);
-  return `no ${sent ? "response" : "connection"} within ${ofProvider("braze:timeoutSeconds", connection.providerName)}`;
-}
-
 function adviceFor(failure: FailureWithResult): string {
-  const { outcome, result, connection, rejectedEarlier } = failure;
-  switch (outcome.kind) {
-    case "notSent":
-      if (result.proxyStatus === 407)
-        return "Set the proxy's user name and password in HTTPS_PROXY, then run `pulumi up` again.";
-      if (result.proxyStatus !== undefined)
-        return "Check HTTPS_PROXY, and NO_PROXY if no proxy is needed, then run `pulumi up` again.";
-      return (
-        `Check the endpoint (${namesOf("braze:endpoint", connection)}), the network, HTTPS_PROXY, and ` +
-        "NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then run `pulumi up` again."
-      );
-    case "limited":
-      return (
-        `Run \`pulumi up\` again ${outcome.quota.wait === undefined ? "later" : "after the reset"}. Send IDs created so far are ` +
-        "saved. Braze raises the limit on request."
-      );
-    case "rejected":
-      return rejectedEarlier === undefined
-        ? adviceForStatus(result.status ?? 0, connection)
-        : `Fix the problem reported for ${shortNameOf(rejectedEarlier.request, connection)}, then run \`pulumi up\` again.`;
-    case "unknown":
-      return adviceForUnknown(failure, outcome.sendId);
-  }
-}
-
-function adviceForStatus(status: number, connection: Connection): string {
-  const key = namesOf("braze:apiKey", connection);
-  const endpoint = namesOf("braze:endpoint", connection);
-  const instance = namesOf("braze:instance", connection);
-  const advice: Readonly<Record<number, string>> = {
-    400:
-      "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
-      "workspace: it is shown at the bottom of the campaign's page and under Settings > APIs and Identifiers.",
-    401:
-      `Check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze responds the same to a wrong key, to the ` +
-      "key of another instance or workspace, and to a key without the permission sends.id.create.",
-    403:
-      "The key lacks the permission sends.id.create, or its IP allowlist lacks this machine's address. Neither can be " +
-      `changed in Braze: create a new key and set it (${key}).`,
-    404: `Check the endpoint (${endpoint}): Braze's REST API is at https://rest.….`,
-  };
-  return advice[status] ?? "Fix the problem reported above, then run `pulumi up` again.";
+  const { outcome, connection, rejectedEarlier } = failure;
+  if (outcome.kind === "unknown") return adviceForUnknown(failure, outcome.sendId);
+  if (outcome.kind === "rejected" && rejectedEarlier !== undefined)
+    return `Fix the problem reported for ${shortNameOf(rejectedEarlier.request, connection)}, then ${purpose.again}.`;
+  const advice = adviceForFailure(toFailedRequest(failure), purpose);
+  return outcome.kind === "limited"
+    ? `${advice} Send IDs created so far are saved. Braze raises the limit on request.`
+    : advice;
 }
 
 function adviceForUnknown({ request, connection }: Failure, received: string | undefined): string {
@@ -178,10 +124,10 @@ function adviceForUnknown({ request, connection }: Failure, received: string | u
 function describeResponse({ outcome, connection, request, result }: FailureWithResult): string | undefined {
   const { body = "" } = result;
   const identifiers = identifiersOf(Object.values(request), result);
-  if (/^\s*</.test(body))
+  if (isHtml(body))
     return "an HTML page, which is not Braze's format: a proxy or another server may have responded.";
-  const texts = outcome.kind === "unknown" ? [] : textsOf(body);
-  const quotation = quote(texts.length === 0 ? body : texts.join("; "), connection.apiKey, identifiers);
+  const text = outcome.kind === "unknown" ? body : errorText(body);
+  const quotation = quote(text, connection.apiKey, identifiers);
   const [member, sendId] = namedSendId(body);
   const isCut = quotation?.includes(quote(sendId, connection.apiKey, identifiers) ?? "") === false;
   return outcome.kind === "unknown" && isCut ? quote(member, connection.apiKey, identifiers) : quotation;
@@ -199,29 +145,6 @@ function namedSendId(body: string): [member: string, sendId: string] {
 const identifiersOf = (request: readonly unknown[], { headers, body = "" }: RequestResult): string[] =>
   [...request, headers?.["x-request-id"], namedSendId(body)[1]].filter((text) => typeof text === "string");
 
-const errorBody = z.object({
-  message: z.string().optional(),
-  error: z.string().optional(),
-  errors: z.array(z.string()).default([]),
-});
-
-/** The texts of an error in one of Braze's formats. */
-function textsOf(body: string): string[] {
-  const { message, error, errors = [] } = errorBody.safeParse(parseBody(body)).data ?? {};
-  return [message, error, ...errors].filter((text) => text !== undefined);
-}
-
-/** Longest quotation of a response, in characters. */
-const maxQuotation = 300;
-/** How much of a text is searched for the key, in characters. */
-const maxSearched = maxLineLength;
-
-/** Untrusted text on one line, without the key. The key is redacted before the text is cut, so that no part of it remains. */
-function quote(text: string, apiKey: string, identifiers: string[]): string | undefined {
-  const line = redact(text.slice(0, maxSearched), apiKey, identifiers).replace(/\s+/g, " ").trim();
-  return line === "" ? undefined : escapeText(line, maxQuotation);
-}
-
 /** An identifier, which is shown unless it contains the key. */
 const shown = (identifier: string, { apiKey }: Connection) => redact(identifier, apiKey, [identifier]);
 
@@ -237,14 +160,6 @@ function nameOf({ campaignId, sendId }: SendIdRequest, connection: Connection): 
     sendId === undefined ? "A send ID generated by Braze" : `Send ID ${quoted(sendId, connection)}`;
   return `${name} for campaign ${shown(campaignId, connection)}`;
 }
-
-function workspaceName({ workspace }: Connection): string {
-  return workspace === undefined ? "the default workspace" : `the workspace ${JSON.stringify(workspace)}`;
-}
-
-const countOf = ({ limit }: Quota) => (limit === undefined ? "" : ` of ${limit}`);
-
-const utc = (time: Date) => `${time.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
 /**
  * One line about a create in progress.

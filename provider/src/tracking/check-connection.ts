@@ -2,9 +2,10 @@ import type { Connection } from "../braze/connection";
 import { guessInstance, instanceOf } from "../braze/find-instance";
 import { instances } from "../braze/instances";
 import { proxyFor } from "../braze/proxy";
-import type { Request, RequestResult } from "../braze/send-request";
-import { workspaceName } from "./explain";
-import { interpret } from "./response";
+import { listIn, readResponse } from "../braze/read-response";
+import type { sendRequest } from "../braze/send-request";
+import { adviceForFailure, describeFailure } from "../failures/describe-failure";
+import { toFailedRequest } from "../failures/explain-read";
 
 /** What one GET of `/campaigns/list` shows about a connection. */
 export interface Verdict {
@@ -26,8 +27,9 @@ export interface Verdict {
 }
 
 export interface CheckOptions {
-  /** Sends one request, once. */
-  send(connection: Connection, request: Request): Promise<RequestResult>;
+  send: typeof sendRequest;
+  /** Timeout of the request, in milliseconds. */
+  timeout: number;
   environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -42,7 +44,7 @@ const notProven =
  */
 export async function checkConnection(
   connection: Connection,
-  { send, environment }: CheckOptions,
+  { send, timeout, environment }: CheckOptions,
 ): Promise<Verdict> {
   const { endpoint, workspace = null } = connection;
   const about = (verdict: Verdict["verdict"], finding: string, advice: string): Verdict => ({
@@ -63,67 +65,50 @@ export async function checkConnection(
     );
   }
 
-  const response = interpret(
-    await send(connection, { method: "GET", path: "/campaigns/list", query: { page: "0" } }),
+  const response = readResponse(
+    await send(connection, { method: "GET", path: "/campaigns/list", query: { page: "0" } }, timeout),
     connection.apiKey,
+    [],
+    new Date(),
   );
-  switch (response.kind) {
-    case "success":
-      return Array.isArray((response.body as { campaigns?: unknown }).campaigns)
-        ? about(
-            "valid",
-            "The API key is valid for this instance and has the campaigns.list permission.",
-            notProven,
-          )
-        : about(
-            "unexpected response",
-            "The response is a success, but not in the form that Braze documents.",
-            `Check that ${endpoint} is Braze's REST API and not a proxy or another server.`,
-          );
-    case "forbidden":
-      return about(
-        "valid without campaigns.list",
-        "The API key is known to this instance. It lacks the campaigns.list permission (HTTP 403), which creating send IDs does not need.",
-        `If the key has campaigns.list, its IP allowlist lacks this machine. ${notProven}`,
-      );
-    case "unauthorized":
-      return about(
-        "invalid key or instance",
-        `Braze rejected the API key (HTTP 401)${quote(response.text)}: the key is wrong, or belongs to an instance other than ${instanceOf(endpoint) ?? endpoint}.`,
-        `Check the key of ${workspaceName(connection)}, and the instance: the dashboard's address names it, for example dashboard-06.braze.com is US-06.`,
-      );
-    case "unreached": {
-      const proxy = proxyFor(new URL(endpoint), environment);
-      const through = proxy instanceof URL ? ` (through the proxy ${proxy.protocol}//${proxy.host})` : "";
-      return about(
-        "not reached",
-        `Braze was not reached at ${endpoint}: ${response.cause}${through}.`,
-        proxy === undefined
-          ? "Check the endpoint and the network. Behind a proxy, set HTTPS_PROXY; for a private certificate authority, set NODE_EXTRA_CA_CERTS."
-          : "Check the endpoint, the network and the proxy (HTTPS_PROXY, NO_PROXY); for a private certificate authority, set NODE_EXTRA_CA_CERTS.",
-      );
-    }
-    case "limited":
-      return about(
-        "unexpected response",
-        "Braze's general rate limit is reached (HTTP 429), so the key was not checked.",
-        response.resetAt === undefined
-          ? "Run the command again later."
-          : `Run the command again after ${response.resetAt.toISOString()}.`,
-      );
-    case "rejected":
-      return about(
-        "unexpected response",
-        `The request was rejected with HTTP ${response.status}${quote(response.text)}.`,
-        `Check that ${endpoint} is the address of Braze's REST API (https://rest.…).`,
-      );
-    case "failed":
-      return about(
-        "unexpected response",
-        `The check has no result: ${response.cause}.`,
-        "Run the command again. If it persists, check the endpoint, the proxy and https://braze.statuspage.io.",
-      );
+  const { failure } = listIn(response, "campaigns");
+  if (failure === undefined) {
+    return about(
+      "valid",
+      "The API key is valid for this instance and has the campaigns.list permission.",
+      notProven,
+    );
+  }
+  if (failure.kind === "forbidden") {
+    return about(
+      "valid without campaigns.list",
+      "The API key is known to this instance. It lacks the campaigns.list permission (HTTP 403), which creating send IDs does not need.",
+      `If the key has campaigns.list, its IP allowlist lacks this machine. ${notProven}`,
+    );
+  }
+  const failed = toFailedRequest(failure, connection);
+  const quotation = failure.text === undefined ? "" : ` Braze's response: "${failure.text}".`;
+  const verdicts = {
+    unauthorized: "invalid key or instance",
+    unreached: "not reached",
+    limited: "unexpected response",
+    rejected: "unexpected response",
+    failed: "unexpected response",
+  } as const;
+  return about(
+    verdicts[failure.kind],
+    sentence(`${describeFailure(failed)}${quotation}${failure.kind === "unreached" ? through() : ""}`),
+    adviceForFailure(failed, { permission: "campaigns.list", again: "run the command again" }) +
+      (failure.kind === "unauthorized" ? nameOfInstance : ""),
+  );
+
+  function through(): string {
+    const proxy = proxyFor(new URL(endpoint), environment);
+    return proxy instanceof URL ? ` Proxy: ${proxy.protocol}//${proxy.host}.` : "";
   }
 }
 
-const quote = (text: string | undefined) => (text === undefined ? "" : `, "${text}"`);
+const nameOfInstance = " The dashboard's address names the instance: dashboard-06.braze.com is US-06.";
+
+/** With a capital, unless it starts with a URL. */
+const sentence = (text: string) => text.replace(/^(?!https?:)./, (first) => first.toUpperCase());

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { originOf, utc, workspaceName, workspaceTitle } from "./explain";
+import { originOf, utc, workspaceName, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf } from "./format-figures";
 import { capitalize, chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";

@@ -1,7 +1,8 @@
 import { limitConcurrency } from "../braze/limit-concurrency";
+import type { Reader } from "../braze/read";
+import { readDataSeries } from "../braze/read-data-series";
+import type { ReadFailure } from "../braze/read-response";
 import type { RecordedSendId } from "../stack/state";
-import type { Reader } from "./reader";
-import type { Response } from "./response";
 import { hasData, readSeries, type Series } from "./series";
 
 /** The outcome of reading the results of one send ID. */
@@ -9,7 +10,7 @@ export type ResultOutcome =
   | { kind: "data"; series: Series; body: unknown }
   /** Braze has no figures. That does not mean that the send ID does not exist. */
   | { kind: "no data"; body: unknown }
-  | { kind: "not read"; failure: Exclude<Response, { kind: "success" }> }
+  | { kind: "not read"; failure: ReadFailure }
   /** No key or endpoint is configured for its workspace; nothing was sent. */
   | { kind: "not configured"; reason: string };
 
@@ -31,8 +32,6 @@ const maxRequestsAtATime = 8;
 
 /**
  * Reads the results of send IDs, with one request for each pair of campaign and send ID, a few at a time.
- *
- * @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_send_analytics/
  */
 export async function readResults(
   sendIds: readonly RecordedSendId[],
@@ -62,23 +61,10 @@ export async function readResults(
   );
 }
 
-async function readOne(
-  read: Reader,
-  { campaignId, sendId }: RecordedSendId,
-  days: number,
-): Promise<ResultOutcome> {
-  const response = await read("/sends/data_series", {
-    campaign_id: campaignId,
-    send_id: sendId,
-    length: String(days),
-  });
+async function readOne(read: Reader, sendId: RecordedSendId, days: number): Promise<ResultOutcome> {
+  const response = await readDataSeries(read, sendId, days);
   if (response.kind !== "success") return { kind: "not read", failure: response };
-  if (!Array.isArray((response.body as { data?: unknown }).data)) {
-    const cause = "the response has no list of days; a proxy or another server may have sent it";
-    return { kind: "not read", failure: { kind: "failed", cause } };
-  }
-  const series = readSeries(response.body);
-  return hasData(series)
-    ? { kind: "data", series, body: response.body }
-    : { kind: "no data", body: response.body };
+  const { body } = response;
+  const series = readSeries(body);
+  return hasData(series) ? { kind: "data", series, body } : { kind: "no data", body };
 }

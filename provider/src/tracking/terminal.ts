@@ -3,7 +3,7 @@ import { compareNames } from "../text/compare";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { displayWidth } from "../text/table";
-import { originOf, workspaceTitle } from "./explain";
+import { originOf, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
 import { noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
 import type { Result } from "./results";

@@ -1,5 +1,6 @@
-import type { Reader } from "./reader";
-import type { Response } from "./response";
+import { foldName } from "../text/fold-name";
+import type { Reader } from "./read";
+import { listIn, type ReadFailure } from "./read-response";
 
 /** A campaign as `GET /campaigns/list` describes it. */
 export interface Campaign {
@@ -23,12 +24,13 @@ const maxCampaigns = maxPages * pageSize;
 export interface CampaignList {
   campaigns: Campaign[];
   /** Why the list is incomplete; absent when it is complete. */
-  failure?: Exclude<Response, { kind: "success" }>;
+  failure?: ReadFailure;
 }
 
 /**
  * Reads the whole list of campaigns: once with the archived ones and once without, because no field marks them.
  *
+ * @see https://www.braze.com/docs/api/endpoints/export/campaigns/get_campaigns/
  * @param progress called with the number of campaigns read so far.
  */
 export async function readCampaigns(
@@ -61,15 +63,8 @@ async function readPages(
   const found = new Map<string, Campaign>();
   for (let page = 0; page < maxPages && found.size < maxCampaigns; page++) {
     const response = await read("/campaigns/list", { page: String(page), ...query });
-    if (response.kind !== "success") return { campaigns: [...found.values()], failure: response };
-    const { campaigns } = response.body as { campaigns?: unknown };
-    if (!Array.isArray(campaigns)) {
-      const failure = {
-        kind: "failed",
-        cause: "the response has no list of campaigns; a proxy or another server may have sent it",
-      } as const;
-      return { campaigns: [...found.values()], failure };
-    }
+    const { list: campaigns, failure } = listIn(response, "campaigns");
+    if (failure !== undefined) return { campaigns: [...found.values()], failure };
     const before = found.size;
     for (const campaign of campaigns.map(toCampaign))
       if (campaign !== undefined) found.set(campaign.id, campaign);
@@ -98,17 +93,9 @@ export function filterCampaigns(
   campaigns: readonly Campaign[],
   { text = "", tags = [] }: { text?: string; tags?: readonly string[] },
 ): Campaign[] {
-  const fold = (name: string) => name.normalize("NFKC").toLocaleLowerCase("en");
   return campaigns.filter(
     (campaign) =>
-      fold(campaign.name).includes(fold(text)) &&
-      tags.every((tag) => campaign.tags.some((other) => fold(other) === fold(tag))),
+      foldName(campaign.name).includes(foldName(text)) &&
+      tags.every((tag) => campaign.tags.some((other) => foldName(other) === foldName(tag))),
   );
-}
-
-/** The names that several campaigns have, each with how many. */
-export function sharedNames(campaigns: readonly Campaign[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { name } of campaigns) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map([...counts].filter(([, count]) => count > 1));
 }
