@@ -1,21 +1,21 @@
 // Which files of the package may import which, by folder. A file at the root of provider/src counts as a folder. Lazy `require`
 // calls and imports of types count, too.
 
-const loadedByPrograms = ["send-id/resource-type", "send-id/declared-twice"];
+const loadedByPrograms = ["resources/send-id/resource-type", "resources/send-id/declared-twice"];
 const loadedByFunctions = ["configuration/configuration", "functions/call"];
 
 /** The folders, modules, and packages that each folder may import, in addition to itself and Node's modules. */
 const layers = {
   // Loaded by a user's program. It imports only names and messages from the provider side, and what a function needs when it is
   // called.
-  resource: { modules: [...loadedByPrograms, ...loadedByFunctions], packages: ["@pulumi/pulumi"] },
+  program: { modules: [...loadedByPrograms, ...loadedByFunctions], packages: ["@pulumi/pulumi"] },
   // The resource, independent of Pulumi's SDK.
-  "send-id": { modules: ["braze", "configuration", "failures", "text"], packages: ["zod"] },
+  resources: { modules: ["braze", "configuration", "failures", "text"], packages: ["zod"] },
   // Why a request to Braze failed, and what to do, for creates and reads.
   failures: { modules: ["braze", "configuration", "text"], packages: [] },
   // What a program can look up, independent of Pulumi's SDK.
   functions: {
-    modules: ["braze", "configuration", "failures", "send-id/unknown", "text"],
+    modules: ["braze", "configuration", "failures", "resources/unknown", "text"],
     packages: ["zod"],
   },
   // A client of Braze's API. It does not know Pulumi.
@@ -27,23 +27,23 @@ const layers = {
     modules: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
     packages: ["@hono/node-server", "hono", "zod"],
   },
-  stack: { modules: ["text", "send-id"], packages: ["zod"] },
-  plan: { modules: ["text", "send-id", "stack"], packages: ["zod"] },
+  stack: { modules: ["text", "resources"], packages: ["zod"] },
+  plan: { modules: ["text", "resources", "stack"], packages: ["zod"] },
   // What data from Braze means, and how it looks. It sends nothing itself.
   tracking: { modules: ["braze", "failures", "stack", "text"], packages: ["hono", "zod"] },
   // Entry points and their adapters.
   hosts: {
-    modules: ["configuration", "functions", "send-id", "text"],
+    modules: ["configuration", "functions", "resources", "text"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
   },
-  provider: { modules: ["hosts"], packages: [] },
+  provider: { modules: ["hosts", "resources"], packages: [] },
   plugin: { modules: ["hosts"], packages: [] },
-  index: { modules: ["resource"], packages: [] },
+  index: { modules: ["program"], packages: [] },
   commands: {
     modules: ["braze", "configuration", "emulator", "failures", "plan", "stack", "text", "tracking"],
     packages: ["commander", "zod"],
   },
-  native: { modules: ["resource"], packages: [] },
+  native: { modules: ["program"], packages: [] },
   cli: { modules: ["commands"], packages: ["commander"] },
 };
 
@@ -77,7 +77,7 @@ module.exports = {
       name: "sdk-as-types-only",
       comment: "Outside of programs, only the protocol of Pulumi's SDK is loaded.",
       severity: "error",
-      from: { path: "^provider/src/", pathNot: inSource("resource") },
+      from: { path: "^provider/src/", pathNot: inSource("program") },
       to: { path: inPackage("@pulumi/pulumi(?!/proto)"), dependencyTypesNot: ["type-only"] },
     },
     {

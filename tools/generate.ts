@@ -4,22 +4,34 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { sendIdArgs } from "./generate-arguments";
-import { functionTypes, nativeFunctions, programFunctions } from "./generate-functions";
-import { pluginSchema, providerArgs } from "./generate-plugin";
+import { resources } from "../provider/src/resources/resources";
+import { functionTypes, nativeFunctions, programFunctions } from "./generate/functions";
+import { pluginSchema } from "./generate/plugin-schema";
+import { providerArgs } from "./generate/provider-settings";
+import { argsFile, outputsFile } from "./generate/resource-types";
 import { diagrams } from "./pictures/pictures";
 import { themes } from "./pictures/theme";
 import { makeReference, updateExamples, updateSettings } from "./reference/reference";
 
 const checkout = resolve(__dirname, "..");
 
+/** The name of a class in the form of a file name, such as `braze-send-id`. */
+function fileName(className: string): string {
+  return className.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+}
+
 /** The generated files, each with what makes it from the code, or from the code and its current text. */
 const files: Record<string, (current: string) => string | Promise<string>> = {
-  "provider/src/resource/braze-send-id-args.ts": sendIdArgs,
-  "provider/src/resource/provider-args.ts": providerArgs,
-  "provider/src/resource/function-types.ts": functionTypes,
-  "provider/src/resource/functions.ts": programFunctions,
-  "provider/src/resource/native-functions.ts": nativeFunctions,
+  ...Object.fromEntries(
+    resources.flatMap((resource) => [
+      [`provider/src/program/${fileName(resource.className)}-args.ts`, () => argsFile(resource)],
+      [`provider/src/program/${fileName(resource.className)}-outputs.ts`, () => outputsFile(resource)],
+    ]),
+  ),
+  "provider/src/program/provider-args.ts": providerArgs,
+  "provider/src/program/function-types.ts": functionTypes,
+  "provider/src/program/functions.ts": programFunctions,
+  "provider/src/program/native-functions.ts": nativeFunctions,
   "provider/schema.json": pluginSchema,
   "provider/REFERENCE.md": makeReference,
   "docs/configuration.md": updateSettings,

@@ -1,4 +1,4 @@
-export { BrazeSendId } from "./resource/braze-send-id";
-export type { BrazeSendIdArgs } from "./resource/braze-send-id-args";
-export type * from "./resource/function-types";
-export * from "./resource/functions";
+export { BrazeSendId } from "./program/braze-send-id";
+export type { BrazeSendIdArgs } from "./program/braze-send-id-args";
+export type * from "./program/function-types";
+export * from "./program/functions";

@@ -1,6 +1,6 @@
-export type { BrazeSendIdArgs } from "./resource/braze-send-id-args";
-export type * from "./resource/function-types";
-export * from "./resource/native-functions";
-export { BrazeSendId } from "./resource/native-send-id";
-export { Provider } from "./resource/plugin-provider";
-export type { ProviderArgs, WorkspaceArgs } from "./resource/provider-args";
+export type { BrazeSendIdArgs } from "./program/braze-send-id-args";
+export type * from "./program/function-types";
+export * from "./program/native-functions";
+export { BrazeSendId } from "./program/native-send-id";
+export { Provider } from "./program/plugin-provider";
+export type { ProviderArgs, WorkspaceArgs } from "./program/provider-args";

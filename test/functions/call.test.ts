@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { createCalls } from "../../provider/src/functions/call";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import { unknownValue } from "../../provider/src/resources/unknown";
 
 const key = "9c41e6b2-57ad-4e08-b3f6-1a2d8c7095ef";
 const idOf = (number: number) => `d8b73da7-0b7c-fc72-1d80-${String(number).padStart(12, "0")}`;

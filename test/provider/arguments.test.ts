@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
-import { check as checkArguments } from "../../provider/src/send-id/check";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import { check as checkArguments } from "../../provider/src/resources/send-id/check";
+import { unknownValue } from "../../provider/src/resources/unknown";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 const check = (given: Record<string, unknown>, recorded = {}) =>

@@ -6,8 +6,9 @@ import type { TimeLimits } from "../../provider/src/braze/client-options";
 import type { Connection } from "../../provider/src/braze/connection";
 import { sendRequest } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
-import { CreateError, type CreateOptions, sendIdCreator } from "../../provider/src/send-id/create";
-import { createLedger } from "../../provider/src/send-id/ledger";
+import type { ResourceOptions } from "../../provider/src/resources/definition";
+import { CreateError, sendIdCreator } from "../../provider/src/resources/send-id/create";
+import { createLedger } from "../../provider/src/resources/send-id/ledger";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
 
@@ -24,7 +25,7 @@ describe("the client", () => {
   afterEach(() => emulator.close());
 
   /** Creates with a clock that skips waits and moves the emulator's clock along, each send ID for another resource. */
-  const creator = (options: Partial<CreateOptions> = {}) => {
+  const creator = (options: ResourceOptions = {}) => {
     const used: { connection: Connection; limits: TimeLimits }[] = [];
     const nameOf = (at: number) => (at === 0 ? undefined : `workspace-${at}`);
     const settingsOf = (workspace: string | undefined) =>
@@ -38,7 +39,6 @@ describe("the client", () => {
     };
     const create = sendIdCreator(
       {
-        announce: (line) => lines.push(line),
         elapsed: () => now,
         sleep: async (milliseconds) => {
           slept.push(milliseconds);
@@ -63,7 +63,7 @@ describe("the client", () => {
       used.push({ connection: over, limits });
       const workspace = nameOf(used.findIndex(({ connection }) => isDeepStrictEqual(connection, over)));
       const args = { ...(workspace === undefined ? {} : { workspace }), ...request };
-      return (await create(args, resource)).state.sendId;
+      return (await create(args, resource, (line) => lines.push(line))).state.sendId;
     };
   };
   type Create = ReturnType<typeof creator>;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
-import { CreateError, sendIdCreator } from "../../provider/src/send-id/create";
-import { createLedger } from "../../provider/src/send-id/ledger";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import type { Properties } from "../../provider/src/resources/definition";
+import { CreateError, sendIdCreator } from "../../provider/src/resources/send-id/create";
+import { createLedger } from "../../provider/src/resources/send-id/ledger";
+import { unknownValue } from "../../provider/src/resources/unknown";
 
 describe("create", () => {
   const configuration = readConfiguration(
@@ -27,9 +28,8 @@ describe("create", () => {
   function creator(...results: RequestResult[]) {
     const timeouts: number[] = [];
     const waits: number[] = [];
-    const create = sendIdCreator(
+    const createSendId = sendIdCreator(
       {
-        announce: () => {},
         now: () => new Date(createdAt),
         elapsed: () => waits.reduce((sum, wait) => sum + wait, 0),
         random: () => 1,
@@ -43,6 +43,7 @@ describe("create", () => {
       configuration,
       createLedger(configuration),
     );
+    const create = (args: Properties, resource: string) => createSendId(args, resource, () => {});
     return { create, timeouts, waits };
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { diff } from "../../provider/src/send-id/diff";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import { diff } from "../../provider/src/resources/send-id/diff";
+import { unknownValue } from "../../provider/src/resources/unknown";
 
 const own = { campaignId: "c", sendId: "s" };
 const elsewhere = { ...own, workspace: "w" };

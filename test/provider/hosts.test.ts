@@ -20,7 +20,8 @@ import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
 import { unary } from "../../provider/src/hosts/plugin-server";
 import { grpc, wellKnown } from "../../provider/src/hosts/pulumi-modules";
 import { respond } from "../../provider/src/hosts/respond";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import { sendId } from "../../provider/src/resources/send-id";
+import { unknownValue } from "../../provider/src/resources/unknown";
 
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };
@@ -43,11 +44,7 @@ describe("the dynamic-provider host", () => {
   let lines: string[];
   async function configured(result = created("own"), config = settings) {
     lines = [];
-    const provider = dynamicProvider({
-      announce: (line) => lines.push(line),
-      send: async () => result,
-      now,
-    });
+    const provider = dynamicProvider(sendId, (line) => lines.push(line), { send: async () => result, now });
     await provider.configure({ config: { get: (key: string) => config[key] } as never });
     return provider;
   }
@@ -148,7 +145,7 @@ describe("the dynamic-provider host", () => {
   });
 
   it("creates by this machine's clock", async () => {
-    const provider = dynamicProvider({ announce: () => {}, send: async () => created("own") });
+    const provider = dynamicProvider(sendId, () => {}, { send: async () => created("own") });
     await provider.configure({ config: { get: (key: string) => settings[key] } as never });
     const { outs } = await provider.create({ ...own, __provider });
     assert.ok(Math.abs(Date.parse(outs?.createdAt) - Date.now()) < 60_000);
@@ -159,7 +156,7 @@ describe("the dynamic-provider host", () => {
       () => assert.fail("it did not fail"),
       (error) => error,
     );
-    assert.equal(error.name, "UnexpectedSendIdError");
+    assert.equal(error.name, "InitFailedError");
     assert.match(error.message, /^Braze created send ID "other" instead of "own"/);
     assert.deepEqual(error.id, `${campaignId}/other`);
     assert.deepEqual(error.properties, { campaignId, sendId: "other", createdAt, __provider });
@@ -185,7 +182,7 @@ describe("the line of BRAZE_DEBUG=1", () => {
     const result = { sent: true, headers, status: 500, body: `{"message":"${"b".repeat(3000)}"}` };
     const options = { send: async () => result, now, debug: true };
     const announced: string[] = [];
-    const dynamic = dynamicProvider({ ...options, announce: (line) => announced.push(line) });
+    const dynamic = dynamicProvider(sendId, (line) => announced.push(line), options);
     await dynamic.configure({ config: { get: (key: keyof typeof config) => config[key] } as never });
     await assert.rejects(dynamic.create(own));
     const plugin = pluginProvider(options, async (_urn, line) => void announced.push(line));
@@ -285,7 +282,12 @@ describe("the plugin host", () => {
 
   it("shows each changed property as a replacement", () => {
     const diff = (given: object) =>
-      configured().diff(new DiffRequest().setOlds(struct({ ...own, __provider })).setNews(struct(given)));
+      configured().diff(
+        new DiffRequest()
+          .setUrn(urn)
+          .setOlds(struct({ ...own, __provider }))
+          .setNews(struct(given)),
+      );
     const same = diff(own).toObject();
     assert.deepEqual([same.changes, same.replacesList, same.detaileddiffMap], [1, [], []]);
     const other = diff({ campaignId: "c", sendId: "s" }).toObject();
@@ -322,7 +324,7 @@ describe("the plugin host", () => {
     await provider.read(
       new ReadRequest().setUrn(old).setId(id).setProperties(struct(own)).setInputs(struct(own)),
     );
-    provider.diff(new DiffRequest().setUrn(old).setOlds(struct(own)).setNews(struct(own)));
+    provider.diff(new DiffRequest().setUrn(urn).setUrn(old).setOlds(struct(own)).setNews(struct(own)));
     const response = await provider.check(checkRequest(own, own));
     assert.deepEqual(response.getFailuresList(), []);
   });
@@ -443,7 +445,7 @@ describe("the plugin host", () => {
   it("keeps the recorded state in an update", () =>
     assert.deepEqual(
       configured()
-        .update(new UpdateRequest().setOlds(struct({ ...own, __provider })))
+        .update(new UpdateRequest().setUrn(urn).setOlds(struct({ ...own, __provider })))
         .getProperties()
         ?.toJavaScript(),
       own,
@@ -535,7 +537,7 @@ describe("a create with arguments that no check has seen, on both hosts", () => 
   const send = async () => assert.fail("a request was sent");
   for (const [what, args, problem] of unusable)
     it(`sends nothing: ${what}`, async () => {
-      const dynamic = dynamicProvider({ announce: () => {}, send });
+      const dynamic = dynamicProvider(sendId, () => {}, { send });
       await dynamic.configure({ config: { get: (key: string) => settings[key] } as never });
       const plugin = pluginProvider({ send }, async () => {});
       plugin.configure(
@@ -559,7 +561,7 @@ describe("a create with arguments that no check has seen, on both hosts", () => 
       message: says,
     });
     await assert.rejects(plugin.check(new CheckRequest().setUrn(urn).setNews(properties)), { message: says });
-    const dynamic = dynamicProvider({ announce: () => {}, send });
+    const dynamic = dynamicProvider(sendId, () => {}, { send });
     await assert.rejects(dynamic.create({ ...own, __provider }), { message: says });
     await assert.rejects(dynamic.check({}, { ...own, __provider }), { message: says });
   });
@@ -590,7 +592,6 @@ describe("the plugin host, for a type that it does not have", () => {
         says,
       );
       await assert.rejects(provider.read(new ReadRequest().setUrn(wrong).setId(id)), says);
-      await provider.read(new ReadRequest().setUrn(wrong).setId(id).setProperties(properties()));
       await provider.delete(new DeleteRequest().setUrn(wrong).setProperties(properties()));
     });
 
@@ -634,7 +635,7 @@ describe("a recorded pair on the dynamic-provider host, which names no resource"
   ];
   for (const [what, calls, isRefused] of sequences)
     it(what, async () => {
-      const provider = dynamicProvider({ announce: () => {}, send: async () => created("own"), now });
+      const provider = dynamicProvider(sendId, () => {}, { send: async () => created("own"), now });
       await provider.configure({ config: { get: (key: string) => settings[key] } as never });
       for (const call of calls) await call(provider);
       if (isRefused) await assert.rejects(provider.create(given), refused);
@@ -659,8 +660,7 @@ describe("the configuration of a process", () => {
 
   it("stays with all that is known, if the dynamic-provider host configures it for another text", async () => {
     const sent: unknown[] = [];
-    const provider = dynamicProvider({
-      announce: () => {},
+    const provider = dynamicProvider(sendId, () => {}, {
       send: async (_connection, { body }) => {
         sent.push(body);
         return unavailable;

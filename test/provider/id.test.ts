@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sendIdArguments } from "../../provider/src/send-id/arguments";
-import { formatId, parseId } from "../../provider/src/send-id/id";
+import { sendIdArguments } from "../../provider/src/resources/send-id/arguments";
+import { formatId, parseId } from "../../provider/src/resources/send-id/id";
 
 describe("id", () => {
   it("returns every pair of valid arguments", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decideOutcome, type SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
-import { eventLine, failureMessage } from "../../provider/src/send-id/messages";
+import { eventLine, failureMessage } from "../../provider/src/resources/send-id/messages";
 
 const requestId = "f4a0f2c6-58d1-4f0e-9b1c-2a7d3e6f8091";
 const endpoint = "https://rest.iad-06.braze.com";

@@ -53,8 +53,8 @@ describe("loaded packages", () => {
     provider.configure(new pb.ConfigureRequest());
     const checked = await provider.check(new pb.CheckRequest().setUrn("urn:pulumi:dev::shop::braze:index:SendId::own").setNews(given).setOlds(recorded));
     if (checked.getFailuresList().length > 0) throw new Error(checked.getFailuresList().join());
-    provider.diff(new pb.DiffRequest().setNews(given).setOlds(recorded));
-    provider.read(new pb.ReadRequest().setId("c/s").setProperties(recorded));`;
+    provider.diff(new pb.DiffRequest().setUrn("urn:pulumi:dev::shop::braze:index:SendId::own").setNews(given).setOlds(recorded));
+    provider.read(new pb.ReadRequest().setUrn("urn:pulumi:dev::shop::braze:index:SendId::own").setId("c/s").setProperties(recorded));`;
 
   it("for the plugin: Pulumi's protocol, and not the SDK", () => {
     const files = filesLoadedBy(plugin(sendId, sendId));

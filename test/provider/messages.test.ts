@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientEvent } from "../../provider/src/braze/create-send-id";
-import { eventLine, type Failure, failureMessage } from "../../provider/src/send-id/messages";
+import { eventLine, type Failure, failureMessage } from "../../provider/src/resources/send-id/messages";
 import { makeMessages } from "../../tools/reference/reference";
 
 describe("the messages", () => {

@@ -2,18 +2,19 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Configuration } from "../../provider/src/configuration/configuration";
-import { autoname } from "../../provider/src/send-id/autoname";
-import { check } from "../../provider/src/send-id/check";
-import { findDuplicates } from "../../provider/src/send-id/find-duplicates";
-import { parseImportId } from "../../provider/src/send-id/import-id";
-import { createLedger } from "../../provider/src/send-id/ledger";
-import { preview } from "../../provider/src/send-id/preview";
-import { read } from "../../provider/src/send-id/read";
-import { removalNotice } from "../../provider/src/send-id/remove";
-import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
-import { unknownValue } from "../../provider/src/send-id/unknown";
-import { findWarnings } from "../../provider/src/send-id/warnings";
-import { argumentDescriptions } from "../../tools/argument-descriptions";
+import { sendId } from "../../provider/src/resources/send-id";
+import { autoname } from "../../provider/src/resources/send-id/autoname";
+import { check } from "../../provider/src/resources/send-id/check";
+import { findDuplicates } from "../../provider/src/resources/send-id/find-duplicates";
+import { parseImportId } from "../../provider/src/resources/send-id/import-id";
+import { createLedger } from "../../provider/src/resources/send-id/ledger";
+import { preview } from "../../provider/src/resources/send-id/preview";
+import { read } from "../../provider/src/resources/send-id/read";
+import { removalNotice } from "../../provider/src/resources/send-id/remove";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/resources/send-id/resource-type";
+import { findWarnings } from "../../provider/src/resources/send-id/warnings";
+import { unknownValue } from "../../provider/src/resources/unknown";
+import { argumentsOf } from "../../tools/generate/properties";
 
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };
@@ -29,7 +30,7 @@ describe("the types in recorded states", () => {
 });
 
 describe("check", () => {
-  const textArguments = argumentDescriptions.filter(({ type }) => type === "string");
+  const textArguments = argumentsOf(sendId).filter(({ type }) => type === "string");
   const configured = { apiKeys: () => [], workspaces: () => ["indoor", "outdoor"], problems: () => [] };
   const none = { apiKeys: () => [], workspaces: () => [], problems: () => [] };
   const invalid = {
@@ -153,7 +154,7 @@ describe("check", () => {
 
 describe("arguments of several megabytes", () => {
   const script = (args: string) => `
-    const { check, toFailure } = require("./provider/dist/send-id/check");
+    const { check, toFailure } = require("./provider/dist/resources/send-id/check");
     const key = "f3a1c2d4-0000-4000-8000-5e6f7a8b9c0d";
     const configuration = { apiKeys: () => [key, key], workspaces: () => ["outdoor"], problems: () => [] };
     const long = key + "x".repeat(3_000_000);
@@ -421,29 +422,36 @@ describe("preview", () => {
 });
 
 describe("read", () => {
-  const none = () => [];
+  const known = (...workspaces: string[]) => ({ workspaces: () => workspaces, providerName: undefined });
+  const warnings: string[] = [];
+  const readOne = (id: string, recorded: object, configuration = known()) =>
+    read(id, { ...recorded }, configuration, (line) => warnings.push(line));
   it("returns what is recorded", () => {
     const recorded = { ...own, workspace: "w", createdAt: "2026-11-24T00:00:00.000Z" };
-    assert.deepEqual(read(`${campaignId}/own`, recorded, none), { id: `${campaignId}/own`, state: recorded });
+    assert.deepEqual(readOne(`${campaignId}/own`, recorded), { id: `${campaignId}/own`, state: recorded });
   });
   it("takes the pair from the ID if nothing is recorded", () =>
-    assert.deepEqual(read(`${campaignId}/own/1`, {}, none), {
+    assert.deepEqual(readOne(`${campaignId}/own/1`, {}), {
       id: `${campaignId}/own/1`,
       state: { campaignId, sendId: "own/1" },
+      args: { campaignId, sendId: "own/1" },
     }));
   it("takes the workspace from the ID if nothing is recorded", () => {
     const id = `${campaignId}/own`;
-    assert.deepEqual(
-      read(`out@door@${id}`, {}, () => ["out@door"]),
-      {
-        id,
-        state: { ...own, workspace: "out@door" },
-      },
-    );
-    assert.equal(read(`x@${id}`, own, none).id, `x@${id}`);
+    assert.deepEqual(readOne(`out@door@${id}`, {}, known("out@door")), {
+      id,
+      state: { ...own, workspace: "out@door" },
+      args: { ...own, workspace: "out@door" },
+    });
+    assert.equal(readOne(`x@${id}`, own).id, `x@${id}`);
+  });
+  it("warns of a workspace that is not configured, and records it", () => {
+    const { state } = readOne(`outdoor@${campaignId}/own`, {}, known("indoor"));
+    assert.equal(state.workspace, "outdoor");
+    assert.match(warnings.join("\n"), /^"outdoor" is not a configured workspace.* It is recorded anyway\.$/);
   });
   it("rejects another ID", () =>
-    assert.throws(() => read("own", {}, none), {
+    assert.throws(() => readOne("own", {}), {
       message: '"own" is not the ID of a send ID resource. Use "<campaignId>/<sendId>".',
     }));
 });

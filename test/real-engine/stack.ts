@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/resources/send-id/resource-type";
 import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";

@@ -6,8 +6,10 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { pluginProvider } from "../../provider/src/hosts/plugin";
 import { unary } from "../../provider/src/hosts/plugin-server";
-import type { SendIdArguments } from "../../provider/src/send-id/arguments";
-import type { CreateOptions, SendIdState } from "../../provider/src/send-id/create";
+import type { ResourceOptions } from "../../provider/src/resources/definition";
+import { sendId } from "../../provider/src/resources/send-id";
+import type { SendIdArguments } from "../../provider/src/resources/send-id/arguments";
+import type { SendIdState } from "../../provider/src/resources/send-id/outputs";
 
 export interface Recorded {
   id: string;
@@ -32,11 +34,15 @@ export interface Provider {
   delete(recorded: Recorded): Promise<void>;
 }
 
-/** Starts a provider with the stack's configuration. */
-type StartProvider = (options: CreateOptions, config: ReadonlyMap<string, string>) => Promise<Provider>;
+interface HostOptions extends ResourceOptions {
+  announce: (line: string) => void;
+}
 
-const startDynamic: StartProvider = async (options, config) => {
-  const provider = dynamicProvider(options);
+/** Starts a provider with the stack's configuration. */
+type StartProvider = (options: HostOptions, config: ReadonlyMap<string, string>) => Promise<Provider>;
+
+const startDynamic: StartProvider = async ({ announce, ...options }, config) => {
+  const provider = dynamicProvider(sendId, announce, options);
   await provider.configure({ config: { get: (key: string) => config.get(key) } as never });
   // The host adds this to the arguments, and the engine records it.
   const __provider = "x";
@@ -130,11 +136,17 @@ const startPlugin: StartProvider = async ({ announce, ...options }, config) => {
       await call("update", request.setOlds(structOf(state)).setNews(structOf(args)));
     },
     async read({ id, state }) {
-      const response = await call("read", new pb.ReadRequest().setId(id).setProperties(structOf(state)));
+      const response = await call(
+        "read",
+        new pb.ReadRequest().setUrn(urnOf(state)).setId(id).setProperties(structOf(state)),
+      );
       return { id: response.getId(), state: stateOf(response.getProperties()) };
     },
     async delete({ id, state }) {
-      await call("delete", new pb.DeleteRequest().setId(id).setProperties(structOf(state)));
+      await call(
+        "delete",
+        new pb.DeleteRequest().setUrn(urnOf(state)).setId(id).setProperties(structOf(state)),
+      );
     },
   };
 };

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { setImmediate as tick } from "node:timers/promises";
 import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { sendRequest } from "../../provider/src/braze/send-request";
-import type { CreateOptions, SendIdState } from "../../provider/src/send-id/create";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import type { ResourceOptions } from "../../provider/src/resources/definition";
+import type { SendIdState } from "../../provider/src/resources/send-id/outputs";
+import { unknownValue } from "../../provider/src/resources/unknown";
 import { parseJson } from "../../provider/src/text/parse-json";
 import { type HostileNetwork, startHostileNetwork } from "./hostile-network";
 import { type Host, hosts, type Provider, type Recorded } from "./hosts";
@@ -98,7 +99,7 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
     const dead = () => sent >= killAfter;
     const forever = new Promise<never>(() => {});
 
-    const options: CreateOptions = {
+    const options: ResourceOptions & { announce: (line: string) => void } = {
       announce: (line) => lines.push(line),
       now: () => new Date(emulator.clock.now().getTime() + jumped),
       elapsed: () => passed,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Fault } from "pulumi-braze/emulator";
-import { unknownValue } from "../../provider/src/send-id/unknown";
+import { unknownValue } from "../../provider/src/resources/unknown";
 import type { NetworkFault } from "./hostile-network";
 
 /** A resource of the program. */

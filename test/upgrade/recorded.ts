@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/send-id/resource-type";
+import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/resources/send-id/resource-type";
 import type { RecordedResource } from "../real-engine/stack";
 
 /** A state that a released version recorded. */

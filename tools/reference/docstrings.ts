@@ -12,17 +12,33 @@ export interface Member {
 
 const source = join(__dirname, "../../provider/src");
 
-/** The documented members of a class or an interface in a file of the package, in order. */
-export function membersOf(file: string, name: string): Member[] {
+type Declaration = ts.ClassDeclaration | ts.InterfaceDeclaration;
+
+/** Finds a class or an interface in a file of the package. */
+function declarationOf(file: string, name: string): Declaration {
   const path = join(source, file);
   const parsed = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
   const found = parsed.statements.find(
     (statement) =>
       (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement)) &&
       statement.name?.text === name,
-  ) as ts.ClassDeclaration | ts.InterfaceDeclaration | undefined;
+  ) as Declaration | undefined;
   if (found === undefined) throw new Error(`${file} does not declare ${name}`);
-  return [...found.members].flatMap((member) => {
+  return found;
+}
+
+/** The documentation of a class or an interface, its paragraphs on a line each. */
+export function documentationOf(file: string, name: string): string {
+  const doc = ts.getJSDocCommentsAndTags(declarationOf(file, name)).find(ts.isJSDoc);
+  return String(doc?.comment)
+    .split("\n\n")
+    .map((paragraph) => plain(paragraph))
+    .join("\n\n");
+}
+
+/** The documented members of a class or an interface in a file of the package, in order. */
+export function membersOf(file: string, name: string): Member[] {
+  return [...declarationOf(file, name).members].flatMap((member) => {
     const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
     if (doc === undefined || ts.isConstructorDeclaration(member)) return [];
     const byDefault = doc.tags?.find(({ tagName }) => tagName.text === "defaultValue");

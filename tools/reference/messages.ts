@@ -3,9 +3,13 @@ import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
 import { createCalls } from "../../provider/src/functions/call";
-import { rejectUnknownType } from "../../provider/src/hosts/plugin";
-import { check, toFailure } from "../../provider/src/send-id/check";
-import { declaredAgain, declaredTwice, recordedTwice } from "../../provider/src/send-id/declared-twice";
+import { unknownTypeMessage } from "../../provider/src/resources/resources";
+import { check, toFailure } from "../../provider/src/resources/send-id/check";
+import {
+  declaredAgain,
+  declaredTwice,
+  recordedTwice,
+} from "../../provider/src/resources/send-id/declared-twice";
 import {
   duplicateMessage,
   eventLine,
@@ -13,9 +17,9 @@ import {
   keyInArgumentMessage,
   notSentAgain,
   unexpectedSendIdMessage,
-} from "../../provider/src/send-id/messages";
-import { read } from "../../provider/src/send-id/read";
-import { removalNotice } from "../../provider/src/send-id/remove";
+} from "../../provider/src/resources/send-id/messages";
+import { read } from "../../provider/src/resources/send-id/read";
+import { removalNotice } from "../../provider/src/resources/send-id/remove";
 
 /** A message of the provider, from the code that shows it to users. */
 export interface Message {
@@ -259,10 +263,20 @@ export function programErrors(): Message[] {
       when: "the same send ID twice, if both are recorded (plugin)",
       text: recordedTwice("winter", "winter-too"),
     },
-    { when: "`BrazeSendId.get` with another id", text: messageOf(() => read(sendId, {}, () => [])) },
+    {
+      when: "`BrazeSendId.get` with another id",
+      text: messageOf(() =>
+        read(
+          sendId,
+          {},
+          readConfiguration(() => undefined, {}),
+          () => {},
+        ),
+      ),
+    },
     {
       when: "a type that the plugin does not have",
-      text: messageOf(() => rejectUnknownType("urn:pulumi:dev::shop::braze:index:SendID::winter")),
+      text: unknownTypeMessage("urn:pulumi:dev::shop::braze:index:SendID::winter"),
     },
   ];
 }

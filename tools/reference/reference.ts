@@ -3,9 +3,10 @@ import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
 import { behaviors } from "../../provider/src/emulator/behaviors";
 import { functions } from "../../provider/src/functions/functions";
+import { sendId } from "../../provider/src/resources/send-id";
 import { pulumiBraze } from "../../test/support/pulumi-braze";
-import { argumentDescriptions } from "../argument-descriptions";
-import { examples } from "../generate-plugin";
+import { examples } from "../generate/plugin-schema";
+import { argumentsOf, outputsOf } from "../generate/properties";
 import { type Member, membersOf } from "./docstrings";
 import {
   announcements,
@@ -41,7 +42,14 @@ Each can be a value or an output of another resource.
 
 ## Outputs
 
-${membersTable(membersOf("resource/send-id-outputs.ts", "SendIdOutputs"))}
+${table(
+  ["output", "type", "meaning"],
+  outputsOf(sendId).map(({ name, type, required, description }) => [
+    `\`${name}\``,
+    `\`Output<${type}${required ? "" : " | undefined"}>\``,
+    description,
+  ]),
+)}
 
 The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` references an existing send ID.
 
@@ -162,7 +170,7 @@ ${messageBlocks(announcements())}`;
 function argumentsTable(): string {
   return table(
     ["argument", "type", "meaning", "default", "example"],
-    argumentDescriptions.map(({ name, type, description, defaultValue, examples }) => [
+    argumentsOf(sendId).map(({ name, type, description, defaultValue, examples }) => [
       `\`${name}\``,
       type,
       description,

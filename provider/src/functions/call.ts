@@ -4,7 +4,7 @@ import { createReader } from "../braze/read";
 import { readCampaigns } from "../braze/read-campaigns";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
-import { unknownValue } from "../send-id/unknown";
+import { unknownValue } from "../resources/unknown";
 import { type FunctionContext, type FunctionDefinition, FunctionError, type Listing } from "./definition";
 import { functions } from "./functions";
 

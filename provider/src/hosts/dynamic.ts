@@ -1,122 +1,85 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Configuration, readConfiguration } from "../configuration/configuration";
-import type { SendIdArguments } from "../send-id/arguments";
-import { check, toFailure } from "../send-id/check";
+import { readConfiguration } from "../configuration/configuration";
 import {
-  type CreateOptions,
-  type SendIdState,
-  sendIdCreator,
-  UnexpectedSendIdError,
-} from "../send-id/create";
-import { diff } from "../send-id/diff";
-import { createLedger, unnamed } from "../send-id/ledger";
-import { read } from "../send-id/read";
-import { removalNotice } from "../send-id/remove";
-import { update } from "../send-id/update";
-import { findWarnings } from "../send-id/warnings";
-import { escapeText, maxLineLength } from "../text/escape";
+  type Announce,
+  InitFailedError,
+  type ManagedResource,
+  type Properties,
+  type ResourceDefinition,
+  type ResourceOptions,
+} from "../resources/definition";
 import { whileCreating } from "./lifetime";
-import { nameCreates } from "./name-creates";
 import { failUnconfigured, respond } from "./respond";
 import { withoutNulls } from "./without-nulls";
 
 /**
- * The provider in the form that Pulumi's dynamic-provider host calls. What a send ID is and how it is created is in
- * `send-id/` and `braze/`.
+ * A resource in the form that Pulumi's dynamic-provider host calls. The host passes neither a URN nor a name.
  *
- * | the host calls | the send ID |
- * | --- | --- |
- * | check | is validated |
- * | diff | is kept or replaced |
- * | create | is created with one request, or adopted without a request |
- * | read | is returned as recorded, because Braze cannot read it |
- * | delete | is removed from the state only, because Braze cannot delete it |
- *
+ * @param print prints a line in the diagnostics of the update.
  * @see https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
  */
-export function dynamicProvider(options: CreateOptions) {
-  let configured: ReturnType<typeof withConfiguration> | undefined;
-  const announce = (line: string) => options.announce(escapeText(line, maxLineLength));
-  const warned = new Set<string>();
-
-  function withConfiguration(configuration: Configuration) {
-    const ledger = createLedger(configuration);
-    const create = sendIdCreator(options, configuration, ledger);
-    return { configuration, ledger, create, creates: nameCreates(ledger) };
-  }
-  const current = () => configured ?? failUnconfigured();
+export function dynamicProvider(
+  resource: ResourceDefinition,
+  print: (line: string) => void,
+  options: ResourceOptions,
+) {
+  let managed: ManagedResource | undefined;
+  const current = () => managed ?? failUnconfigured();
+  const announce: Announce = (line, severity) => print(severity === "warning" ? `warning: ${line}` : line);
+  const urn = undefined;
 
   return {
-    /** Only assigns: the host uses the provider before it awaits this, and nothing may run unconfigured. */
+    /** Must assign before any await: the host calls other methods without waiting. */
     async configure({ config }: Pick<dynamic.ConfigureRequest, "config">): Promise<void> {
       await respond(() => {
         // The host configures it once for each text that names this module. What the process knows must not be lost.
-        configured ??= withConfiguration(readConfiguration((key) => config.get(key), process.env));
+        managed ??= resource.manage(
+          readConfiguration((key) => config.get(key), process.env),
+          options,
+        );
       });
     },
 
-    async check(
-      recorded: Record<string, unknown>,
-      given: Record<string, unknown>,
-    ): Promise<dynamic.CheckResult> {
+    async check(recorded: Properties, given: Properties): Promise<dynamic.CheckResult> {
       return respond(() => {
-        const { configuration, creates } = current();
-        const args = [withoutProvider(given), withoutProvider(recorded), configuration] as const;
-        creates.checked(args[1], args[0]);
-        const failures = check(...args);
-        for (const warning of failures.length > 0 ? [] : findWarnings(...args)) {
-          if (!warned.has(warning)) announce(`warning: ${warning}`);
-          warned.add(warning);
-        }
-        return {
-          inputs: withoutNulls(given),
-          failures: failures.map(toFailure),
-        };
+        const call = { urn, recorded: withoutProvider(recorded), given: withoutProvider(given) };
+        const { failures } = current().check(call, announce);
+        return { inputs: withoutNulls(given), failures };
       });
     },
 
     /** Always returns `changes`: without it, any new `__provider` is an update (pulumi/pulumi#12401). */
-    async diff(_id: string, recorded: SendIdState, given: SendIdArguments): Promise<dynamic.DiffResult> {
+    async diff(_id: string, recorded: Properties, given: Properties): Promise<dynamic.DiffResult> {
       return respond(() => {
-        const replaces = diff(recorded, given);
-        current().creates.compared({ ...recorded }, replaces.length > 0);
+        const replaces = current().diff({ urn, recorded, given });
         return { changes: replaces.length > 0, replaces };
       });
     },
 
-    async create(given: Record<string, unknown>): Promise<dynamic.CreateResult> {
+    async create(given: Properties): Promise<dynamic.CreateResult> {
       return respond(async () => {
-        const { create, creates } = current();
-        const args = withoutProvider(given);
         const { id, state } = await reportingInitFailure(given, () =>
-          whileCreating(() => creates.run(args, (name) => create(args, name))),
+          whileCreating(() => current().create(urn, withoutProvider(given), announce)),
         );
         return { id, outs: { ...state } };
       });
     },
 
-    async read(id: string, recorded: Partial<SendIdState>): Promise<dynamic.ReadResult> {
+    async read(id: string, recorded: Properties): Promise<dynamic.ReadResult> {
       return respond(() => {
-        const { state, ...rest } = read(id, recorded, current().configuration.workspaces);
-        return { ...rest, props: { ...state } };
+        const { state, ...found } = current().read(id, recorded, announce);
+        return { id: found.id, props: { ...state } };
       });
     },
 
-    async update(
-      _id: string,
-      recorded: SendIdState,
-      given: Record<string, unknown>,
-    ): Promise<dynamic.UpdateResult> {
+    async update(_id: string, recorded: Properties, given: Properties): Promise<dynamic.UpdateResult> {
       return respond(() =>
-        reportingInitFailure(given, async () => ({ outs: { ...update(recorded, given, current().ledger) } })),
+        reportingInitFailure(given, async () => ({ outs: { ...current().update(recorded, given) } })),
       );
     },
 
-    async delete(_id: string, recorded: SendIdState): Promise<void> {
-      return respond(() => {
-        const { ledger } = current();
-        announce(removalNotice(recorded, ledger.holderOf(ledger.keyOf({ ...recorded }), unnamed)));
-      });
+    async delete(_id: string, recorded: Properties): Promise<void> {
+      return respond(() => current().delete(urn, recorded, announce));
     },
   };
 }
@@ -126,17 +89,17 @@ export function dynamicProvider(options: CreateOptions) {
  * `__provider`, without which the resource could never be deleted.
  */
 async function reportingInitFailure<Result>(
-  { __provider }: Record<string, unknown>,
+  { __provider }: Properties,
   call: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof UnexpectedSendIdError)) throw error;
+    if (!(error instanceof InitFailedError)) throw error;
     const { id, state } = error.created;
     throw Object.assign(error, { id, properties: { ...state, __provider }, reasons: [error.message] });
   }
 }
 
 /** Without `__provider`, which the host adds to all arguments. */
-const withoutProvider = ({ __provider, ...rest }: Record<string, unknown>) => withoutNulls(rest);
+const withoutProvider = ({ __provider, ...rest }: Properties) => withoutNulls(rest);

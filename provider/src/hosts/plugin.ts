@@ -4,30 +4,17 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
-import { type Configuration, readConfiguration, unknownWorkspace } from "../configuration/configuration";
+import { readConfiguration } from "../configuration/configuration";
 import type { CallFunction } from "../functions/call";
-import type { SendIdArguments } from "../send-id/arguments";
-import { autoname } from "../send-id/autoname";
-import { check, toFailure } from "../send-id/check";
 import {
-  type CreateOptions,
-  type SendIdState,
-  sendIdCreator,
-  UnexpectedSendIdError,
-} from "../send-id/create";
-import { isDefaultProvider } from "../send-id/default-provider";
-import { diff } from "../send-id/diff";
-import { findDuplicates } from "../send-id/find-duplicates";
-import { createLedger } from "../send-id/ledger";
-import { preview } from "../send-id/preview";
-import { isRecorded, read } from "../send-id/read";
-import { removalNotice } from "../send-id/remove";
-import { recordedArguments } from "../send-id/replacing-arguments";
-import { typeOf } from "../send-id/resource-name";
-import { pluginSendIdType } from "../send-id/resource-type";
-import { update } from "../send-id/update";
-import { findWarnings } from "../send-id/warnings";
-import { escapeText, maxLineLength } from "../text/escape";
+  type Announce,
+  InitFailedError,
+  type ManagedResource,
+  type Properties,
+  type ResourceOptions,
+} from "../resources/definition";
+import { isDefaultProvider, typeOf } from "../resources/engine-names";
+import { resources, unknownTypeMessage } from "../resources/resources";
 import { whileCreating } from "./lifetime";
 import { grpc, wellKnown } from "./pulumi-modules";
 import { failUnconfigured } from "./respond";
@@ -36,39 +23,22 @@ import { withoutNulls } from "./without-nulls";
 /** Writes a line to the engine's log, on the resource with this URN. */
 export type Log = (urn: string, line: string, severity: LogSeverity) => Promise<void>;
 
-type Properties = Record<string, unknown>;
-
 /**
  * The provider as a plugin, in the form of Pulumi's gRPC protocol. Missing methods respond with "unimplemented": a
  * `CheckConfig` or `DiffConfig` that did nothing would keep an old API key in use.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.276.0/proto/pulumi/provider.proto
  */
-export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Log) {
-  let configured: ReturnType<typeof withConfiguration> | undefined;
-  const warned = new Set<string>();
-
-  function withConfiguration(received: string, configuration: Configuration) {
-    const ledger = createLedger(configuration);
-    const create = sendIdCreator({ ...options, announce: () => {} }, configuration, ledger);
-    let call: CallFunction | undefined;
-    const functions: CallFunction = (token, args) => {
-      // Loaded with the first call, because most programs call none.
-      const { createCalls } = require("../functions/call") as typeof import("../functions/call");
-      call ??= createCalls(configuration, options);
-      return call(token, args);
-    };
-    return {
-      received,
-      checked: new Set<string>(),
-      configuration,
-      ledger,
-      create,
-      functions,
-      duplicates: findDuplicates(ledger),
-    };
-  }
+export function pluginProvider(options: ResourceOptions, log: Log) {
+  let configured: { received: string; managed: Map<string, ManagedResource>; call: CallFunction } | undefined;
   const current = () => configured ?? failUnconfigured();
+  const find = (urn: string) => current().managed.get(typeOf(urn) ?? "");
+
+  function managed(urn: string): ManagedResource {
+    const found = find(urn);
+    if (found === undefined) throw new Error(unknownTypeMessage(urn));
+    return found;
+  }
 
   /**
    * Runs a call that announces lines on its resource. The engine may end this process after the last response, so the
@@ -76,12 +46,12 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
    */
   async function logged<Response>(
     urn: string,
-    call: (announce: (line: string, severity?: LogSeverity) => void) => Promise<Response> | Response,
+    call: (announce: Announce) => Promise<Response> | Response,
   ): Promise<Response> {
     const written: Promise<void>[] = [];
     try {
-      return await call((line, severity = LogSeverity.INFO) =>
-        written.push(log(urn, escapeText(line, maxLineLength), severity)),
+      return await call((line, severity) =>
+        written.push(log(urn, line, severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO)),
       );
     } finally {
       await Promise.all(written);
@@ -108,41 +78,52 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
       // An older SDK has no name.
       const provider = request.getName?.() || "default";
       const explicit = isDefaultProvider(provider) ? undefined : provider;
-      configured = withConfiguration(received, readConfiguration(stackConfig, process.env, explicit));
+      const configuration = readConfiguration(stackConfig, process.env, explicit);
+      let call: CallFunction | undefined;
+      configured = {
+        received,
+        managed: new Map(
+          resources.map((resource) => [resource.type, resource.manage(configuration, options)]),
+        ),
+        call(token, given) {
+          // Loaded with the first call, because most programs call none.
+          const { createCalls } = require("../functions/call") as typeof import("../functions/call");
+          call ??= createCalls(configuration, options);
+          return call(token, given);
+        },
+      };
       return configureResponse();
     },
 
     check(request: pb.CheckRequest): Promise<pb.CheckResponse> {
       const urn = request.getUrn();
       return logged(urn, (announce) => {
-        rejectUnknownType(urn);
-        const { checked, configuration, ledger, duplicates } = current();
-        checked.add(urn);
-        const recorded = propertiesOf(request.getOlds());
-        const given = propertiesOf(request.getNews());
-        ledger.record(ledger.keyOf(recorded), urn);
-        const { inputs, problems } = autoname(given, recorded, request.getAutonaming()?.toObject());
-        problems.push(...check(inputs, recorded, configuration), ...duplicates(urn, inputs));
-        for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration)) {
-          if (!warned.has(warning)) announce(warning, LogSeverity.WARNING);
-          warned.add(warning);
-        }
-        const failures = problems
-          .map(toFailure)
-          .map(({ property, reason }) => new pb.CheckFailure().setProperty(property).setReason(reason));
-        return new pb.CheckResponse().setInputs(structOf(inputs)).setFailuresList(failures);
+        const { inputs, failures } = managed(urn).check(
+          {
+            urn,
+            recorded: propertiesOf(request.getOlds()),
+            given: propertiesOf(request.getNews()),
+            autonaming: request.getAutonaming()?.toObject(),
+          },
+          announce,
+        );
+        return new pb.CheckResponse()
+          .setInputs(structOf(inputs))
+          .setFailuresList(
+            failures.map(({ property, reason }) =>
+              new pb.CheckFailure().setProperty(property).setReason(reason),
+            ),
+          );
       });
     },
 
     diff(request: pb.DiffRequest): pb.DiffResponse {
-      const recorded = propertiesOf(request.getOlds());
-      const { checked, ledger } = current();
-      // A refresh compares a resource under its old URN, which an alias may change later.
-      if (checked.has(request.getUrn())) ledger.record(ledger.keyOf(recorded), request.getUrn());
-      const replaces = diff(
-        recorded as unknown as SendIdState,
-        propertiesOf(request.getNews()) as SendIdArguments,
-      );
+      const urn = request.getUrn();
+      const replaces = managed(urn).diff({
+        urn,
+        recorded: propertiesOf(request.getOlds()),
+        given: propertiesOf(request.getNews()),
+      });
       const response = new pb.DiffResponse()
         .setChanges(
           replaces.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE,
@@ -161,14 +142,13 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
       const urn = request.getUrn();
       return logged(urn, async (announce) => {
-        rejectUnknownType(urn);
-        const { create } = current();
+        const resource = managed(urn);
         const args = propertiesOf(request.getProperties());
         // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
         if (request.getPreview())
-          return new pb.CreateResponse().setProperties(structOf(preview(args as SendIdArguments)));
-        if (request.getTimeout() > 0) announce(customTimeoutsIgnored, LogSeverity.WARNING);
-        const { id, state } = await whileCreating(() => create(args, urn, announce));
+          return new pb.CreateResponse().setProperties(structOf(resource.preview(args)));
+        if (request.getTimeout() > 0) announce(customTimeoutsIgnored, "warning");
+        const { id, state } = await whileCreating(() => resource.create(urn, args, announce));
         return new pb.CreateResponse().setId(id).setProperties(structOf(state));
       });
     },
@@ -177,45 +157,33 @@ export function pluginProvider(options: Omit<CreateOptions, "announce">, log: Lo
     read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
       const urn = request.getUrn();
       return logged(urn, (announce) => {
-        const { configuration } = current();
-        const recorded = propertiesOf(request.getProperties()) as Partial<SendIdState>;
-        const isKnown = isRecorded(recorded);
-        if (!isKnown) rejectUnknownType(urn);
-        const { id, state } = read(request.getId(), recorded, configuration.workspaces);
-        const args = recordedArguments(state);
-        if (!isKnown && args.workspace !== undefined) {
-          const known = configuration.workspaces();
-          const unknown = unknownWorkspace(args.workspace, known, configuration.providerName);
-          if (!known.includes(args.workspace))
-            announce(`${unknown} It is recorded anyway.`, LogSeverity.WARNING);
-        }
+        const recorded = propertiesOf(request.getProperties());
+        const { id, state, args } = managed(urn).read(request.getId(), recorded, announce);
         return new pb.ReadResponse()
           .setId(id)
           .setProperties(structOf(state))
-          .setInputs(structOf(isKnown ? propertiesOf(request.getInputs()) : args));
+          .setInputs(structOf(args ?? propertiesOf(request.getInputs())));
       });
     },
 
     update(request: pb.UpdateRequest): pb.UpdateResponse {
-      const recorded = propertiesOf(request.getOlds()) as unknown as SendIdState;
-      const state = update(recorded, propertiesOf(request.getNews()), current().ledger);
+      const recorded = propertiesOf(request.getOlds());
+      const state = managed(request.getUrn()).update(recorded, propertiesOf(request.getNews()));
       return new pb.UpdateResponse().setProperties(structOf(state));
     },
 
     delete(request: pb.DeleteRequest) {
       const urn = request.getUrn();
       return logged(urn, (announce) => {
-        const { ledger } = current();
-        const recorded = propertiesOf(request.getProperties());
-        const holder = ledger.holderOf(ledger.keyOf(recorded), urn);
-        announce(removalNotice(recorded as unknown as SendIdState, holder));
+        // A removal never fails.
+        find(urn)?.delete(urn, propertiesOf(request.getProperties()), announce);
         return new wellKnown.Empty();
       });
     },
 
     /** Reads in a preview, too. The SDKs do not send a call whose arguments are not known yet. */
     async invoke(request: pb.InvokeRequest): Promise<pb.InvokeResponse> {
-      const result = await current().functions(request.getTok(), propertiesOf(request.getArgs()));
+      const result = await current().call(request.getTok(), propertiesOf(request.getArgs()));
       return new pb.InvokeResponse().setReturn(structOf(result));
     },
 
@@ -238,15 +206,6 @@ const customTimeoutsIgnored =
 const configureResponse = () =>
   new pb.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
 
-/** The engine asks for any type of the package: one with a typing error must not create a send ID. */
-export function rejectUnknownType(urn: string) {
-  const type = typeOf(urn);
-  if (type === pluginSendIdType) return;
-  throw new Error(
-    `"${type}" is not a type of this provider. Nothing was sent to Braze. Use "${pluginSendIdType}".`,
-  );
-}
-
 /** The properties in a message, without the `__provider` that Pulumi's dynamic-provider host recorded. */
 function propertiesOf(struct: StructMessage | undefined): Properties {
   const { __provider, ...properties } = struct?.toJavaScript() ?? {};
@@ -256,11 +215,11 @@ function propertiesOf(struct: StructMessage | undefined): Properties {
 const structOf = (properties: object) =>
   wellKnown.Struct.fromJavaScript(properties as Parameters<typeof StructMessage.fromJavaScript>[0]);
 
-/** The error as the engine shows it: only its message. An unexpected send ID is recorded, because it exists. */
+/** The error as the engine shows it: only its message. A resource that exists is recorded. */
 export function errorOf(error: unknown): Partial<ServiceError> {
   const { message } = error as Error;
   const metadata = new grpc.Metadata();
-  if (error instanceof UnexpectedSendIdError) {
+  if (error instanceof InitFailedError) {
     const { id, state } = error.created;
     const failed = new pb.ErrorResourceInitFailed()
       .setId(id)

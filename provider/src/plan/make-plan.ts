@@ -1,5 +1,5 @@
-import { replacingArguments } from "../send-id/replacing-arguments";
-import { unknownValue } from "../send-id/unknown";
+import { replacingArguments } from "../resources/send-id/replacing-arguments";
+import { unknownValue } from "../resources/unknown";
 import { isAbsent, type WorkspaceReference } from "../stack/property-values";
 import type { CreatedSendId, StackState } from "../stack/state";
 import type { StackName } from "../stack/urn";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { replacingArguments } from "../send-id/replacing-arguments";
+import { replacingArguments } from "../resources/send-id/replacing-arguments";
 
 const known = z.strictObject({ kind: z.literal("known"), value: z.string() });
 const unknown = z

@@ -1,4 +1,4 @@
-import { unknownValue } from "../send-id/unknown";
+import { unknownValue } from "../resources/unknown";
 import { parseJson } from "../text/parse-json";
 
 /** A property in a preview or a state. It is unknown if it is computed during the update, or secret and not shown. */

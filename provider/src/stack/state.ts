@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseId } from "../send-id/id";
-import { pluginSendIdType } from "../send-id/resource-type";
+import { parseId } from "../resources/send-id/id";
+import { pluginSendIdType } from "../resources/send-id/resource-type";
 import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
 import { hidden, isAbsent, plainValue, type WorkspaceReference, workspaceOf } from "./property-values";

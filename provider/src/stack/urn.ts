@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { isDefaultProvider } from "../send-id/default-provider";
-import { nameOf, typeOf } from "../send-id/resource-name";
-import { dynamicSendIdType, pluginSendIdType } from "../send-id/resource-type";
+import { isDefaultProvider, nameOf, typeOf } from "../resources/engine-names";
+import { dynamicSendIdType, pluginSendIdType } from "../resources/send-id/resource-type";
 
 /** A stack, as a preview or a state names it. */
 export interface StackName {

@@ -1,0 +1,37 @@
+import { type Configuration, unknownWorkspace } from "../../configuration/configuration";
+import { escapeText } from "../../text/escape";
+import type { Properties } from "../definition";
+import { unknownValue } from "../unknown";
+
+const campaignIdentifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Finds what a person should check before the update, one line each.
+ *
+ * @param given the program's arguments, without problems. An argument that is not known yet has Pulumi's marker as its value.
+ * @param recorded the arguments in the state; empty for a new send ID.
+ */
+export function findWarnings(
+  given: Properties,
+  recorded: Properties,
+  { workspaces, providerName }: Pick<Configuration, "workspaces" | "providerName">,
+): string[] {
+  const { campaignId, workspace, adopt } = given;
+  const warnings: string[] = [];
+  if (campaignId !== recorded.campaignId && !campaignIdentifier.test(String(campaignId))) {
+    warnings.push(
+      // At most five characters are shown, because the value may be an API key in the wrong place.
+      `campaignId "${escapeText(String(campaignId), 5)}" (${String(campaignId).length} characters) does not look like a ` +
+        "Campaign API Identifier, such as d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3. " +
+        (adopt === true
+          ? "With adopt: true, it is recorded as it is."
+          : "Braze rejects an unknown identifier, and a rejected request may count toward the daily limit."),
+    );
+  }
+  if (typeof workspace === "string" && workspace !== unknownValue && adopt !== true) {
+    if (workspace !== recorded.workspace && workspaces().length === 0) {
+      warnings.push(`${unknownWorkspace(workspace, [], providerName)} The update requires it.`);
+    }
+  }
+  return warnings;
+}
