@@ -32,6 +32,18 @@ export const valid: Record<string, string> = {
     for (const SendId of [BrazeSendId, Native]) new SendId("b", args);
     const instance = config.getSecret("instance");
     new Provider("p", { apiKey: config.getSecret("key"), instance, workspaces: { w: { apiKey: config.getSecret("w"), instance } } });`,
+  "lookups by name": `
+    import * as pulumi from "@pulumi/pulumi";
+    import { BrazeSendId, type Campaign, type GetCampaignArgs, getCampaign, getCampaignOutput, getCampaigns, getCampaignsOutput } from "pulumi-braze";
+    import { getCampaign as getNative, getCampaignOutput as getNativeOutput, Provider } from "pulumi-braze/native";
+    const args: GetCampaignArgs = { name: "Spring sale", workspace: "w", includeArchived: true };
+    const found: Promise<Campaign> = getCampaign(args);
+    const name: pulumi.Output<string> = getCampaignOutput({ name: pulumi.output("x"), workspace: undefined }).name;
+    new BrazeSendId("a", { campaignId: found.then(({ campaignId }) => campaignId), sendId: getCampaignOutput({ name }).lastEdited });
+    export const all: Promise<string[]> = getCampaigns().then(({ campaigns }) => campaigns.flatMap(({ tags }) => tags));
+    export const first: pulumi.Output<string | undefined> = getCampaignsOutput({ tags: [name] }).campaigns.apply(([one]) => one?.campaignId);
+    export const native: Promise<Campaign> = getNative(args, { provider: new Provider("p") });
+    export const output = getNativeOutput(args, { dependsOn: new BrazeSendId("b", { campaignId: "x" }) }).archived;`,
   "an existing one": `
     import { BrazeSendId } from "pulumi-braze";
     export const read: string = BrazeSendId.get("read", "x/y").urn && "read";`,
@@ -74,6 +86,14 @@ export const invalid: Record<string, { source: string; says: RegExp }> = {
   "the key as an argument": {
     source: `${head}new BrazeSendId("a", { campaignId, apiKey: "x" });`,
     says: /'apiKey' does not exist in type 'BrazeSendIdArgs'/,
+  },
+  "a lookup without a name": {
+    source: `import { getCampaign } from "pulumi-braze"; getCampaign({});`,
+    says: /'name' is missing/,
+  },
+  "a lookup by an output, as a promise": {
+    source: `import { getCampaign } from "pulumi-braze"; import { output } from "@pulumi/pulumi"; getCampaign({ name: output("x") });`,
+    says: /'OutputInstance<string>' is not assignable|Output<string>' is not assignable/,
   },
   "an output as an argument": {
     source: `${head}new BrazeSendId("a", { campaignId, createdAt: "x" });`,

@@ -75,7 +75,8 @@ function interfaceOf(
   isInput = false,
 ) {
   const members = Object.entries(properties).map(([member, property]) => {
-    const type = typeOf(property);
+    const type =
+      isInput && property.items !== undefined ? `Input<${typeOf(property.items)}>[]` : typeOf(property);
     const isRequired = required.includes(member);
     const value = isInput ? `Input<${isRequired ? type : `${type} | undefined`}>` : type;
     return `${memberDocstring(property.description ?? "")}\n  ${member}${isRequired ? "" : "?"}: ${value}${isRequired ? "" : " | undefined"};`;

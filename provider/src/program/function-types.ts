@@ -70,7 +70,7 @@ export interface GetCampaignsOutputArgs {
   nameContains?: Input<string | undefined> | undefined;
 
   /** Only campaigns that have all of these tags, in upper or lower case. Default: any tags. */
-  tags?: Input<string[] | undefined> | undefined;
+  tags?: Input<Input<string>[] | undefined> | undefined;
 
   /** Workspace to look in: a name under `braze:workspaces`. Default: the default workspace. */
   workspace?: Input<string | undefined> | undefined;
