@@ -1,44 +1,54 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { createStack, describeOnEachHost, type Stack, succeed } from "../real-engine/stack";
+import type { Emulator } from "pulumi-braze/emulator";
+import {
+  createStack,
+  describeOnEachHost,
+  type Stack,
+  type StackOptions,
+  succeed,
+} from "../real-engine/stack";
+import {
+  created,
+  expected,
+  idOf,
+  listings,
+  names,
+  paths,
+  settings,
+  startBraze,
+  workspaces,
+} from "./two-workspaces";
 
-const names = ["Spring sale", "Summer sale", "Winter sale"];
-const idOf = (workspace: number, at: number) => `d8b73da7-0b7c-fc72-1d80-e59c7f20f${workspace}${at}0`;
-const keys = (workspace: string) => [
-  `${workspace}-key-with-all`,
-  { key: `${workspace}-reading-key`, permissions: ["campaigns.list"] },
-  { key: `${workspace}-creating-key`, permissions: ["sends.id.create"] },
-];
+const inTypeScript = `
+  const { BrazeSendId, getCampaign, getCampaignOutput } = require("pulumi-braze");
+  ${JSON.stringify(names)}.forEach((name, at) => {
+    for (const workspace of ${JSON.stringify(workspaces)}) {
+      const args = { name, workspace };
+      const { campaignId } = at === 0 ? { campaignId: getCampaign(args).then((found) => found.campaignId) } : getCampaignOutput(args);
+      new BrazeSendId(workspace + at, { campaignId, sendId: String(at), workspace });
+    }
+  });`;
 
-/** Two workspaces with the same names, and different identifiers. */
-const startBraze = () =>
-  startEmulator({
-    workspaces: ["outdoor", "indoor"].map((name, workspace) => ({
-      name,
-      apiKeys: keys(name),
-      campaigns: names.map((campaign, at) => ({ id: idOf(workspace, at), name: campaign })),
-    })),
-  });
-
-/** The settings with one kind of key. */
-const workspaces = (emulator: Emulator, kind: string) =>
-  JSON.stringify(
-    Object.fromEntries(
-      ["outdoor", "indoor"].map((name) => [name, { apiKey: `${name}-${kind}`, endpoint: emulator.url }]),
+const inYaml = JSON.stringify({
+  resources: Object.fromEntries(
+    workspaces.flatMap((workspace) =>
+      names.map((name, at) => {
+        const found = { function: "braze:getCampaign", arguments: { name, workspace }, return: "campaignId" };
+        const properties = { campaignId: { "fn::invoke": found }, sendId: String(at), workspace };
+        return [workspace + at, { type: "braze:SendId", properties }];
+      }),
     ),
-  );
+  ),
+});
 
-const expected = ["outdoor", "indoor"].flatMap((name, workspace) =>
-  names.map((_, at) => `${name} ${idOf(workspace, at)} ${at}`),
-);
-const created = ({ created }: Emulator) =>
-  created.map(({ workspace, campaignId, sendId }) => `${workspace} ${campaignId} ${sendId}`).sort();
-const paths = ({ requests }: Emulator, from = 0) =>
-  requests.slice(from).map(({ method, path }) => `${method} ${path.split("?")[0]}`);
-/** One listing reads the campaigns with and without the archived ones. */
-const listings = (count: number) => Array(2 * count).fill("GET /campaigns/list");
+/** A program that looks up each campaign in each workspace, and creates a send ID for it. */
+const programs: Record<string, Pick<StackOptions, "from" | "file" | "program">> = {
+  "pulumi-braze": { from: "pulumi-braze", program: inTypeScript },
+  "pulumi-braze/native": { from: "pulumi-braze/native", program: inTypeScript },
+  "the plugin, from YAML": { file: "Main.yaml", program: inYaml },
+};
 
-describeOnEachHost("functions", (from) => {
+describe("three campaigns by name in two workspaces", () => {
   let emulator: Emulator;
   let stack: Stack | undefined;
   beforeEach(async () => {
@@ -49,43 +59,44 @@ describeOnEachHost("functions", (from) => {
     await emulator.close();
   });
 
-  it("look up three campaigns by name in two workspaces: one listing each, in a preview with a reading key, too", async () => {
-    stack = await createStack({
-      from,
-      program: `
-        const { BrazeSendId, getCampaign, getCampaignOutput } = require("pulumi-braze");
-        ${JSON.stringify(names)}.forEach((name, at) => {
-          for (const workspace of ["outdoor", "indoor"]) {
-            const args = { name, workspace };
-            const { campaignId } = at === 0 ? { campaignId: getCampaign(args).then((found) => found.campaignId) } : getCampaignOutput(args);
-            new BrazeSendId(workspace + at, { campaignId, sendId: String(at), workspace });
-          }
-        });`,
-      env: { BRAZE_WORKSPACES: workspaces(emulator, "reading-key") },
+  for (const [host, program] of Object.entries(programs))
+    it(`by ${host}: one listing each, in a preview with a reading key, too`, async () => {
+      stack = await createStack({ ...program, env: { BRAZE_WORKSPACES: settings(emulator, "reading-key") } });
+      await succeed(stack.preview());
+      assert.deepEqual(paths(emulator), listings(2));
+
+      stack.env.BRAZE_WORKSPACES = settings(emulator, "key-with-all");
+      await succeed(stack.up());
+      assert.deepEqual(created(emulator), expected);
+      assert.deepEqual(
+        paths(emulator, 4).toSorted(),
+        [...listings(2), ...Array(6).fill("POST /sends/id/create")].toSorted(),
+      );
+
+      stack.env.BRAZE_WORKSPACES = settings(emulator, "creating-key");
+      const { code, output } = await stack.preview();
+      assert.notEqual(code, 0);
+      assert.match(output, /The key lacks the permission campaigns\.list/);
+      assert.match(output, /A preview needs a key with campaigns\.list/);
+      assert.ok(!output.includes("outdoor-creating"));
+      assert.equal(created(emulator).length, 6);
+
+      delete stack.env.BRAZE_WORKSPACES;
+      const unset = await stack.preview();
+      assert.notEqual(unset.code, 0);
+      assert.match(unset.output, /"(outdoor|indoor)" is not a configured workspace/);
     });
-    await succeed(stack.preview());
-    assert.deepEqual(paths(emulator), listings(2));
+});
 
-    stack.env.BRAZE_WORKSPACES = workspaces(emulator, "key-with-all");
-    await succeed(stack.up());
-    assert.deepEqual(created(emulator), expected.toSorted());
-    assert.deepEqual(
-      paths(emulator, 4).toSorted(),
-      [...listings(2), ...Array(6).fill("POST /sends/id/create")].toSorted(),
-    );
-
-    stack.env.BRAZE_WORKSPACES = workspaces(emulator, "creating-key");
-    const { code, output } = await stack.preview();
-    assert.notEqual(code, 0);
-    assert.match(output, /The key lacks the permission campaigns\.list/);
-    assert.match(output, /A preview needs a key with campaigns\.list/);
-    assert.ok(!output.includes("outdoor-creating"));
-    assert.equal(created(emulator).length, 6);
-
-    delete stack.env.BRAZE_WORKSPACES;
-    const unset = await stack.preview();
-    assert.notEqual(unset.code, 0);
-    assert.match(unset.output, /"(outdoor|indoor)" is not a configured workspace/);
+describeOnEachHost("functions", (from) => {
+  let emulator: Emulator;
+  let stack: Stack | undefined;
+  beforeEach(async () => {
+    emulator = await startBraze();
+  });
+  afterEach(async () => {
+    await stack?.remove();
+    await emulator.close();
   });
 
   it("await a name that is not known yet", async () => {
@@ -99,7 +110,7 @@ describeOnEachHost("functions", (from) => {
         const { campaignId } = getCampaignOutput({ name, workspace });
         new BrazeSendId("second", { campaignId, sendId: "second", workspace });
         exports.count = getCampaignsOutput({ nameContains: name, workspace }).campaigns.apply((all) => all.length);`,
-      env: { BRAZE_WORKSPACES: workspaces(emulator, "key-with-all") },
+      env: { BRAZE_WORKSPACES: settings(emulator, "key-with-all") },
     });
     await succeed(stack.preview());
     assert.deepEqual(paths(emulator), []);

@@ -13,6 +13,15 @@ import { serveFolder } from "../../tools/release/serve-folder";
 import { blocksIn, blocksOf, checkout, shellBlocksOf, usesGeneratedSdk } from "../documentation/blocks";
 import { markdownFiles } from "../documentation/markdown-files";
 import { type ShellSession, startSession } from "../examples/shell-session";
+import {
+  created,
+  expected,
+  listings,
+  names,
+  settings,
+  startBraze,
+  workspaces,
+} from "../functions/two-workspaces";
 import { runCommand } from "../installed/run-command";
 
 describe("the release, made by a dry run, and the examples that install it", function () {
@@ -121,6 +130,21 @@ describe("the release, made by a dry run, and the examples that install it", fun
       },
       finished: () => assert.deepEqual(blocks, []),
     };
+  }
+
+  /** Replaces the example's program by one that looks up each campaign in each workspace, and creates a send ID for it. */
+  async function looksUp(session: ShellSession, file: string, program: string) {
+    const braze = await startBraze();
+    try {
+      await writeFile(join(session.folder, file), program);
+      await session.run("pulumi stack init lookups");
+      session.env.BRAZE_WORKSPACES = settings(braze, "key-with-all");
+      await session.run("pulumi up");
+      assert.deepEqual(created(braze), expected);
+      assert.equal(braze.requests.length, listings(2).length + expected.length);
+    } finally {
+      await braze.close();
+    }
   }
 
   async function createsOnce(session: ShellSession, next: (answer?: string) => Promise<string>) {
@@ -255,6 +279,14 @@ describe("the release, made by a dry run, and the examples that install it", fun
     await createsOnce(session, next);
     await next("a-key-of-braze");
     finished();
+    const program = `import pulumi_braze as braze
+
+for at, name in enumerate(${JSON.stringify(names)}):
+    for workspace in ${JSON.stringify(workspaces)}:
+        campaign = braze.get_campaign_output(name=name, workspace=workspace)
+        braze.SendId(f"{workspace}{at}", campaign_id=campaign.campaign_id, send_id=str(at), workspace=workspace)
+`;
+    await looksUp(session, "__main__.py", program);
   });
 
   it("Go", async () => {
@@ -264,5 +296,39 @@ describe("the release, made by a dry run, and the examples that install it", fun
     await createsOnce(session, next);
     await next("a-key-of-braze");
     finished();
+    const list = (texts: string[]) => `[]string{${texts.map((text) => JSON.stringify(text)).join(", ")}}`;
+    const program = `package main
+
+import (
+	"strconv"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"pulumi-braze/sdk/go/braze"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		for at, name := range ${list(names)} {
+			for _, workspace := range ${list(workspaces)} {
+				campaign := braze.GetCampaignOutput(ctx, braze.GetCampaignOutputArgs{
+					Name:      pulumi.String(name),
+					Workspace: pulumi.String(workspace),
+				})
+				number := strconv.Itoa(at)
+				if _, err := braze.NewSendId(ctx, workspace+number, &braze.SendIdArgs{
+					CampaignId: campaign.CampaignId(),
+					SendId:     pulumi.String(number),
+					Workspace:  pulumi.String(workspace),
+				}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+`;
+    await looksUp(session, "main.go", program);
   });
 });
