@@ -176,15 +176,4 @@ describe("the line about a create in progress", () => {
       eventLine(connection, { kind: "attempt", body, result: { sent: false } }, false),
       undefined,
     ));
-
-  it("is bounded", () => {
-    const result = { sent: true, status: 200, body: "x".repeat(10_000) };
-    assert.equal(eventLine(connection, { kind: "attempt", body, result }, true)?.length, 4001);
-    const workspace = "w".repeat(2000);
-    for (const event of [
-      { kind: "waiting", quota: {}, wait: 1 },
-      { kind: "fewRemaining", quota: { limit: 10, remaining: 1 } },
-    ] as const)
-      assert.equal(eventLine({ ...connection, workspace }, event, false)?.length, 1001);
-  });
 });

@@ -12,7 +12,6 @@ import {
   utc,
   workspaceName,
 } from "../../failures/describe-failure";
-import { escapeLines, escapeText } from "../../text/escape";
 import { nameOf as resourceName } from "../engine-names";
 import type { TextArgument } from "./exposed-key";
 
@@ -50,16 +49,14 @@ export function failureMessage({ result = { sent: false }, ...rest }: Failure): 
   const support =
     result.sent &&
     `For Braze's support: ${utc(endedAt)}${shownRequestId === undefined ? "" : `, request ID ${shownRequestId}`}`;
-  return escapeLines(
-    [
-      `${nameOf(request, connection)} ${describeOutcome(failure)}`,
-      response && `Braze's response: ${response}`,
-      support,
-      adviceFor(failure),
-    ]
-      .filter(Boolean)
-      .join("\n"),
-  );
+  return [
+    `${nameOf(request, connection)} ${describeOutcome(failure)}`,
+    response && `Braze's response: ${response}`,
+    support,
+    adviceFor(failure),
+  ]
+    .filter(Boolean)
+    .join("\n");
 }
 
 function describeOutcome(failure: FailureWithResult): string {
@@ -171,9 +168,9 @@ export function eventLine(connection: Connection, event: ClientEvent, debug: boo
     case "attempt":
       return debug ? debugLine(connection, event) : undefined;
     case "waiting":
-      return escapeText(waitingLine(connection, event), 1000);
+      return waitingLine(connection, event);
     case "fewRemaining":
-      return escapeText(fewRemainingLine(connection, event.quota), 1000);
+      return fewRemainingLine(connection, event.quota);
   }
 }
 
@@ -200,7 +197,7 @@ function debugLine(
   // Stryker disable next-line MethodExpression: searching a longer text takes more time, but the line is cut to this length.
   const searched = text.slice(0, maxSearched);
   const shownText = redact(searched, apiKey, identifiersOf(Object.values(body), result));
-  return escapeText(`Braze debug: POST ${endpoint}/sends/id/create ${shownText}`, maxSearched);
+  return `Braze debug: POST ${endpoint}/sends/id/create ${shownText}`;
 }
 
 /** An argument contains the key, which is therefore no longer secret. */
