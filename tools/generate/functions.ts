@@ -107,7 +107,7 @@ const functionsFile = (
   call: string,
   callOutput: string,
 ) => `${source}import type { InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { ${[call, callOutput].join(", ")} } from "./${module}";
+import { ${[call, callOutput].sort().join(", ")} } from "./${module}";
 import type * as types from "./function-types";
 
 ${described

@@ -1,6 +1,6 @@
 // Generated from provider/src/functions by `npm run generate`. Edit those files instead.
 import type { InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { callPlugin, callOutputPlugin } from "./call-plugin";
+import { callOutputPlugin, callPlugin } from "./call-plugin";
 import type * as types from "./function-types";
 
 /**
