@@ -1,7 +1,9 @@
 // Which files of the package may import which, by folder. A file at the root of provider/src counts as a folder. Lazy `require`
 // calls and imports of types count, too.
 
-const loadedByPrograms = ["resources/send-id/resource-type", "resources/send-id/declared-twice"];
+const loadedByPrograms = ["resource-type", "declared-twice", "replacing-arguments"].map(
+  (name) => `resources/send-id/${name}`,
+);
 const loadedByFunctions = ["configuration/configuration", "functions/call"];
 
 /** The folders, modules, and packages that each folder may import, in addition to itself and Node's modules. */
@@ -71,7 +73,7 @@ module.exports = {
       comment: "What a program loads of the provider side loads nothing else.",
       severity: "error",
       from: { path: loadedByPrograms.map(inSource) },
-      to: {},
+      to: { dependencyTypesNot: ["type-only"] },
     },
     {
       name: "sdk-as-types-only",

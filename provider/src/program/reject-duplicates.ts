@@ -10,6 +10,7 @@ import {
   runtime,
 } from "@pulumi/pulumi";
 import { declaredTwice } from "../resources/send-id/declared-twice";
+import { replacingArguments } from "../resources/send-id/replacing-arguments";
 import type { BrazeSendIdArgs } from "./braze-send-id-args";
 
 /** The resources that declare one send ID. */
@@ -91,7 +92,7 @@ function isChanged(
   const { __transformations: inherited = [] } = parent as { __transformations?: unknown[] };
   return (
     transformations.length + transforms.length + inherited.length > 0 ||
-    ignoreChanges.some((name) => ["campaignId", "sendId", "workspace", "*"].includes(name))
+    ignoreChanges.some((name) => name === "*" || replacingArguments.some((argument) => argument === name))
   );
 }
 
