@@ -6,8 +6,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { sendIdArgs } from "./generate-arguments";
 import { pluginSchema, providerArgs } from "./generate-plugin";
-import { diagrams } from "./pictures/pictures";
-import { themes } from "./pictures/theme";
 import { makeReference, updateExamples, updateSettings } from "./reference/reference";
 
 const checkout = resolve(__dirname, "..");
@@ -21,14 +19,6 @@ const files: Record<string, (current: string) => string | Promise<string>> = {
   "docs/configuration.md": updateSettings,
   "docs/installation-configuration.md": updateSettings,
   "docs/_index.md": updateExamples,
-  ...Object.fromEntries(
-    Object.entries(diagrams).flatMap(([name, draw]) =>
-      Object.entries(themes).map(([scheme, theme]) => [
-        `.github/pictures/${name}-${scheme}.svg`,
-        () => draw(theme),
-      ]),
-    ),
-  ),
 };
 
 /** A text as the formatter writes it, if it formats such a file. */

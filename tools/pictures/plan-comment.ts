@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Page } from "./screenshot";
+import type { Page } from "./pages";
 import { themes } from "./theme";
 
 // Expected by test/plan/golden.test.ts from `pulumi-braze plan --format markdown`.

@@ -4,7 +4,6 @@ export interface Theme {
   border: string;
   text: string;
   quiet: string;
-  accent: string;
   panel: string;
   palette: Readonly<Record<number, string>>;
 }
@@ -15,7 +14,6 @@ export const themes: Readonly<Record<"light" | "dark", Theme>> = {
     border: "#d1d9e0",
     text: "#1f2328",
     quiet: "#59636e",
-    accent: "#6639ba",
     panel: "#f6f8fa",
     palette: { 2: "#116329", 3: "#7d4e00", 8: "#59636e", 12: "#0550ae", 13: "#6639ba" },
   },
@@ -24,7 +22,6 @@ export const themes: Readonly<Record<"light" | "dark", Theme>> = {
     border: "#3d444d",
     text: "#f0f6fc",
     quiet: "#9198a1",
-    accent: "#bc8cff",
     panel: "#151b23",
     palette: { 2: "#56d364", 3: "#e3b341", 8: "#9198a1", 12: "#79c0ff", 13: "#bc8cff" },
   },
