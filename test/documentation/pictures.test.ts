@@ -44,12 +44,12 @@ describe("the pictures", () => {
 });
 
 describe("the frames of a recording", () => {
-  const escape = "\u001b";
+  const control = "\u001b";
 
   it("show what a terminal shows, at intervals, without the duration", async () => {
     const frames = await framesOf([
       { at: 1, text: "one\r\ntwo\r\n" },
-      { at: 1.1, text: `${escape}[2A${escape}[1mthree${escape}[0m${escape}[K\r\n` },
+      { at: 1.1, text: `${control}[2A${control}[1mthree${control}[0m${control}[K\r\n` },
       { at: 2, text: "2\r\n\r\nDuration: 3s\r\n" },
     ]);
     const shown = frames.map(({ at, rows }) => ({ at, rows: rows.filter((row) => row !== "") }));
