@@ -9,6 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureLanguageHost } from "../engine/ensure-language-host";
 import type { Engine } from "../engine/find-engine";
+import { runScript, type Steps } from "../steps";
 import { sample } from "./measure";
 import { findOpenTofu } from "./open-tofu";
 import { type Results, report } from "./results";
@@ -24,20 +25,21 @@ const { values: options } = parseArgs({
   },
 });
 
-async function main() {
+runScript("bench", async (steps) => {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-bench-"));
   try {
-    const figures = report(await measureAll(folder));
-    process.stdout.write(`${figures}\n`);
-    if (options.quick) return;
-    const text = await readFile(page, "utf8");
-    await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
+    const figures = report(await measureAll(folder, steps));
+    if (!options.quick) {
+      const text = await readFile(page, "utf8");
+      await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
+    }
+    return [figures];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
+});
 
-async function measureAll(folder: string): Promise<Results> {
+async function measureAll(folder: string, { signal, step }: Steps): Promise<Results> {
   const rounds = options.quick ? 1 : Number(options.rounds);
   const count = options.quick ? 3 : Number(options.count);
   const engine = nameOf(await ensureLanguageHost("yaml"));
@@ -47,19 +49,21 @@ async function measureAll(folder: string): Promise<Results> {
     ...(openTofu && { openTofu: openTofu.project }),
   }) as [Variant, MakeProject][];
   const measured = projects.map(([variant]) => variant);
-  const run = ([variant, makeProject]: (typeof projects)[number], count: number) =>
-    sample(makeProject, count, variant === "floor" ? 0 : count);
+  const measureEach = async (count: number) => {
+    const samples: Results["rounds"][number] = {};
+    for (const [variant, makeProject] of projects) {
+      signal.throwIfAborted();
+      samples[variant] = await sample(makeProject, count, variant === "floor" ? 0 : count);
+    }
+    return samples;
+  };
 
-  // The first run of each variant fills caches and is not counted.
-  for (const project of projects) await run(project, 1);
+  await step("filling caches, which is not counted", () => measureEach(1));
   const results: Results = { count, engine, openTofu, measured, rounds: [] };
   for (let round = 1; round <= rounds; round++) {
-    const samples: Results["rounds"][number] = {};
-    for (const project of projects) samples[project[0]] = await run(project, count);
-    results.rounds.push(samples);
+    results.rounds.push(await step(`round ${round} of ${rounds}`, () => measureEach(count)));
     // The next round starts with another variant.
     projects.push(...projects.splice(0, 1));
-    process.stderr.write(`round ${round} of ${rounds}\n`);
   }
   return results;
 }
@@ -69,8 +73,3 @@ function nameOf({ pulumi, version }: Engine): string {
   const isBuilt = existsSync(join(dirname(pulumi), "pulumi-language-nodejs-host"));
   return `Pulumi ${version}${isBuilt ? ", built from its Go modules" : ""}`;
 }
-
-main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../test/support/browser";
+import { runScript } from "../steps";
 import { type Page, pages, pixelRatio, textOf } from "./pages";
 import { record } from "./record";
 import { framesOf, recordingSvg } from "./recording";
@@ -56,18 +57,14 @@ async function screenshot(browser: Browser, page: Page, colorScheme: "light" | "
   return tab.screenshot({ fullPage: page.height === undefined });
 }
 
-async function main(names: string[]) {
+runScript("pictures", async ({ step }) => {
   const all = ["first-send-ids", ...Object.keys(pages)];
+  const names = process.argv.length > 2 ? process.argv.slice(2) : all;
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     throw new Error(`Unknown picture: ${unknown.join(", ")}. Use one of ${all.join(", ")}.`);
-  const selected = names.length === 0 ? all : names;
-  if (selected.includes("first-send-ids")) await writeRecording();
-  const shots = selected.filter((name) => name in pages);
-  if (shots.length > 0) await writeScreenshots(shots);
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+  if (names.includes("first-send-ids")) await step("recording the quickstart", writeRecording);
+  const shots = names.filter((name) => name in pages);
+  if (shots.length > 0) await step("taking screenshots", () => writeScreenshots(shots));
+  return [folder];
 });
