@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultApiKey } from "pulumi-braze/emulator";
 import { pages, pixelRatio, textOf } from "../../tools/pictures/pages";
-import { framesOf } from "../../tools/pictures/recording";
-import { themes } from "../../tools/pictures/theme";
+import { framesOf, themes } from "../../tools/pictures/recording";
 import { checkout } from "./blocks";
 
 const folder = join(checkout, ".github/pictures");

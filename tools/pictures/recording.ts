@@ -1,12 +1,27 @@
 import { type IBufferCell, type IBufferLine, Terminal } from "@xterm/headless";
 import { columns, type Output, rows } from "./record";
-import { escapeXml, type Theme } from "./theme";
 
 /** The rows of the screen, as SVG, and the time in seconds when they appear. */
 export interface Frame {
   at: number;
   rows: string[];
 }
+
+/** The colors of the recording. Numbers refer to the terminal's palette. */
+export const themes = {
+  light: {
+    background: "#ffffff",
+    border: "#d1d9e0",
+    text: "#1f2328",
+    palette: { 2: "#116329", 3: "#7d4e00", 8: "#59636e", 12: "#0550ae", 13: "#6639ba" },
+  },
+  dark: {
+    background: "#0d1117",
+    border: "#3d444d",
+    text: "#f0f6fc",
+    palette: { 2: "#56d364", 3: "#e3b341", 8: "#9198a1", 12: "#79c0ff", 13: "#bc8cff" },
+  },
+};
 
 const [size, cell, line, margin] = [14, 8.4, 20, 20];
 
@@ -68,7 +83,7 @@ function classesOf(found: IBufferCell): string {
 }
 
 /** The recording as a picture that plays once. Without animations, it shows the last frame. */
-export function recordingSvg(frames: Frame[], title: string, theme: Theme): string {
+export function recordingSvg(frames: Frame[], title: string, theme: typeof themes.light): string {
   const count = Math.max(...frames.map(({ rows }) => rows.findLastIndex((row) => row !== "") + 1));
   const width = Math.ceil(columns * cell + 2 * margin);
   const height = count * line + 2 * margin;
@@ -112,3 +127,5 @@ function animatedRow(row: number, frames: Frame[]): string {
 }
 
 const round = (length: number) => Math.round(length * 10) / 10;
+
+const escapeXml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -9,8 +9,7 @@ import { launchBrowser } from "../../test/support/browser";
 import { runScript } from "../steps";
 import { type Page, pages, pixelRatio, textOf } from "./pages";
 import { record } from "./record";
-import { framesOf, recordingSvg } from "./recording";
-import { themes } from "./theme";
+import { framesOf, recordingSvg, themes } from "./recording";
 
 const folder = resolve(__dirname, "../../.github/pictures");
 const schemes = ["light", "dark"] as const;
