@@ -34,12 +34,14 @@ interface Published {
 }
 
 /**
- * An npm registry for one package, which redirects to the configured registry for all others.
+ * An npm registry for one package, which redirects to the configured registry for all others. Verdaccio would do the same, with
+ * 235 packages.
  *
  * @see https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md
  */
 export function startRegistry(name: string): Promise<LocalServer> {
-  const upstream = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim();
+  const configured = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" });
+  const upstream = configured.trim().replace(/\/$/, "");
   let published: Published | undefined;
   return start(
     new Hono()
@@ -52,6 +54,6 @@ export function startRegistry(name: string): Promise<LocalServer> {
         const archive = published?._attachments[context.req.param("file")];
         return archive ? context.body(Buffer.from(archive.data, "base64")) : context.json({}, 404);
       })
-      .get("*", (context) => context.redirect(new URL(new URL(context.req.url).pathname.slice(1), upstream))),
+      .get("*", (context) => context.redirect(`${upstream}${new URL(context.req.url).pathname}`)),
   );
 }
