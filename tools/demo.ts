@@ -42,9 +42,8 @@ async function runSteps(pulumi: Pulumi, emulator: Emulator) {
   await pulumi("up", "--yes", "--skip-preview");
   const requests = emulator.requests.length;
   say(`The emulator received ${requests} requests and created ${emulator.created.length} send IDs:`);
-  for (const { sendId, campaignId, generated } of emulator.created) {
+  for (const { sendId, campaignId, generated } of emulator.created)
     console.log(`    ${color("green", sendId)}  ${generated ? "(generated) " : ""}of campaign ${campaignId}`);
-  }
   step("pulumi up, again", "Nothing has changed, so nothing is sent.");
   await pulumi("up", "--yes", "--skip-preview");
   say(`Requests since then: ${emulator.requests.length - requests}.`);

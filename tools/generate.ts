@@ -9,8 +9,6 @@ import { functionTypes, nativeFunctions, programFunctions } from "./generate/fun
 import { pluginSchema } from "./generate/plugin-schema";
 import { providerArgs } from "./generate/provider-settings";
 import { argsFile, outputsFile } from "./generate/resource-types";
-import { diagrams } from "./pictures/pictures";
-import { themes } from "./pictures/theme";
 import { makeReference, updateExamples, updateSettings } from "./reference/reference";
 
 const checkout = resolve(__dirname, "..");
@@ -37,14 +35,6 @@ const files: Record<string, (current: string) => string | Promise<string>> = {
   "docs/configuration.md": updateSettings,
   "docs/installation-configuration.md": updateSettings,
   "docs/_index.md": updateExamples,
-  ...Object.fromEntries(
-    Object.entries(diagrams).flatMap(([name, draw]) =>
-      Object.entries(themes).map(([scheme, theme]) => [
-        `.github/pictures/${name}-${scheme}.svg`,
-        () => draw(theme),
-      ]),
-    ),
-  ),
 };
 
 /** A text as the formatter writes it, if it formats such a file. */

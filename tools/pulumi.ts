@@ -12,9 +12,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       // A terminal also sends Ctrl-C to the CLI. A second signal would make it abort without finishing its work.
-      if (signal !== "SIGINT" || !onTerminal) {
-        cli.kill(signal);
-      }
+      if (signal !== "SIGINT" || !onTerminal) cli.kill(signal);
     });
   }
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {

@@ -1,38 +1,59 @@
 import assert from "node:assert/strict";
-import { chart } from "../../tools/bench/chart";
-import type { Results } from "../../tools/bench/compare";
-import type { Sample, Variant } from "../../tools/bench/sample";
-import { table } from "../../tools/bench/table";
+import { stateSize } from "../../tools/bench/measure";
+import { type Results, report } from "../../tools/bench/results";
+import type { Variant } from "../../tools/bench/variants";
 
-const pulumi: Variant[] = ["textbook", "dynamic", "plugin", "yaml"];
+const pulumi: Variant[] = ["textbook", "dynamic", "plugin", "yaml", "floor"];
 
-function results(variants: Variant[], openTofu: Results["openTofu"]): Results {
-  const sample = (seconds: number): Sample => {
-    const cost = { wall: seconds, cpu: seconds, providerMemory: 100 };
-    return { costs: { preview: cost, create: cost, "no-op": cost }, stateBytes: 1000 };
-  };
-  const round = Object.fromEntries(variants.map((variant, index) => [variant, sample(8 / 2 ** index)]));
-  const starts = [{ plugin: 100, bare: 100 }];
-  return { count: 100, pulumiVersion: "3.0.0", openTofu, variants, rounds: [round], starts, imports: [1] };
+/** Each variant takes half as long as the one before. */
+function results(measured: Variant[], openTofu: Results["openTofu"]): Results {
+  const rounds = [1, 2, 3].map((slowness) =>
+    Object.fromEntries(
+      measured.map((variant, index) => {
+        const time = (8 * slowness) / 2 ** index;
+        return [
+          variant,
+          { preview: time, create: time, noOp: time, createCpu: time, memory: 100, state: 1000 },
+        ];
+      }),
+    ),
+  );
+  return { count: 100, engine: "Pulumi 3.0.0", openTofu, measured, rounds };
 }
 
-const withOpenTofu = results([...pulumi, "openTofu"], { version: "1.12.0", providerVersion: "1.20.0" });
-const withoutOpenTofu = results(pulumi, undefined);
-
-describe("bench results", () => {
-  it("include OpenTofu if it was measured", () => {
-    const text = table(withOpenTofu);
-    assert.match(text, /^\| 100 send IDs .*\| plugin, YAML \| OpenTofu, restapi \|$/m);
-    assert.match(text, /^\| time of a create \| 1\.00 \| 0\.50 \| 0\.25 \| 0\.13 \| 0\.06 \|$/m);
-    assert.match(text, /^OpenTofu 1\.12\.0 with Mastercard\/restapi 1\.20\.0 /m);
-    assert.match(chart(withOpenTofu), /<rect class="openTofu" [^>]*\/><text[^>]*>0\.06</);
+describe("the bench's report", () => {
+  it("has a row for each variant, with the times as ratios, and says what is not measured", () => {
+    const text = report(results(pulumi, undefined));
+    assert.match(text, /^\| 100 send IDs \| preview \| create \| no-op \|/m);
+    assert.match(
+      text,
+      /^\| plugin, JavaScript \| 0\.25 \| 0\.25 \| 0\.25 \| 0\.25 \| 100 MB \| 1000 bytes \|$/m,
+    );
+    assert.match(text, /^\| plugin that only responds, YAML \| 0\.06 /m);
+    assert.match(text, /whose create took 16\.0 s: medians of 3 rounds.*, Pulumi 3\.0\.0, /);
+    assert.match(text, /^OpenTofu .* was not measured, because it is not installed\.$/m);
+    assert.doesNotMatch(text, /\| OpenTofu|NaN/);
   });
 
-  it("say that OpenTofu was not measured", () => {
-    const text = table(withoutOpenTofu);
-    assert.match(text, /^\| 100 send IDs .*\| plugin, YAML \|$/m);
-    assert.match(text, /^\| time of a create \| 1\.00 \| 0\.50 \| 0\.25 \| 0\.13 \|$/m);
-    assert.match(text, /^OpenTofu .* was not measured, because it is not installed\.$/m);
-    assert.doesNotMatch(chart(withoutOpenTofu), /<rect class="openTofu"|OpenTofu|NaN/);
+  it("has a row for OpenTofu if it was measured", () => {
+    const text = report(results([...pulumi, "openTofu"], { version: "1.12.0", providerVersion: "1.20.0" }));
+    assert.match(text, /^\| OpenTofu, restapi \| 0\.03 /m);
+    assert.match(text, /^OpenTofu 1\.12\.0 with Mastercard\/restapi 1\.20\.0 /m);
+  });
+
+  it("says which goals are met", () => {
+    const text = report(results(pulumi, undefined));
+    assert.match(text, /^- create, plugin, YAML \/ textbook dynamic provider: 0\.13, at most 0\.45: met$/m);
+    assert.match(
+      text,
+      /^- create, plugin, YAML \/ plugin that only .*: 2\.00, at most 1\.15: \*\*missed\*\*$/m,
+    );
+    assert.match(text, /^- state per send ID, plugin, YAML: 1000 bytes, at most 700: \*\*missed\*\*$/m);
+  });
+
+  it("does not count what the engine adds to the state", () => {
+    const recorded = { id: "a", outputs: { sendId: "b" } };
+    const added = { sourcePosition: "project:///index.ts#1", stackTrace: [{ sourcePosition: "c" }] };
+    assert.equal(stateSize([{ ...recorded, ...added }]), JSON.stringify([recorded]).length);
   });
 });

@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultApiKey } from "pulumi-braze/emulator";
-import { pages } from "../../tools/pictures/pictures";
-import { Screen } from "../../tools/pictures/screen";
-import { pixelRatio, textOf } from "../../tools/pictures/screenshot";
-import { themes } from "../../tools/pictures/theme";
+import { pages, pixelRatio, textOf } from "../../tools/pictures/pages";
+import { framesOf, themes } from "../../tools/pictures/recording";
 import { checkout } from "./blocks";
 
 const folder = join(checkout, ".github/pictures");
@@ -30,6 +28,8 @@ describe("the pictures", () => {
       assert.match(end, /\+ 3 to create.*\+ 3 created.*3 unchanged/s);
       assert.match(end, /winter-sale-2026/);
       for (const secret of [defaultApiKey, "/tmp/", "/home/"]) assert.ok(!svg.includes(secret));
+      for (const [, color] of svg.matchAll(/class="(c\d+)\b/g))
+        assert.ok(svg.includes(`.${color} { fill:`), color);
     });
   }
 
@@ -42,19 +42,31 @@ describe("the pictures", () => {
   });
 });
 
-describe("the screen of a recording", () => {
-  const shown = (...chunks: string[]) => {
-    const screen = new Screen();
-    for (const chunk of chunks) screen.write(chunk);
-    return screen.lines().map((runs) => runs.map(({ text }) => text).join(""));
-  };
+describe("the frames of a recording", () => {
+  const control = "\u001b";
 
-  it("overwrites what it shows", () =>
-    assert.deepEqual(shown("one\r\ntwo\r\n", "\u001b[2Athree\u001b[K\r\n", "2\r\n"), ["three", "2wo", ""]));
-
-  it("joins a control sequence that arrives in two parts", () =>
-    assert.deepEqual(shown("a\u001b", "[1", "mb\u001b[0m"), ["ab"]));
-
-  it("rejects an unknown control sequence", () =>
-    assert.throws(() => shown("\u001b[5Z"), /is not supported/));
+  it("show what a terminal shows, at intervals, without the duration", async () => {
+    const frames = await framesOf([
+      { at: 1, text: "one\r\ntwo\r\n" },
+      { at: 1.1, text: `${control}[2A${control}[1mthree${control}[0m${control}[K\r\n` },
+      { at: 2, text: "2\r\n\r\nDuration: 3s\r\n" },
+    ]);
+    const shown = frames.map(({ at, rows }) => ({ at, rows: rows.filter((row) => row !== "") }));
+    assert.deepEqual(shown, [
+      {
+        at: 1,
+        rows: [
+          '<tspan x="20" textLength="42" class="b">three</tspan>',
+          '<tspan x="20" textLength="25.2">two</tspan>',
+        ],
+      },
+      {
+        at: 2,
+        rows: [
+          '<tspan x="20" textLength="42" class="b">three</tspan>',
+          '<tspan x="20" textLength="25.2">2wo</tspan>',
+        ],
+      },
+    ]);
+  });
 });

@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { version } from "pulumi-braze/package.json";
-import { findAct } from "../../tools/act/find-act";
-import { runWorkflow } from "../../tools/act/run-workflow";
+import { findAct, runWorkflow } from "../../tools/act/run-workflow";
 
 const checkout = resolve(__dirname, "../..");
 

@@ -89,6 +89,8 @@ export interface StackOptions {
   /** @defaultValue "test" */
   project?: string;
   env?: NodeJS.ProcessEnv;
+  /** The folder of the plugin's executable; by default, the package's. */
+  plugin?: string;
   /** Installs node_modules in the folder; by default, links those of this checkout. */
   install?: (folder: string) => Promise<void>;
 }
@@ -127,6 +129,7 @@ export async function createStack({
   file = "index.js",
   project = "test",
   env = {},
+  plugin = join(checkout, "provider/bin"),
   install,
 }: StackOptions): Promise<Stack> {
   const isYaml = file === "Main.yaml";
@@ -138,7 +141,7 @@ export async function createStack({
   const typescript = file.endsWith(".ts");
   const runtime = isYaml ? "yaml" : { name: "nodejs", options: { typescript } };
   // The engine keeps a copy of the schema next to the folder of the plugin.
-  await symlink(join(checkout, "provider/bin"), join(home, "bin"));
+  await symlink(plugin, join(home, "bin"));
   const plugins = { providers: [{ name: "braze", path: join(home, "bin") }] };
   await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime, plugins }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "test", main: file }));

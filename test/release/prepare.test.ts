@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { withAbsoluteLinks } from "../../tools/release/readme";
-import { releaseNotes } from "../../tools/release/release-notes";
+import { releaseNotes, withAbsoluteLinks } from "../../tools/release/release-files";
 import { checkout } from "../documentation/blocks";
 
 describe("the release workflow", () => {

@@ -9,7 +9,7 @@ import { executableIn, executableOnPath } from "../../tools/engine/executables";
 import type { Engine } from "../../tools/engine/find-engine";
 import { goSettings } from "../../tools/engine/go";
 import { hostName, type Language } from "../../tools/engine/language-hosts";
-import { serveFolder } from "../../tools/release/serve-folder";
+import { serveFolder } from "../../tools/release/servers";
 import { blocksIn, blocksOf, checkout, shellBlocksOf, usesGeneratedSdk } from "../documentation/blocks";
 import { markdownFiles } from "../documentation/markdown-files";
 import { type ShellSession, startSession } from "../examples/shell-session";
@@ -78,6 +78,12 @@ describe("the release, made by a dry run, and the examples that install it", fun
       String.raw`braze +resource +\d+\.\d+\.\d+ .*`,
     ])
       assert.match(output, new RegExp(`^ *${line}$`, "m"));
+    // Long steps are announced, what was made is named, and a tool's warnings are not shown.
+    assert.match(output, /^ *plugin: making an executable .*\n[^\n]*plugin: done after /m);
+    assert.match(output, /^ *sdk: generating the code.*\n[^\n]*sdk: done after /m);
+    for (const made of ["pulumi-resource-braze-v.*\\.tar\\.gz", "pulumi_braze-.*\\.whl", "sdk"])
+      assert.match(output, new RegExp(`^ */.*/dist/${made}$`, "m"));
+    assert.doesNotMatch(output, /^ *warning: /m);
     const links = output.match(/^\]\(.*\)$/gm) ?? [];
     assert.ok(links.some((link) => /\/blob\/v\d+\.\d+\.\d+\/docs\/getting-started\.md\)$/.test(link)));
     for (const link of links) assert.match(link, /^\]\(https?:\/\//);

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import { findAct } from "./find-act";
+import { goOnPath } from "../engine/go";
+import { inSteps } from "../steps";
 
 const standIns = join(__dirname, "stand-ins");
 
@@ -61,6 +63,20 @@ interface LogLine {
   command?: string;
   content?: string;
 }
+
+/**
+ * Finds [act](https://github.com/nektos/act). The first call on a machine builds it, in a minute. Go keeps the executable in
+ * its build cache.
+ *
+ * @returns the path of the executable.
+ * @throws if Go is missing.
+ */
+export const findAct = (): Promise<string> =>
+  inSteps("act", async (steps) => {
+    // `-n` builds the tool, and prints its path instead of running it.
+    const path = await goOnPath(tmpdir(), steps).run(__dirname, "tool", "-n", "act");
+    return path.trim();
+  });
 
 /**
  * Runs a workflow with [act](https://github.com/nektos/act), on this machine. Actions are replaced by those in `stand-ins`,

@@ -2,19 +2,18 @@
  * Measures the alternatives that users have and writes the figures to docs/footprint.md, in about ten minutes. `--quick` only
  * checks in one minute that the bench runs, and writes nothing.
  */
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureLanguageHost } from "../engine/ensure-language-host";
-import { chart } from "./chart";
-import type { Results } from "./compare";
-import { importCost } from "./import-cost";
+import type { Engine } from "../engine/find-engine";
+import { runScript, type Steps } from "../steps";
+import { sample } from "./measure";
 import { findOpenTofu } from "./open-tofu";
-import { pulumiProject, pulumiVariants } from "./pulumi-project";
-import { type MakeProject, type Sample, sample, type Variant } from "./sample";
-import { makeServers, startTime } from "./start";
-import { table } from "./table";
+import { type Results, report } from "./results";
+import { type MakeProject, pulumiProjects, type Variant } from "./variants";
 
 const page = resolve(__dirname, "../../docs/footprint.md");
 
@@ -26,65 +25,51 @@ const { values: options } = parseArgs({
   },
 });
 
-async function main() {
+runScript("bench", async (steps) => {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-bench-"));
-  let results: Results;
   try {
-    results = await measureAll(folder);
+    const figures = report(await measureAll(folder, steps));
+    if (!options.quick) {
+      const text = await readFile(page, "utf8");
+      await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
+    }
+    return [figures];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const figures = table(results);
-  process.stdout.write(`${figures}\n`);
-  if (options.quick) return;
-  const text = await readFile(page, "utf8");
-  await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
-  await writeFile(join(__dirname, "results/footprint.svg"), chart(results));
-}
+});
 
-async function measureAll(folder: string): Promise<Results> {
+async function measureAll(folder: string, { signal, step }: Steps): Promise<Results> {
   const rounds = options.quick ? 1 : Number(options.rounds);
-  const { version } = await ensureLanguageHost("yaml");
+  const count = options.quick ? 3 : Number(options.count);
+  const engine = nameOf(await ensureLanguageHost("yaml"));
   const openTofu = await findOpenTofu(join(folder, "opentofu"));
-  const projects: [Variant, MakeProject][] = pulumiVariants.map((variant) => [
-    variant,
-    (options) => pulumiProject(variant, options),
-  ]);
-  if (openTofu !== undefined) projects.push(["openTofu", openTofu.project]);
-  const servers = await makeServers(folder);
-  const results: Results = {
-    count: options.quick ? 3 : Number(options.count),
-    pulumiVersion: version,
-    openTofu,
-    variants: projects.map(([variant]) => variant),
-    rounds: [],
-    starts: [],
-    imports: [],
+  const projects = Object.entries({
+    ...pulumiProjects,
+    ...(openTofu && { openTofu: openTofu.project }),
+  }) as [Variant, MakeProject][];
+  const measured = projects.map(([variant]) => variant);
+  const measureEach = async (count: number) => {
+    const samples: Results["rounds"][number] = {};
+    for (const [variant, makeProject] of projects) {
+      signal.throwIfAborted();
+      samples[variant] = await sample(makeProject, count, variant === "floor" ? 0 : count);
+    }
+    return samples;
   };
 
-  // The first run of each variant fills caches and is not counted.
-  for (const [, makeProject] of projects) await sample(makeProject, 1);
-  for (const file of Object.values(servers)) await startTime(file);
-  for (let round = 0; round < rounds; round++) {
-    const samples: Partial<Record<Variant, Sample>> = {};
-    for (const [variant, makeProject] of projects)
-      samples[variant] = await sample(makeProject, results.count);
-    results.rounds.push(samples);
+  await step("filling caches, which is not counted", () => measureEach(1));
+  const results: Results = { count, engine, openTofu, measured, rounds: [] };
+  for (let round = 1; round <= rounds; round++) {
+    results.rounds.push(await step(`round ${round} of ${rounds}`, () => measureEach(count)));
     // The next round starts with another variant.
     projects.push(...projects.splice(0, 1));
-    for (let time = 0; time < 3; time++) {
-      results.starts.push({
-        plugin: await startTime(servers.plugin),
-        bare: await startTime(servers.bare),
-      });
-      results.imports.push(await importCost());
-    }
-    process.stderr.write(`round ${round + 1} of ${rounds}\n`);
   }
   return results;
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+/** Names the engine. Built from its Go modules, it has an older language host for Node.js. */
+function nameOf({ pulumi, version }: Engine): string {
+  const isBuilt = existsSync(join(dirname(pulumi), "pulumi-language-nodejs-host"));
+  return `Pulumi ${version}${isBuilt ? ", built from its Go modules" : ""}`;
+}

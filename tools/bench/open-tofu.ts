@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { executableOnPath } from "../engine/executables";
-import type { Project, ProjectOptions } from "./sample";
+import type { Project, ProjectOptions } from "./variants";
 
 /** OpenTofu with the generic REST provider, which share one folder: projects must be used one after the other. */
 export interface OpenTofu {

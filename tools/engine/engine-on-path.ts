@@ -12,24 +12,17 @@ export type EngineOnPath = { pulumi: string; version: string } | { problem: stri
 /** Looks for a usable CLI on PATH. */
 export async function engineOnPath(): Promise<EngineOnPath> {
   const pulumi = executableOnPath("pulumi");
-  if (pulumi === undefined) {
-    return { problem: "PATH: no pulumi", found: false };
-  }
+  if (pulumi === undefined) return { problem: "PATH: no pulumi", found: false };
   const unusable = (why: string) => ({ problem: `PATH: ${pulumi} ${why}`, found: true });
 
   // Checked before it is started: npm's `pulumi` package puts a launcher on PATH that downloads a CLI to print its version.
   const folder = dirname(realpathSync(pulumi));
   const missing = companions.find((name) => !(executableIn(folder, name) ?? executableOnPath(name)));
-  if (missing !== undefined) {
-    return unusable(`has no ${missing}, which is required to run Node.js programs`);
-  }
+  if (missing !== undefined) return unusable(`has no ${missing}, which is required to run Node.js programs`);
   const version = await versionOf(pulumi);
-  if (version === undefined) {
-    return unusable("does not print its version");
-  }
-  if (isOlder(version, cliVersion) || !version.startsWith(`${cliVersion.split(".", 1)[0]}.`)) {
+  if (version === undefined) return unusable("does not print its version");
+  if (isOlder(version, cliVersion) || !version.startsWith(`${cliVersion.split(".", 1)[0]}.`))
     return unusable(`is ${version}, but ${cliVersion} or a newer one of the same major version is required`);
-  }
   return { pulumi, version };
 }
 

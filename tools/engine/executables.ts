@@ -12,9 +12,7 @@ export function executableIn(folder: string, name: string): string | undefined {
 export function executableOnPath(name: string): string | undefined {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const found = folder === "" ? undefined : executableIn(resolve(folder), name);
-    if (found !== undefined) {
-      return found;
-    }
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -1,10 +1,9 @@
 import { delimiter, dirname, join } from "node:path";
+import { inSteps, type Steps, say } from "../steps";
 import { engineOnPath } from "./engine-on-path";
 import { goBuild } from "./go-build";
-import { interruptible } from "./interruptible";
 import { officialDownload } from "./official-download";
 import { oneAtATime } from "./one-at-a-time";
-import { say } from "./progress";
 import { cliIn, isComplete, makeInPlace, versionFolder } from "./version-folder";
 import { cliVersion, goVersion } from "./versions";
 
@@ -27,19 +26,15 @@ export interface Engine {
  */
 export async function findEngine(): Promise<Engine> {
   const onPath = await engineOnPath();
-  if ("pulumi" in onPath) {
-    return engine("path", onPath.pulumi, onPath.version);
-  }
-  if (onPath.found) {
-    say(onPath.problem);
-  }
+  if ("pulumi" in onPath) return engine("path", onPath.pulumi, onPath.version);
+  if (onPath.found) say("engine", onPath.problem);
   const folder = versionFolder();
   const source = isComplete(folder)
     ? "versions"
-    : await interruptible((signal) =>
-        oneAtATime(folder, signal, async () =>
+    : await inSteps("engine", (steps) =>
+        oneAtATime(folder, steps, async () =>
           // Checked again: another run may have installed it in the meantime.
-          isComplete(folder) ? "versions" : await install(folder, onPath.problem, signal),
+          isComplete(folder) ? "versions" : await install(folder, onPath.problem, steps),
         ),
       );
   return engine(source, cliIn(folder), cliVersion);
@@ -51,9 +46,9 @@ function engine(source: Engine["source"], pulumi: string, version: string): Engi
   return { pulumi, version, source, env: { PATH, PULUMI_SKIP_UPDATE_CHECK: "true" } };
 }
 
-async function install(folder: string, onPath: string, signal: AbortSignal): Promise<Engine["source"]> {
+async function install(folder: string, onPath: string, steps: Steps): Promise<Engine["source"]> {
   const tried = [onPath, `version folder: no usable CLI in ${folder}`];
-  say(`getting the Pulumi CLI ${cliVersion} into ${folder}, once per machine`);
+  steps.say(`getting the Pulumi CLI ${cliVersion} into ${folder}, once per machine`);
   let source: Engine["source"] = "download";
   await makeInPlace(folder, async (temporary) => {
     for (const [name, get] of [
@@ -62,14 +57,12 @@ async function install(folder: string, onPath: string, signal: AbortSignal): Pro
     ] as const) {
       const made = join(temporary, name);
       try {
-        await get(made, signal);
-        if (!isComplete(made)) {
-          throw new Error("it did not produce a usable CLI");
-        }
+        await get(made, steps);
+        if (!isComplete(made)) throw new Error("it did not produce a usable CLI");
         source = name;
         return made;
       } catch (error) {
-        signal.throwIfAborted();
+        steps.signal.throwIfAborted();
         tried.push(`${name}: ${(error as Error).message}`);
       }
     }

@@ -1,5 +1,5 @@
+import type { Steps } from "../steps";
 import { executableOnPath } from "./executables";
-import { runStep } from "./run-step";
 
 /** Runs Go in a module's folder and resolves to its output. */
 export type Go = (module: string, ...args: string[]) => Promise<string>;
@@ -12,14 +12,10 @@ export const goSettings = {
 };
 
 /** The Go on PATH, configured for reproducible builds that keep their temporary files in `work`. */
-export function goOnPath(work: string, signal: AbortSignal): { path: string; run: Go } {
-  if (process.platform === "win32") {
-    throw new Error("not supported on Windows");
-  }
+export function goOnPath(work: string, { run }: Steps): { path: string; run: Go } {
+  if (process.platform === "win32") throw new Error("not supported on Windows");
   const path = executableOnPath("go");
-  if (path === undefined) {
-    throw new Error("no go on PATH");
-  }
+  if (path === undefined) throw new Error("no go on PATH");
   const env = { ...goSettings, GOTMPDIR: work };
-  return { path, run: (cwd, ...args) => runStep(path, args, { cwd, signal, env }) };
+  return { path, run: (cwd, ...args) => run(path, args, { cwd, env }) };
 }

@@ -1,17 +1,15 @@
-import { showing } from "./progress";
-import { runStep } from "./run-step";
+import type { Steps } from "../steps";
 import { cliVersion } from "./versions";
 
 const installer = "https://get.pulumi.com/install.sh";
-const minutes = 60_000;
 
 /** Installs Pulumi's distribution into `folder`. */
-export async function officialDownload(folder: string, signal: AbortSignal): Promise<void> {
+export async function officialDownload(folder: string, { signal, step, run }: Steps): Promise<void> {
   await reach(signal);
   const options = JSON.stringify({ root: folder, version: cliVersion, skipVersionCheck: true });
-  await showing("downloading it from get.pulumi.com, about 1 min", () =>
+  await step("downloading it from get.pulumi.com, about 1 min", () =>
     // In a separate process, because the SDK's installer has no timeout and cannot be aborted.
-    runStep(
+    run(
       process.execPath,
       [
         "-e",
@@ -20,7 +18,7 @@ export async function officialDownload(folder: string, signal: AbortSignal): Pro
           process.exitCode = 1;
         })`,
       ],
-      { cwd: __dirname, signal: AbortSignal.any([signal, AbortSignal.timeout(10 * minutes)]) },
+      { cwd: __dirname, timeout: 10 },
     ),
   );
 }

@@ -2,20 +2,22 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
-import { showing } from "./progress";
+import type { Steps } from "../steps";
 
 /** Runs `work` while no other process does so for `folder`. The lock of a killed run expires after 10 s. */
-export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function oneAtATime<T>(
+  folder: string,
+  { signal, step }: Steps,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(dirname(folder), { recursive: true });
   const release =
     (await lock(folder)) ??
-    (await showing("another run is getting the Pulumi CLI; waiting for it", async () => {
+    (await step("another run is getting the Pulumi CLI; waiting for it", async () => {
       for (;;) {
         await sleep(500, undefined, { signal });
         const free = await lock(folder);
-        if (free !== undefined) {
-          return free;
-        }
+        if (free !== undefined) return free;
       }
     }));
   try {
@@ -34,9 +36,7 @@ async function lock(folder: string): Promise<(() => Promise<void>) | undefined> 
       onCompromised: () => {},
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ELOCKED") {
-      return undefined;
-    }
+    if ((error as NodeJS.ErrnoException).code === "ELOCKED") return undefined;
     throw error;
   }
 }

@@ -35,9 +35,7 @@ export async function inTemporaryFolder<T>(
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
     // Left by a killed run: this run has the lock.
-    if (name.startsWith(prefix)) {
-      await remove(join(parent, name));
-    }
+    if (name.startsWith(prefix)) await remove(join(parent, name));
   }
   const temporary = await mkdtemp(join(parent, prefix));
   try {
@@ -62,7 +60,5 @@ function remove(folder: string): Promise<void> {
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOENT") {
-    throw error;
-  }
+  if (error.code !== "ENOENT") throw error;
 }

@@ -22,8 +22,6 @@ export function isOlder(a: string, b: string): boolean {
 function pinned(line: RegExp): string {
   const file = join(cliModule, "go.mod");
   const version = line.exec(readFileSync(file, "utf8"))?.[1];
-  if (version === undefined) {
-    throw new Error(`${file} has no line ${line}`);
-  }
+  if (version === undefined) throw new Error(`${file} has no line ${line}`);
   return version;
 }

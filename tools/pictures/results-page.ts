@@ -1,7 +1,7 @@
 import { toPage } from "../../provider/src/tracking/page";
 import type { Result } from "../../provider/src/tracking/results";
 import { readSeries } from "../../provider/src/tracking/series";
-import type { Page } from "./screenshot";
+import type { Page } from "./pages";
 
 const firstDay = Date.parse("2026-11-11");
 

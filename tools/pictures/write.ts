@@ -2,48 +2,41 @@
  * Makes the screenshots and the recording under `.github/pictures`, each for light and dark pages: those named as arguments,
  * or all.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../test/support/browser";
-import { pages } from "./pictures";
+import { runScript } from "../steps";
+import { type Page, pages, pixelRatio, textOf } from "./pages";
 import { record } from "./record";
-import { recordingSvg } from "./recording";
-import { type ColorScheme, screenshot, textOf } from "./screenshot";
-import { themes } from "./theme";
+import { framesOf, recordingSvg, themes } from "./recording";
 
 const folder = resolve(__dirname, "../../.github/pictures");
-const schemes = Object.keys(themes) as ColorScheme[];
+const schemes = ["light", "dark"] as const;
 
-/** Writes a picture for each color scheme. */
-async function writePicture(
-  name: string,
-  ending: "svg" | "png",
-  draw: (scheme: ColorScheme) => Promise<Buffer> | string,
-): Promise<void> {
-  for (const scheme of schemes)
-    writeFileSync(join(folder, `${name}-${scheme}.${ending}`), await draw(scheme));
-}
-
-async function recording(): Promise<void> {
-  const frames = await record([
+async function writeRecording(): Promise<void> {
+  const outputs = await record([
     "pulumi preview --suppress-outputs",
     "pulumi up --yes --skip-preview",
     "pulumi up --yes --skip-preview --suppress-outputs",
   ]);
+  const frames = await framesOf(outputs);
   const title = "pulumi up creates two send IDs; a second pulumi up changes nothing";
-  await writePicture("first-send-ids", "svg", (scheme) => recordingSvg(frames, title, themes[scheme]));
+  for (const scheme of schemes)
+    writeFileSync(join(folder, `first-send-ids-${scheme}.svg`), recordingSvg(frames, title, themes[scheme]));
 }
 
-/** Takes the screenshots, and records which page each one shows. */
-async function screenshots(names: string[]): Promise<void> {
+/** Takes the screenshots of the pages with these names, and records which page each one shows. */
+async function writeScreenshots(names: string[]): Promise<void> {
   const file = join(folder, "pages.json");
-  const shown: Record<string, string[]> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const shown: Record<string, string[]> = JSON.parse(readFileSync(file, "utf8"));
   const browser = await launchBrowser();
   try {
     for (const name of names) {
       const page = await pages[name]?.();
       if (page === undefined) continue;
-      await writePicture(name, "png", (scheme) => screenshot(browser, page, scheme));
+      for (const scheme of schemes)
+        writeFileSync(join(folder, `${name}-${scheme}.png`), await screenshot(browser, page, scheme));
       shown[name] = textOf(page);
     }
   } finally {
@@ -52,19 +45,25 @@ async function screenshots(names: string[]): Promise<void> {
   writeFileSync(file, `${JSON.stringify(shown, null, 2)}\n`);
 }
 
-async function main(names: string[]) {
+async function screenshot(browser: Browser, page: Page, colorScheme: "light" | "dark"): Promise<Buffer> {
+  const tab = await browser.newPage({
+    viewport: { width: page.width, height: page.height ?? 100 },
+    deviceScaleFactor: pixelRatio,
+    colorScheme,
+    javaScriptEnabled: false,
+  });
+  await tab.setContent(page.html);
+  return tab.screenshot({ fullPage: page.height === undefined });
+}
+
+runScript("pictures", async ({ step }) => {
   const all = ["first-send-ids", ...Object.keys(pages)];
+  const names = process.argv.length > 2 ? process.argv.slice(2) : all;
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     throw new Error(`Unknown picture: ${unknown.join(", ")}. Use one of ${all.join(", ")}.`);
-  const isSelected = (name: string) => names.length === 0 || names.includes(name);
-  mkdirSync(folder, { recursive: true });
-  if (isSelected("first-send-ids")) await recording();
-  const shots = Object.keys(pages).filter(isSelected);
-  if (shots.length > 0) await screenshots(shots);
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+  if (names.includes("first-send-ids")) await step("recording the quickstart", writeRecording);
+  const shots = names.filter((name) => name in pages);
+  if (shots.length > 0) await step("taking screenshots", () => writeScreenshots(shots));
+  return [folder];
 });

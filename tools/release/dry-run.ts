@@ -3,13 +3,12 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { freePort } from "../../test/support/free-port";
 import { makeRepository } from "../act/make-repository";
 import { runWorkflow } from "../act/run-workflow";
 import { isolatedEnvironment } from "../isolated-environment";
-import type { Manifest } from "./manifest";
-import { startRegistry } from "./registry";
-import { serveFolder } from "./serve-folder";
+import { runScript } from "../steps";
+import type { Manifest } from "./release-files";
+import { serveFolder, startRegistry } from "./servers";
 
 const checkout = resolve(__dirname, "../..");
 
@@ -59,17 +58,16 @@ async function dryRun(folder: string): Promise<void> {
   for (const made of [release, bin, user]) mkdirSync(made);
   for (const [name, text] of Object.entries({ gh, npm }))
     writeFileSync(join(bin, name), text, { mode: 0o755 });
-  const registry = await startRegistry(folder, await freePort());
+  const registry = await startRegistry("pulumi-braze");
   const page = await serveFolder(release);
   const settings = join(folder, "npmrc");
   // npm requires a token to publish; this registry accepts any.
   writeFileSync(
     settings,
-    `registry=${registry.url}\n${registry.url.slice("http:".length)}:_authToken=dry-run\n`,
+    `registry=${registry.url}\n${registry.url.slice("http:".length)}/:_authToken=dry-run\n`,
   );
-  const isolated = withoutNpm(await isolatedEnvironment(folder));
   const env: NodeJS.ProcessEnv = {
-    ...isolated,
+    ...withoutNpm(await isolatedEnvironment(folder)),
     npm_config_userconfig: settings,
   };
   const run = async (command: string, cwd: string) => {
@@ -108,7 +106,7 @@ async function dryRun(folder: string): Promise<void> {
 
     await run("sha256sum --check SHA256SUMS", release);
     writeFileSync(join(user, "package.json"), JSON.stringify({ name: "user", private: true }));
-    // Through this registry, Pulumi's SDK takes half a minute to install. It is linked.
+    // Pulumi's SDK takes half a minute to install. It is linked.
     await run(`npm install --no-audit --no-fund --legacy-peer-deps pulumi-braze@${version}`, user);
     symlinkSync(join(checkout, "node_modules/@pulumi"), join(user, "node_modules/@pulumi"));
     await run("npx --no-install pulumi-braze --help", user);
@@ -138,10 +136,9 @@ new BrazeSendId("winter-sale", { campaignId: "d8b73da7-0b7c-4c72-9d80-e59c7f20f0
     await run("pulumi stack init dev && pulumi preview", user);
   } finally {
     page.close();
-    await registry.close();
+    registry.close();
   }
   console.log(`\nRelease notes of ${version}:\n\n${readFileSync(join(copy, "release-notes.md"), "utf8")}`);
-  console.log("The dry run succeeded. Nothing was published.");
 }
 
 /** Copies all files that Git does not ignore, with the dependencies linked. */
@@ -170,13 +167,13 @@ function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 // `npm run release:dry-run -- [FOLDER]`: keeps what it makes in FOLDER, to look at or to install.
-const [kept] = process.argv.slice(2);
-const folder = kept === undefined ? mkdtempSync(join(tmpdir(), "pulumi-braze-release-")) : resolve(kept);
-dryRun(folder)
-  .catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(() => {
+runScript("release", async () => {
+  const [kept] = process.argv.slice(2);
+  const folder = kept === undefined ? mkdtempSync(join(tmpdir(), "pulumi-braze-release-")) : resolve(kept);
+  try {
+    await dryRun(folder);
+  } finally {
     if (kept === undefined) rmSync(folder, { recursive: true, force: true });
-  });
+  }
+  return ["The dry run succeeded. Nothing was published."];
+});

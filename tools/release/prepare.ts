@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Manifest, withRepository } from "./manifest";
-import { withAbsoluteLinks } from "./readme";
-import { releaseNotes } from "./release-notes";
+import { type Manifest, releaseNotes, withAbsoluteLinks, withRepository } from "./release-files";
 
 // The first half of `npm run release:prepare`: completes the package's manifest, from which the plugin's schema is then
 // generated, and its README, and writes the release notes.

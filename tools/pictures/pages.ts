@@ -1,4 +1,5 @@
-import type { Browser } from "playwright-core";
+import { planComment } from "./plan-comment";
+import { resultsPage } from "./results-page";
 
 /** A web page whose screenshot is a picture. */
 export interface Page {
@@ -12,23 +13,11 @@ export interface Page {
 /** Sharp on most displays, in files half as large as with 2. */
 export const pixelRatio = 1.5;
 
-export type ColorScheme = "light" | "dark";
-
-/** Takes a screenshot of a page, as PNG. */
-export async function screenshot(browser: Browser, page: Page, colorScheme: ColorScheme): Promise<Buffer> {
-  const tab = await browser.newPage({
-    viewport: { width: page.width, height: page.height ?? 100 },
-    deviceScaleFactor: pixelRatio,
-    colorScheme,
-    javaScriptEnabled: false,
-  });
-  try {
-    await tab.setContent(page.html);
-    return await tab.screenshot({ fullPage: page.height === undefined });
-  } finally {
-    await tab.close();
-  }
-}
+/** The pages, each by the name of its files. */
+export const pages: Readonly<Record<string, () => Page | Promise<Page>>> = {
+  "plan-comment": planComment,
+  results: resultsPage,
+};
 
 /** The text that a page shows, which its screenshot must show, too. How it looks may change. */
 export const textOf = ({ html }: Page): string[] =>
