@@ -11,7 +11,7 @@ import { apiKey, scenario } from "./recorded-calls/scenario";
 const plain = (message: Response["message"]) =>
   JSON.stringify(message?.toObject(), (key, value) => (key === "fieldsMap" ? value.sort() : value));
 
-/** What a failed call records. */
+/** What the engine records of a failed call. */
 function recordedBy({ error }: Response) {
   const [status] = error?.metadata.get("grpc-status-details-bin") ?? [];
   if (status === undefined) return undefined;
@@ -22,11 +22,11 @@ function recordedBy({ error }: Response) {
 }
 
 for (const host of ["pulumi-braze", "pulumi-braze/native"] as const)
-  describe(`the calls that a real engine made, replayed to a process of ${host}`, () => {
+  describe(`a process of ${host} that receives the recorded calls of a real engine`, () => {
     const calls = recordedCalls(host);
     for (const [run, { requests, faults = [], only = host }] of Object.entries(scenario)) {
       if (only !== host) continue;
-      it(`have the recorded responses, and send ${requests} to Braze: ${run}`, async () => {
+      it(`responds as recorded, with as many requests to Braze: ${run}`, async () => {
         const emulator = await startEmulator({ apiKey });
         for (const fault of faults) emulator.script(fault);
         const provider = await startProvider(host);

@@ -10,8 +10,8 @@ const byResource = (calls: Call[]) =>
     .sort((a, b) => a.key.localeCompare(b.key))
     .map(({ call }) => call);
 
-describeOnEachHost("the recorded calls of an engine", (from) => {
-  it("are what this engine calls. If it is another version: test/provider/recorded-calls/record.ts", async () => {
+describeOnEachHost("the calls of a real engine", (from) => {
+  it("are those in test/provider/recorded-calls, which record.ts writes", async () => {
     assert.deepEqual(byResource(await recordCalls(from)), byResource(recordedCalls(from)));
   });
 });

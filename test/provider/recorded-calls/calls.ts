@@ -30,6 +30,15 @@ export const recordedCalls = (host: Import): Call[] =>
     .slice(1)
     .map((line) => JSON.parse(line));
 
+/** A recorded request for a resource, or for the provider, which is named "default". */
+export function recordedRequest(host: Import, run: string, method: string, resource: string): Json {
+  const found = recordedCalls(host).find(
+    (call) => call.run === run && call.method === method && call.request.name === resource,
+  );
+  if (found === undefined) throw new Error(`The run "${run}" has no ${method} of "${resource}".`);
+  return found.request;
+}
+
 const recordedUrl = "http://127.0.0.1";
 
 /** A text without what differs with each run: times, the emulator's address, and the send IDs that it generates. */
@@ -61,25 +70,27 @@ export const toResponse = (method: string, json: Json) => toMessage(typesOf(meth
 const enums: Json = { ...pb.DiffResponse.DiffChanges, ...pb.PropertyDiff.Kind };
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
-/** The message that the engine's log writes as this JSON. Its names have other capitals in the generated code. */
+/** The message that the engine's log writes as this JSON. In the generated code, some names have other capitals. */
 function toMessage<Message>(Type: new () => Message, json: Json): Message {
-  const message = new Type() as Record<string, (value?: unknown) => Map<string, unknown>>;
+  const message = new Type();
   const methods = Object.getOwnPropertyNames(Type.prototype);
-  for (const [name, value] of Object.entries(json)) {
-    const method = (like: string) =>
-      message[methods.find((method) => method.toLowerCase() === like.toLowerCase()) ?? ""]?.bind(message);
-    const map = method(`get${name}Map`)?.();
-    if (map !== undefined)
+  const find = (like: string) => methods.find((name) => name.toLowerCase() === like.toLowerCase());
+  for (const [field, value] of Object.entries(json)) {
+    const name = find(`get${field}Map`) ?? find(`set${field}List`) ?? find(`set${field}`);
+    if (name === undefined) throw new Error(`The SDK has no field ${field}.`);
+    const method = (message as Record<string, (value?: unknown) => Map<string, unknown>>)[name]?.bind(
+      message,
+    );
+    if (name.startsWith("get")) {
       for (const [key, entry] of Object.entries(value as Json))
-        map.set(key, isObject(entry) ? toMessage(pb.PropertyDiff, entry) : entry);
-    else if (Array.isArray(value))
-      method(`set${name}List`)?.(
-        value.map((entry) => (isObject(entry) ? toMessage(pb.CheckFailure, entry) : entry)),
-      );
-    else
-      method(`set${name}`)?.(
-        isObject(value) ? wellKnown.Struct.fromJavaScript(value as never) : (enums[String(value)] ?? value),
-      );
+        method?.().set(key, isObject(entry) ? toMessage(pb.PropertyDiff, entry) : entry);
+    } else if (Array.isArray(value)) {
+      method?.(value.map((entry) => (isObject(entry) ? toMessage(pb.CheckFailure, entry) : entry)));
+    } else if (isObject(value)) {
+      method?.(wellKnown.Struct.fromJavaScript(value as never));
+    } else {
+      method?.(enums[String(value)] ?? value);
+    }
   }
-  return message as Message;
+  return message;
 }

@@ -89,6 +89,8 @@ export const scenario: Record<string, Run> = {
         ...["--yes", "--skip-preview", "--protect=false", "--generate-code=false"],
       ),
   },
-  refresh: { requests: 0, start: (stack) => stack.run("refresh", "--yes", "--skip-preview") },
-  destroy: { requests: 0, start: (stack) => stack.run("destroy", "--yes", "--skip-preview") },
+  "refresh and destroy": {
+    requests: 0,
+    start: (stack) => stack.run("destroy", "--refresh", "--yes", "--skip-preview"),
+  },
 };
