@@ -29,6 +29,8 @@ export interface ProviderProcess {
   engineAddress: string;
   /** Calls a method, such as "Check". */
   call(method: string, request: object): Promise<Response>;
+  /** Ends the engine. Returns the exit code of the process, which ends with it. */
+  endEngine(): Promise<number | null>;
   /** Ends the process, and returns the lines that it printed or logged. */
   end(): Promise<string[]>;
 }
@@ -71,6 +73,11 @@ export async function startProvider(host: Import): Promise<ProviderProcess> {
           done(error === null ? { message } : { error }),
         ),
       ),
+    async endEngine() {
+      engine.forceShutdown();
+      const [code] = await closed;
+      return code;
+    },
     async end() {
       client.close();
       child.kill("SIGKILL");
