@@ -358,6 +358,18 @@ describe("the plugin host", () => {
     assert.match(lines[0]?.[1] ?? "", /^The option customTimeouts has no effect on a send ID\./);
   });
 
+  const unnamed = /pulumi config set --secret braze:apiKey/;
+  for (const [what, name, message] of [
+    ["the default provider", "default", unnamed],
+    ["a provider that an older engine does not name", "", unnamed],
+    ["an explicit provider", "eu", /The provider "eu" has no API key\. Set its argument apiKey/],
+  ] as const)
+    it(`says how to set the key of ${what}`, async () => {
+      const provider = pluginProvider({}, log);
+      provider.configure(configureRequest({}).setName(name));
+      await assert.rejects(provider.create(createRequest({})), { message });
+    });
+
   it("prefers the stack's settings to the provider's arguments", async () => {
     const provider = configured(undefined, { "braze:timeoutSeconds": "soon" }, { timeoutSeconds: "7" });
     const response = await provider.check(checkRequest({}));
