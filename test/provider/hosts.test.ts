@@ -426,6 +426,7 @@ describe("the plugin host", () => {
         read?.toJavaScript(),
       );
       assert.deepEqual([response.getId(), state, args], expected);
+      assert.equal(lines.length, readId === id ? 0 : 1);
     });
 
   for (const [what, recorded, workspaces, warning] of [
