@@ -4,14 +4,14 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
   CheckRequest,
-  ConfigureRequest,
-  CreateRequest,
-  DeleteRequest,
-  DiffRequest,
+  type ConfigureRequest,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
   ErrorResourceInitFailed,
   GetSchemaRequest,
-  ReadRequest,
-  UpdateRequest,
+  type ReadRequest,
+  type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { RequestResult } from "../../provider/src/braze/send-request";
@@ -22,12 +22,40 @@ import { grpc, wellKnown } from "../../provider/src/hosts/pulumi-modules";
 import { respond } from "../../provider/src/hosts/respond";
 import { sendId } from "../../provider/src/resources/send-id";
 import { unknownValue } from "../../provider/src/resources/unknown";
+import { recordedRequest, toRequest } from "./recorded-calls/calls";
 
-const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
-const own = { campaignId, sendId: "own" };
+/** What Pulumi's host passes to a check of a new resource. */
+const { news: given } = recordedRequest("pulumi-braze", "create", "Check", "own") as {
+  news: { campaignId: string; sendId: string; __provider: string };
+};
+const { __provider, ...own } = given;
+const { campaignId } = own;
 const id = `${campaignId}/own`;
-const urn = "urn:pulumi:dev::shop::braze:index:SendId::own";
-const __provider = 'exports.handler = () => require("pulumi-braze/provider")';
+
+/** A recorded request to the plugin with some of its fields changed: for a new resource, or for one with another campaign. */
+const request = <Request>(run: string, method: string, changes: object, resource = "own") =>
+  toRequest(method, {
+    ...recordedRequest("pulumi-braze/native", run, method, resource),
+    ...changes,
+  }) as never as Request;
+const configureRequest = (config: Record<string, string>, args: Record<string, string> = {}) => {
+  const variables = Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value]);
+  return request<ConfigureRequest>(
+    "create",
+    "Configure",
+    { variables: Object.fromEntries(variables), args },
+    "default",
+  );
+};
+const checkRequest = (changes: object) => request<CheckRequest>("create", "Check", changes);
+const createRequest = (changes: object) => request<CreateRequest>("create", "Create", changes);
+const readRequest = (changes: object) => request<ReadRequest>("create", "Read", changes, "read");
+const diffRequest = (changes: object) => request<DiffRequest>("change", "Diff", changes);
+const deleteRequest = (changes: object) => request<DeleteRequest>("change", "Delete", changes);
+const updateRequest = (changes: object) =>
+  request<UpdateRequest>("keep the unexpected one", "Update", changes, "unexpected");
+const { urn } = recordedRequest("pulumi-braze/native", "create", "Check", "own") as { urn: string };
+
 const settings: Record<string, string> = { "braze:apiKey": "key-0123456789", "braze:instance": "US-06" };
 const now = () => new Date("2026-11-24T10:00:00Z");
 const createdAt = "2026-11-24T10:00:00.000Z";
@@ -71,7 +99,6 @@ describe("the dynamic-provider host", () => {
   });
 
   it("checks the arguments without __provider, and returns them with it", async () => {
-    const given = { ...own, __provider };
     assert.deepEqual(await (await configured()).check({}, given), { inputs: given, failures: [] });
     const { failures } = await (await configured()).check(
       {},
@@ -102,8 +129,8 @@ describe("the dynamic-provider host", () => {
   it("does not check an unchanged send ID, even if __provider changes", async () => {
     const provider = await configured(undefined, { "braze:timeoutSeconds": "soon" });
     const recorded = { ...own, __provider: "another text" };
-    assert.deepEqual((await provider.check(recorded, { ...own, __provider })).failures, []);
-    assert.equal((await provider.check({}, { ...own, __provider })).failures?.length, 1);
+    assert.deepEqual((await provider.check(recorded, given)).failures, []);
+    assert.equal((await provider.check({}, given)).failures?.length, 1);
   });
 
   it("announces each warning once, and none with a problem", async () => {
@@ -126,7 +153,7 @@ describe("the dynamic-provider host", () => {
 
   it("creates, adopts, reads, updates and removes a send ID", async () => {
     const provider = await configured();
-    assert.deepEqual(await provider.create({ ...own, __provider }), { id, outs: { ...own, createdAt } });
+    assert.deepEqual(await provider.create(given), { id, outs: { ...own, createdAt } });
     assert.deepEqual(await provider.create({ ...own, adopt: true, __provider }), { id, outs: own });
     assert.deepEqual(await provider.read(id, { ...own, createdAt }), { id, props: { ...own, createdAt } });
     assert.deepEqual(await provider.update(id, own, own), { outs: own });
@@ -137,7 +164,6 @@ describe("the dynamic-provider host", () => {
 
   it("records another send ID than requested for the resource that requested it only", async () => {
     const provider = await configured(created("other"));
-    const given = { ...own, __provider };
     for (let count = 0; count < 2; count++) await provider.check({}, given);
     await assert.rejects(provider.create(given), { id: `${campaignId}/other` });
     const error = await provider.create(given).catch((error) => error);
@@ -147,12 +173,12 @@ describe("the dynamic-provider host", () => {
   it("creates by this machine's clock", async () => {
     const provider = dynamicProvider(sendId, () => {}, { send: async () => created("own") });
     await provider.configure({ config: { get: (key: string) => settings[key] } as never });
-    const { outs } = await provider.create({ ...own, __provider });
+    const { outs } = await provider.create(given);
     assert.ok(Math.abs(Date.parse(outs?.createdAt) - Date.now()) < 60_000);
   });
 
   it("records another send ID that Braze created, with __provider, and reports it", async () => {
-    const error = await (await configured(created("other"))).create({ ...own, __provider }).then(
+    const error = await (await configured(created("other"))).create(given).then(
       () => assert.fail("it did not fail"),
       (error) => error,
     );
@@ -164,9 +190,7 @@ describe("the dynamic-provider host", () => {
   });
 
   it("fails with a sanitized message, and records nothing", async () => {
-    const error = await (await configured(unavailable))
-      .create({ ...own, __provider })
-      .catch((error) => error);
+    const error = await (await configured(unavailable)).create(given).catch((error) => error);
     assert.equal(error.name, "CreateError");
     assert.match(error.message, /may or may not have been created/);
     assert.doesNotMatch(error.message, /\p{Cs}/u);
@@ -186,12 +210,8 @@ describe("the line of BRAZE_DEBUG=1", () => {
     await dynamic.configure({ config: { get: (key: keyof typeof config) => config[key] } as never });
     await assert.rejects(dynamic.create(own));
     const plugin = pluginProvider(options, async (_urn, line) => void announced.push(line));
-    const request = new ConfigureRequest();
-    for (const [name, value] of Object.entries(config))
-      request.getVariablesMap().set(name.replace("braze:", "braze:config:"), value);
-    plugin.configure(request);
-    const create = new CreateRequest().setUrn(urn).setProperties(wellKnown.Struct.fromJavaScript(own));
-    await assert.rejects(plugin.create(create));
+    plugin.configure(configureRequest(config));
+    await assert.rejects(plugin.create(createRequest({})));
     assert.equal(announced.length, 2);
     assert.equal(announced[0], announced[1]);
     assert.match(
@@ -211,30 +231,23 @@ describe("the plugin host", () => {
   function configured(result = created("own"), config = settings, args: Record<string, string> = {}) {
     lines = [];
     const provider = pluginProvider({ send: async () => result, now }, log);
-    const request = new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript(args));
-    for (const [key, value] of Object.entries(config))
-      request.getVariablesMap().set(key.replace(":", ":config:"), value);
-    const response = provider.configure(request);
+    const response = provider.configure(configureRequest(config, args));
     assert.deepEqual(
       [response.getSupportspreview(), response.getSupportsAutonamingConfiguration()],
       [true, true],
     );
     return provider;
   }
-  const struct = (properties: object) => wellKnown.Struct.fromJavaScript(properties as never);
-  const checkRequest = (given: object, recorded: object = {}, name = urn) =>
-    new CheckRequest().setUrn(name).setOlds(struct(recorded)).setNews(struct(given));
-  const createRequest = (args: object, isPreview = false) =>
-    new CreateRequest().setUrn(urn).setProperties(struct(args)).setPreview(isPreview);
-
   it("checks the arguments without __provider", async () => {
-    const response = await configured().check(checkRequest({ ...own, __provider }));
+    const response = await configured().check(checkRequest({ news: given }));
     assert.deepEqual(response.getInputs()?.toJavaScript(), own);
     assert.deepEqual(response.getFailuresList(), []);
   });
 
   it("omits arguments that are null", async () => {
-    const response = await configured().check(checkRequest({ ...own, workspace: null, adopt: null }));
+    const response = await configured().check(
+      checkRequest({ news: { ...own, workspace: null, adopt: null } }),
+    );
     assert.deepEqual(response.getInputs()?.toJavaScript(), own);
     assert.deepEqual(response.getFailuresList(), []);
   });
@@ -242,7 +255,7 @@ describe("the plugin host", () => {
   it("reports sanitized problems, and no warnings with them", async () => {
     const provider = configured(undefined, { "braze:workspaces": JSON.stringify({ "a\u202eb": {} }) });
     const response = await provider.check(
-      checkRequest({ campaignId: "unusual", sendId: "s", workspace: "w" }),
+      checkRequest({ news: { campaignId: "unusual", sendId: "s", workspace: "w" } }),
     );
     const [failure, ...others] = response.getFailuresList();
     assert.equal(others.length, 0);
@@ -256,8 +269,8 @@ describe("the plugin host", () => {
 
   it("reports a pair that is declared twice", async () => {
     const provider = configured();
-    await provider.check(checkRequest(own));
-    const response = await provider.check(checkRequest(own, {}, `${urn}-2`));
+    await provider.check(checkRequest({}));
+    const response = await provider.check(checkRequest({ urn: `${urn}-2` }));
     assert.match(
       response.getFailuresList()[0]?.getReason() ?? "",
       /^"own" and "own-2" declare the same send ID/,
@@ -267,27 +280,21 @@ describe("the plugin host", () => {
   it("logs each warning once, on its resource, before it responds", async () => {
     const provider = configured();
     for (const sendId of ["a", "b", "c"])
-      await provider.check(checkRequest({ campaignId: "unusual", sendId }));
+      await provider.check(checkRequest({ news: { campaignId: "unusual", sendId } }));
     assert.equal(lines.length, 1);
     assert.deepEqual([lines[0]?.[0], lines[0]?.[2]], [urn, LogSeverity.WARNING]);
     assert.match(lines[0]?.[1] ?? "", /^campaignId "unusu…" /);
   });
 
   it("names a send ID as pulumi:autonaming says", async () => {
-    const request = checkRequest({ campaignId });
+    const request = checkRequest({ news: { campaignId } });
     request.setAutonaming(new CheckRequest.AutonamingOptions().setProposedName("sale-7c1f2d"));
     const response = await configured().check(request);
     assert.deepEqual(response.getInputs()?.toJavaScript(), { campaignId, sendId: "sale-7c1f2d" });
   });
 
   it("shows each changed property as a replacement", () => {
-    const diff = (given: object) =>
-      configured().diff(
-        new DiffRequest()
-          .setUrn(urn)
-          .setOlds(struct({ ...own, __provider }))
-          .setNews(struct(given)),
-      );
+    const diff = (news: object) => configured().diff(diffRequest({ olds: given, news }));
     const same = diff(own).toObject();
     assert.deepEqual([same.changes, same.replacesList, same.detaileddiffMap], [1, [], []]);
     const other = diff({ campaignId: "c", sendId: "s" }).toObject();
@@ -306,14 +313,14 @@ describe("the plugin host", () => {
 
   it("previews a create without a request, and creates", async () => {
     const provider = configured(undefined, {}, { apiKey: "key-0123456789", instance: "US-06" });
-    const shown = await provider.create(createRequest({ campaignId }, true));
+    const shown = await provider.create(createRequest({ properties: { campaignId }, preview: true }));
     assert.equal(shown.getId(), "");
     assert.deepEqual(shown.getProperties()?.toJavaScript(), {
       campaignId,
       sendId: unknownValue,
       createdAt: unknownValue,
     });
-    const response = await provider.create(createRequest(own));
+    const response = await provider.create(createRequest({}));
     assert.equal(response.getId(), id);
     assert.deepEqual(response.getProperties()?.toJavaScript(), { ...own, createdAt });
   });
@@ -321,28 +328,26 @@ describe("the plugin host", () => {
   it("accepts a recorded send ID under another URN after a refresh, as an alias leads to", async () => {
     const provider = configured();
     const old = `${urn}-old`;
-    await provider.read(
-      new ReadRequest().setUrn(old).setId(id).setProperties(struct(own)).setInputs(struct(own)),
-    );
-    provider.diff(new DiffRequest().setUrn(urn).setUrn(old).setOlds(struct(own)).setNews(struct(own)));
-    const response = await provider.check(checkRequest(own, own));
+    await provider.read(readRequest({ urn: old, id, properties: own, inputs: own }));
+    provider.diff(diffRequest({ urn: old, news: own }));
+    const response = await provider.check(checkRequest({ olds: own }));
     assert.deepEqual(response.getFailuresList(), []);
   });
 
   it("refuses the send ID of a resource that was deleted before its replacement", async () => {
     const provider = configured();
-    await provider.check(checkRequest({ ...own, sendId: "other" }, own));
-    await provider.delete(new DeleteRequest().setUrn(urn).setProperties(struct(own)));
-    const response = await provider.check(checkRequest(own, {}, `${urn}-2`));
+    await provider.check(checkRequest({ olds: own, news: { ...own, sendId: "other" } }));
+    await provider.delete(deleteRequest({}));
+    const response = await provider.check(checkRequest({ urn: `${urn}-2` }));
     assert.match(
       response.getFailuresList()[0]?.getReason() ?? "",
       /^"own-2" declares a send ID that "own" has/,
     );
-    await provider.create(createRequest({ ...own }));
+    await provider.create(createRequest({}));
   });
 
   it("says that customTimeouts has no effect", async () => {
-    await configured().create(createRequest(own).setTimeout(5));
+    await configured().create(createRequest({ timeout: 5 }));
     assert.deepEqual(
       lines.map(([on, , severity]) => [on, severity]),
       [[urn, LogSeverity.WARNING]],
@@ -350,9 +355,21 @@ describe("the plugin host", () => {
     assert.match(lines[0]?.[1] ?? "", /^The option customTimeouts has no effect on a send ID\./);
   });
 
+  const unnamed = /pulumi config set --secret braze:apiKey/;
+  for (const [what, name, message] of [
+    ["the default provider", "default", unnamed],
+    ["a provider that an older engine does not name", "", unnamed],
+    ["an explicit provider", "eu", /The provider "eu" has no API key\. Set its argument apiKey/],
+  ] as const)
+    it(`says how to set the key of ${what}`, async () => {
+      const provider = pluginProvider({}, log);
+      provider.configure(configureRequest({}).setName(name));
+      await assert.rejects(provider.create(createRequest({})), { message });
+    });
+
   it("prefers the stack's settings to the provider's arguments", async () => {
     const provider = configured(undefined, { "braze:timeoutSeconds": "soon" }, { timeoutSeconds: "7" });
-    const response = await provider.check(checkRequest(own));
+    const response = await provider.check(checkRequest({}));
     assert.match(
       response.getFailuresList()[0]?.getReason() ?? "",
       /^braze:timeoutSeconds or BRAZE_TIMEOUT_SECONDS must be/,
@@ -362,10 +379,8 @@ describe("the plugin host", () => {
   it("logs what a create announces before it fails", async () => {
     const provider = pluginProvider({ send: async () => unavailable, now, debug: true }, log);
     lines = [];
-    provider.configure(
-      new ConfigureRequest().setArgs(struct({ apiKey: "key-0123456789", instance: "US-06" })),
-    );
-    await assert.rejects(provider.create(createRequest(own)), /may or may not have been created/);
+    provider.configure(configureRequest(settings));
+    await assert.rejects(provider.create(createRequest({})), /may or may not have been created/);
     assert.equal(lines.length, 1);
     assert.match(lines[0]?.[1] ?? "", /^Braze debug: POST /);
   });
@@ -403,16 +418,12 @@ describe("the plugin host", () => {
   ];
   for (const [what, readId, recorded, inputs, expected] of reads)
     it(`reads ${what}`, async () => {
-      const request = new ReadRequest()
-        .setUrn(urn)
-        .setId(readId)
-        .setProperties(struct(recorded))
-        .setInputs(struct(inputs));
-      const response = await configured().read(request);
+      const response = await configured().read(readRequest({ id: readId, properties: recorded, inputs }));
       const [state, args] = [response.getProperties(), response.getInputs()].map((read) =>
         read?.toJavaScript(),
       );
       assert.deepEqual([response.getId(), state, args], expected);
+      assert.equal(lines.length, readId === id ? 0 : 1);
     });
 
   for (const [what, recorded, workspaces, warning] of [
@@ -434,7 +445,7 @@ describe("the plugin host", () => {
     it(what, async () => {
       const provider = configured(undefined, { "braze:workspaces": JSON.stringify(workspaces) });
       const recordedId = "campaignId" in recorded ? id : `outdoor@${id}`;
-      await provider.read(new ReadRequest().setUrn(urn).setId(recordedId).setProperties(struct(recorded)));
+      await provider.read(readRequest({ urn, id: recordedId, properties: recorded }));
       assert.deepEqual(
         lines.map(([on, , severity]) => [on, severity]),
         warning === undefined ? [] : [[urn, LogSeverity.WARNING]],
@@ -445,20 +456,20 @@ describe("the plugin host", () => {
   it("keeps the recorded state in an update", () =>
     assert.deepEqual(
       configured()
-        .update(new UpdateRequest().setUrn(urn).setOlds(struct({ ...own, __provider })))
+        .update(updateRequest({ olds: given }))
         .getProperties()
         ?.toJavaScript(),
       own,
     ));
 
   it("says that a removed send ID remains in Braze", async () => {
-    await configured().delete(new DeleteRequest().setUrn(urn).setProperties(struct(own)));
+    await configured().delete(deleteRequest({}));
     assert.deepEqual(lines, [[urn, removal, LogSeverity.INFO]]);
   });
 
   it("describes itself, without a configuration", () => {
     const provider = pluginProvider({}, log);
-    provider.configure(new ConfigureRequest());
+    provider.configure(configureRequest({}));
     assert.equal(JSON.parse(provider.getSchema().getSchema()).name, "braze");
     assert.match(provider.getPluginInfo().getVersion(), /^\d+\.\d+\.\d+/);
     assert.ok(provider.cancel());
@@ -504,7 +515,7 @@ describe("the plugin host", () => {
 
   it("returns another send ID that Braze created, to be recorded and reported", async () => {
     const error = await configured(created("other"))
-      .create(createRequest(own))
+      .create(createRequest({}))
       .catch((error) => error);
     const { details, metadata } = errorOf(error);
     assert.match(details ?? "", /^Braze created send ID "other" instead of "own"/);
@@ -540,12 +551,11 @@ describe("a create with arguments that no check has seen, on both hosts", () => 
       const dynamic = dynamicProvider(sendId, () => {}, { send });
       await dynamic.configure({ config: { get: (key: string) => settings[key] } as never });
       const plugin = pluginProvider({ send }, async () => {});
-      plugin.configure(
-        new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ apiKey: "key-0123456789" })),
-      );
-      const request = new CreateRequest().setUrn(urn);
-      request.setProperties(wellKnown.Struct.fromJavaScript(args as never));
-      for (const create of [() => dynamic.create({ ...args, __provider }), () => plugin.create(request)])
+      plugin.configure(configureRequest(settings));
+      for (const create of [
+        () => dynamic.create({ ...args, __provider }),
+        () => plugin.create(createRequest({ properties: args })),
+      ])
         await assert.rejects(create, (error: Error) => {
           assert.match(error.message, /^The send ID was not created, and nothing was sent to Braze:$/m);
           assert.match(error.message, problem);
@@ -556,14 +566,11 @@ describe("a create with arguments that no check has seen, on both hosts", () => 
   it("fails before the provider is configured, and says so", async () => {
     const says = /^The provider was called before it was configured\. Nothing was sent to Braze\./;
     const plugin = pluginProvider({ send }, async () => {});
-    const properties = wellKnown.Struct.fromJavaScript(own);
-    await assert.rejects(plugin.create(new CreateRequest().setUrn(urn).setProperties(properties)), {
-      message: says,
-    });
-    await assert.rejects(plugin.check(new CheckRequest().setUrn(urn).setNews(properties)), { message: says });
+    await assert.rejects(plugin.create(createRequest({})), { message: says });
+    await assert.rejects(plugin.check(checkRequest({})), { message: says });
     const dynamic = dynamicProvider(sendId, () => {}, { send });
-    await assert.rejects(dynamic.create({ ...own, __provider }), { message: says });
-    await assert.rejects(dynamic.check({}, { ...own, __provider }), { message: says });
+    await assert.rejects(dynamic.create(given), { message: says });
+    await assert.rejects(dynamic.check({}, given), { message: says });
   });
 });
 
@@ -578,45 +585,31 @@ describe("the plugin host, for a type that it does not have", () => {
         { send: async () => assert.fail("a request was sent") },
         async () => {},
       );
-      provider.configure(
-        new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ apiKey: "key-0123456789" })),
-      );
-      const wrong = `urn:pulumi:dev::shop::${type}::own`;
-      const properties = () => wellKnown.Struct.fromJavaScript(own);
+      provider.configure(configureRequest(settings));
+      const wrong = { urn: `urn:pulumi:dev::shop::${type}::own` };
       const says = {
         message: /"braze:index.*" is not a type of this provider\..* Use "braze:index:SendId"\.$/,
       };
-      await assert.rejects(provider.check(new CheckRequest().setUrn(wrong).setNews(properties())), says);
-      await assert.rejects(
-        provider.create(new CreateRequest().setUrn(wrong).setProperties(properties())),
-        says,
-      );
-      await assert.rejects(provider.read(new ReadRequest().setUrn(wrong).setId(id)), says);
-      await provider.delete(new DeleteRequest().setUrn(wrong).setProperties(properties()));
+      await assert.rejects(provider.check(checkRequest(wrong)), says);
+      await assert.rejects(provider.create(createRequest(wrong)), says);
+      await assert.rejects(provider.read(readRequest(wrong)), says);
+      await provider.delete(deleteRequest(wrong));
     });
 
   it("creates one inside of a component", async () => {
     const provider = pluginProvider({ send: async () => created("own"), now }, async () => {});
-    provider.configure(
-      new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript({ ...argumentsOf(settings) })),
-    );
-    const request = new CreateRequest().setUrn(
-      "urn:pulumi:dev::shop::shop:index:Sale$braze:index:SendId::own",
-    );
-    const response = await provider.create(request.setProperties(wellKnown.Struct.fromJavaScript(own)));
+    provider.configure(configureRequest(settings));
+    const component = "urn:pulumi:dev::shop::shop:index:Sale$braze:index:SendId::own";
+    const response = await provider.create(createRequest({ urn: component }));
     assert.equal(response.getId(), id);
   });
 });
 
-const argumentsOf = (config: Record<string, string>) =>
-  Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace("braze:", ""), value]));
-
 describe("a recorded pair on the dynamic-provider host, which names no resource", () => {
   const state = { ...own, createdAt };
-  const given = { ...own, __provider };
   type Call = (provider: ReturnType<typeof dynamicProvider>) => Promise<unknown>;
   const checkRecorded: Call = (provider) => provider.check(given, given);
-  const compare: Call = (provider) => provider.diff(id, state, own);
+  const compare: Call = (provider) => provider.diff(id, state, given);
   const checkNew: Call = (provider) => provider.check({}, given);
   const refused = {
     message:
@@ -646,16 +639,16 @@ describe("a recorded pair on the dynamic-provider host, which names no resource"
 });
 
 describe("the configuration of a process", () => {
-  const configure = (args: Record<string, string>) =>
-    new ConfigureRequest().setArgs(wellKnown.Struct.fromJavaScript(args));
-
   it("stays, if the plugin is configured again", () => {
     const provider = pluginProvider({}, async () => {});
-    provider.configure(configure(argumentsOf(settings)));
-    provider.configure(configure(argumentsOf(settings)));
-    assert.throws(() => provider.configure(configure({ apiKey: "another-key", instance: "US-06" })), {
-      message: /^This process already serves a provider with other settings\. Nothing was sent to Braze\./,
-    });
+    provider.configure(configureRequest(settings));
+    provider.configure(configureRequest(settings));
+    assert.throws(
+      () => provider.configure(configureRequest({ ...settings, "braze:apiKey": "another-key" })),
+      {
+        message: /^This process already serves a provider with other settings\. Nothing was sent to Braze\./,
+      },
+    );
   });
 
   it("stays with all that is known, if the dynamic-provider host configures it for another text", async () => {
@@ -668,7 +661,7 @@ describe("the configuration of a process", () => {
     });
     for (let count = 0; count < 2; count++) {
       await provider.configure({ config: { get: (key: string) => settings[key] } as never });
-      await assert.rejects(provider.create({ ...own, __provider }), /may or may not have been created/);
+      await assert.rejects(provider.create(given), /may or may not have been created/);
     }
     assert.equal(sent.length, 1);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import type { Configuration } from "../../provider/src/configuration/configuration";
 import { sendId } from "../../provider/src/resources/send-id";
 import { autoname } from "../../provider/src/resources/send-id/autoname";
@@ -154,7 +154,7 @@ describe("check", () => {
 
 describe("arguments of several megabytes", () => {
   const script = (args: string) => `
-    const { check, toFailure } = require("./provider/dist/resources/send-id/check");
+    const { check, toFailure } = require("./dist/resources/send-id/check");
     const key = "f3a1c2d4-0000-4000-8000-5e6f7a8b9c0d";
     const configuration = { apiKeys: () => [key, key], workspaces: () => ["outdoor"], problems: () => [] };
     const long = key + "x".repeat(3_000_000);
@@ -170,7 +170,7 @@ describe("arguments of several megabytes", () => {
   for (const [args, reasons] of cases)
     it(`are rejected within a small heap, without their value: ${args}`, () => {
       const output = execFileSync(process.execPath, ["--max-old-space-size=100", "-e", script(args)], {
-        cwd: join(__dirname, "../.."),
+        cwd: dirname(require.resolve("pulumi-braze/package.json")),
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
       });
