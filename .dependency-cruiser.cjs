@@ -25,7 +25,7 @@ const layers = {
   // Independent of the client, which is tested with it.
   emulator: {
     modules: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
-    packages: ["@hono/node-server", "hono", "zod"],
+    packages: ["hono", "zod"],
   },
   stack: { modules: ["text", "send-id"], packages: ["zod"] },
   plan: { modules: ["text", "send-id", "stack"], packages: ["zod"] },

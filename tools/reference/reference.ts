@@ -99,18 +99,13 @@ ${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
 
 ### A running emulator
 
-${membersTable(membersOf("emulator/emulator.ts", "Emulator"))}
+${membersTable(membersOf("emulator/start-emulator.ts", "Emulator"))}
 
 ### Faults
 
 \`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
-\`drop: "before-creating"\` closes the connection and creates nothing; \`"after-creating"\` handles the request first.
 
-${membersTable(
-  ["FaultBase", "DroppedRequest", "ScriptedResponse", "FaultDelivery"].flatMap((name) =>
-    membersOf("emulator/faults.ts", name),
-  ),
-)}
+${membersTable(membersOf("emulator/faults.ts", "Fault"))}
 
 \`when\` selects requests:
 

@@ -12,10 +12,10 @@ interface Campaign {
 }
 
 // Recorded identifiers have this format, but are not always valid UUIDs.
-/** How many campaigns are created by requests. */
-const maxImplied = 10_000;
-
 const campaignIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** How many of the campaigns that requests name are kept. */
+const maxImplied = 10_000;
 
 /** The campaigns of one workspace. */
 export interface Campaigns {
