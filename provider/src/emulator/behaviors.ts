@@ -233,7 +233,21 @@ export const behaviors: readonly Behavior[] = [
   {
     path: "/sends/data_series",
     status: 200,
-    behavior: "The figures of channels other than ios_push. Opens and clicks are always 0.",
+    behavior: "The figures of channels other than ios_push.",
     source: "our choice",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behavior: "Nobody opens a message. Whoever opens one does so once, on the day it is sent.",
+    source: "our choice",
+    option: "openRate",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behavior: "Nobody clicks. Whoever does clicks once, on the day of the message.",
+    source: "our choice",
+    option: "clickRate",
   },
 ];
