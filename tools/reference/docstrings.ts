@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** A documented member of an interface. */
+/** A documented member of a class or an interface. */
 export interface Member {
   name: string;
   type: string;
@@ -11,54 +12,37 @@ export interface Member {
 
 const source = join(__dirname, "../../provider/src");
 
-let program: ts.Program | undefined;
-
-/** The package with its types. They take seconds, so that the members of all interfaces share them. */
-function typedProgram(): ts.Program {
-  const { config } = ts.readConfigFile(join(__dirname, "../../tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, "");
-  return ts.createProgram([join(source, "index.ts"), join(source, "emulator/index.ts")], options);
-}
-
-/**
- * The documented members of an interface in a file of the package, in order. Those of an interface that extends the input of a
- * schema are documented where the schema declares them.
- */
+/** The documented members of a class or an interface in a file of the package, in order. */
 export function membersOf(file: string, name: string): Member[] {
-  program ??= typedProgram();
-  const checker = program.getTypeChecker();
-  const found = program
-    .getSourceFile(join(source, file))
-    ?.statements.filter(ts.isInterfaceDeclaration)
-    .find((declaration) => declaration.name.text === name);
+  const path = join(source, file);
+  const parsed = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const found = parsed.statements.find(
+    (statement) =>
+      (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement)) &&
+      statement.name?.text === name,
+  ) as ts.ClassDeclaration | ts.InterfaceDeclaration | undefined;
   if (found === undefined) throw new Error(`${file} does not declare ${name}`);
-  return checker
-    .getPropertiesOfType(checker.getTypeAtLocation(found))
-    .map((symbol) => ({ symbol, declaration: symbol.declarations?.[0] as ts.NamedDeclaration }))
-    .sort((one, other) => one.declaration.pos - other.declaration.pos)
-    .flatMap(({ symbol, declaration }) => {
-      const [doc] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc);
-      if (doc === undefined) return [];
-      const byDefault = doc.tags?.find(({ tagName }) => tagName.text === "defaultValue");
-      return {
-        name: declaration.name?.getText() ?? "",
-        type: typeOf(symbol, declaration, checker),
-        description: plain(doc.comment),
-        ...(byDefault && { default: plain(byDefault.comment) }),
-      };
-    });
+  return [...found.members].flatMap((member) => {
+    const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
+    if (doc === undefined || ts.isConstructorDeclaration(member)) return [];
+    const byDefault = doc.tags?.find(({ tagName }) => tagName.text === "defaultValue");
+    return {
+      name: member.name?.getText() ?? "",
+      type: typeOf(member),
+      description: plain(doc.comment),
+      ...(byDefault && { default: plain(byDefault.comment) }),
+    };
+  });
 }
 
-function typeOf(symbol: ts.Symbol, declaration: ts.Declaration, checker: ts.TypeChecker): string {
-  if (ts.isMethodSignature(declaration))
-    return `(${declaration.parameters.map((parameter) => parameter.getText()).join(", ")}) => ${declaration.type?.getText()}`;
-  if (ts.isPropertySignature(declaration)) return declaration.type?.getText() ?? "";
-  const type = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
-  return checker.typeToString(type, declaration, ts.TypeFormatFlags.NoTruncation);
+function typeOf(member: ts.ClassElement | ts.TypeElement): string {
+  if (ts.isMethodDeclaration(member) || ts.isMethodSignature(member))
+    return `(${member.parameters.map((parameter) => parameter.getText()).join(", ")}) => ${member.type?.getText()}`;
+  return (member as ts.PropertyDeclaration).type?.getText() ?? "";
 }
 
 /** The text of a comment on one line, its links as code. */
-function plain(comment: ts.JSDoc["comment"]): string {
+export function plain(comment: ts.JSDoc["comment"]): string {
   const parts = typeof comment === "string" ? [comment] : (comment ?? []).map((part) => partOf(part));
   return parts.join("").replace(/\s+/g, " ").trim();
 }

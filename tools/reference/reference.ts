@@ -16,6 +16,7 @@ import {
   type Message,
   programErrors,
 } from "./messages";
+import { optionMembersOf } from "./option-members";
 
 /** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
@@ -91,11 +92,11 @@ ${(await Promise.all(["check", "campaigns", "list", "results"].map(commandHelp))
 
 ### Options
 
-${membersTable(membersOf("emulator/options.ts", "EmulatorOptions"))}
+${membersTable(optionMembersOf("emulator/options.ts", "EmulatorOptions"))}
 
 A workspace:
 
-${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
+${membersTable(optionMembersOf("emulator/options.ts", "WorkspaceOptions"))}
 
 ### A running emulator
 
@@ -105,11 +106,11 @@ ${membersTable(membersOf("emulator/start-emulator.ts", "Emulator"))}
 
 \`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
 
-${membersTable(membersOf("emulator/faults.ts", "Fault"))}
+${membersTable(optionMembersOf("emulator/faults.ts", "Fault"))}
 
 \`when\` selects requests:
 
-${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
+${membersTable(optionMembersOf("emulator/faults.ts", "FaultCondition"))}
 
 ### Behaviors, and how we know that Braze has them
 
