@@ -78,12 +78,9 @@ function figuresOf(day: string, sent: readonly SentMessage[], options: CheckedOp
     time: day,
     messages: Object.fromEntries(
       [...sums].map(([channel, sum]) => {
-        const opens = Math.round(sum * options.openRate);
-        const clicks = Math.round(sum * options.clickRate);
-        return [
-          channel,
-          [{ variation_name: "Variation 1", sent: sum, ...interactions.get(channel)?.(opens, clicks, sum) }],
-        ];
+        const count = (rate: number) => Math.round(sum * rate);
+        const interactions = interactionsOf(channel, sum, count(options.openRate), count(options.clickRate));
+        return [channel, [{ variation_name: "Variation 1", sent: sum, ...interactions }]];
       }),
     ),
     conversions: 0,
@@ -94,24 +91,11 @@ function figuresOf(day: string, sent: readonly SentMessage[], options: CheckedOp
 }
 
 /** The figures of a channel. Every recipient opens and clicks at most once. Other channels only count what was sent. */
-const interactions = new Map<string, (opens: number, clicks: number, sent: number) => Record<string, number>>(
-  [
-    [
-      "ios_push",
-      (opens, clicks) => ({ direct_opens: opens, total_opens: opens, bounces: 0, body_clicks: clicks }),
-    ],
-    [
-      "email",
-      (opens, clicks, sent) => ({
-        opens,
-        unique_opens: opens,
-        clicks,
-        unique_clicks: clicks,
-        unsubscribes: 0,
-        bounces: 0,
-        reported_spam: 0,
-        delivered: sent,
-      }),
-    ],
-  ],
-);
+function interactionsOf(channel: string, sent: number, opens: number, clicks: number) {
+  if (channel === "ios_push")
+    return { direct_opens: opens, total_opens: opens, bounces: 0, body_clicks: clicks };
+  const uniques = { unique_opens: opens, unique_clicks: clicks };
+  return channel === "email"
+    ? { opens, clicks, ...uniques, delivered: sent, unsubscribes: 0, bounces: 0, reported_spam: 0 }
+    : {};
+}

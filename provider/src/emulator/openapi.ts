@@ -5,28 +5,7 @@ import { type Endpoint, fatalError, syntaxError } from "./define-endpoint";
 import { endpoints } from "./endpoints";
 import { createSendId } from "./send-id-endpoint";
 
-interface Header {
-  description: string;
-  required: boolean;
-  schema: object;
-}
-
-interface Response {
-  description: string;
-  headers: Record<string, Header>;
-  content: { "application/json": { schema: object } };
-  "x-behaviors": Omit<Behavior, "status">[];
-}
-
-interface Operation {
-  operationId: string;
-  summary: string;
-  security: object[];
-  parameters?: object[];
-  requestBody?: object;
-  responses: Record<string, Response>;
-  "x-behaviors": Behavior[];
-}
+type Operation = ReturnType<typeof operationOf>;
 
 /** When the rate-limit headers are sent, by status: with a known key, and with empty values if the key is wrong. */
 const limitHeaders: Readonly<Record<number, "always" | "empty" | "if the key is known">> = {
@@ -82,7 +61,7 @@ export const openApiDocument = {
   },
 };
 
-function operationOf(endpoint: Endpoint): Operation {
+function operationOf(endpoint: Endpoint) {
   const { name, method, path, summary, permission, request } = endpoint;
   const successes = endpoint === createSendId ? [200, 201] : [method === "GET" ? 200 : 201];
   const others = endpoint === createSendId ? [429, 500] : [];
@@ -119,12 +98,12 @@ function parametersOf(request: z.ZodType): object[] {
   }));
 }
 
-function responseOf({ name, path, limit }: Endpoint, status: number, isSuccess: boolean): Response {
+function responseOf({ name, path, limit }: Endpoint, status: number, isSuccess: boolean) {
   const errors =
     status === 400 ? { oneOf: [reference("FatalError"), reference("SyntaxError")] } : reference("FatalError");
   const sent = limitHeaders[status];
   const subject = limit === "daily" ? "Send IDs per day" : "Requests per hour";
-  const header = (description: string): Header => ({
+  const header = (description: string) => ({
     description,
     required: sent !== "if the key is known",
     schema: sent === "empty" ? { const: "" } : { type: "string", pattern: "^[0-9]+$" },

@@ -36,27 +36,29 @@ const campaignShape = {
   /** The Campaign API Identifier. */
   id: nonEmpty,
   /** The name. It does not have to be unique. @defaultValue "Campaign 1", and so on */
-  name: z.string().exactOptional(),
+  name: z.string().optional(),
   /** The tags. @defaultValue [] */
-  tags: z.array(z.string()).readonly().exactOptional(),
+  tags: z.array(z.string()).readonly().default([]),
   /** Archived campaigns are listed only with `include_archived=true`. @defaultValue false */
-  archived: z.boolean().exactOptional(),
+  archived: z.boolean().default(false),
   /** The `is_api_campaign` field. Its value for an API-triggered campaign is unknown. @defaultValue true */
-  apiCampaign: z.boolean().exactOptional(),
+  apiCampaign: z.boolean().default(true),
   /** The channels that `POST /campaigns/trigger/send` sends to. @defaultValue ["email"] */
-  channels: z.array(nonEmpty).readonly().exactOptional(),
+  channels: z.array(nonEmpty).readonly().default(["email"]),
 };
 
 /** A campaign, as `GET /campaigns/list` and `GET /campaigns/details` describe it. */
 export interface CampaignOptions extends z.input<z.ZodObject<typeof campaignShape>> {}
 
-// The names of the types, instead of their members, are shown by editors and in the reference.
-const apiKey: z.ZodType<string | ApiKeyOptions, string | ApiKeyOptions> = z.union(
-  [nonEmpty, z.strictObject(apiKeyShape)],
+// A string is short for an object. The names of the types, not their members, are shown by editors and in the reference.
+const apiKey: z.ZodType<{ key: string; permissions?: readonly string[] }, string | ApiKeyOptions> = z.union(
+  [nonEmpty.transform((key) => ({ key })), z.strictObject(apiKeyShape)],
   "must be a key or { key, permissions }",
 );
-const campaign: z.ZodType<string | CampaignOptions, string | CampaignOptions> = z.union(
-  [nonEmpty, z.strictObject(campaignShape)],
+export const campaignSchema = z.strictObject(campaignShape);
+export type CheckedCampaign = z.output<typeof campaignSchema>;
+const campaign: z.ZodType<CheckedCampaign, string | CampaignOptions> = z.union(
+  [nonEmpty.transform((id) => campaignSchema.parse({ id })), campaignSchema],
   "must be an identifier or { id, name, … }",
 );
 
@@ -73,7 +75,7 @@ const workspaceShape = {
    * @defaultValue ["emulator-api-key-not-a-secret"]
    * @example `["first-key", { key: "reading-key", permissions: ["sends.data_series"] }]`
    */
-  apiKeys: z.array(apiKey).min(1).readonly().default([defaultApiKey]),
+  apiKeys: z.array(apiKey).min(1).readonly().prefault([defaultApiKey]),
   /**
    * The campaigns of this workspace, by Campaign API Identifier or in detail. Any other fails with 400. If omitted, every
    * identifier of 8-4-4-4-12 hexadecimal digits becomes a campaign with the first request that names it.
@@ -238,9 +240,7 @@ const optionsSchema = z
   .superRefine(({ workspaces }, context) => {
     const names = workspaces.map(({ name }) => name);
     if (new Set(names).size < names.length) context.addIssue("two workspaces have the same name");
-    const keys = workspaces.flatMap(({ apiKeys }) =>
-      apiKeys.map((key) => (typeof key === "string" ? key : key.key)),
-    );
+    const keys = workspaces.flatMap(({ apiKeys }) => apiKeys.map(({ key }) => key));
     if (new Set(keys).size < keys.length) context.addIssue("two API keys are the same");
   });
 

@@ -23,6 +23,8 @@ export interface ReadRequest {
   grant: ApiKeyGrant | undefined;
   campaignId: string | undefined;
   sendId: string | undefined;
+  /** Where the key is, if that is deprecated. */
+  deprecatedKey: "body" | "URL" | undefined;
   /** Remarks for the log. */
   notes: string[];
 }
@@ -41,7 +43,7 @@ export function readRequest(
   const inHeader = headers.authorization?.replace(/^Bearer +/i, "");
   // In the order of precedence.
   const sentKeys = [inHeader, inBody("api_key"), query.api_key].filter((key) => key !== undefined);
-  const deprecatedPlace = inBody("api_key") === undefined ? "URL" : "body";
+  const inBodyOrUrl = inBody("api_key") === undefined ? "URL" : "body";
   return {
     path,
     query,
@@ -52,10 +54,8 @@ export function readRequest(
     grant: keys.get(sentKeys[0] ?? ""),
     campaignId: inBody("campaign_id") ?? query.campaign_id,
     sendId: inBody("send_id") ?? query.send_id,
-    notes:
-      inHeader !== undefined || sentKeys.length === 0
-        ? []
-        : [`api_key in the ${deprecatedPlace} is deprecated since May 2020: send the Authorization header`],
+    deprecatedKey: inHeader === undefined && sentKeys.length > 0 ? inBodyOrUrl : undefined,
+    notes: [],
   };
 }
 

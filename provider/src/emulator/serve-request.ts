@@ -138,6 +138,11 @@ async function serveEndpoint(
   if (request.campaignId !== undefined) recorded.campaignId = request.campaignId;
   if (request.sendId !== undefined) recorded.sendId = request.sendId;
 
+  if (request.deprecatedKey)
+    request.notes.push(
+      `api_key in the ${request.deprecatedKey} is deprecated since May 2020: send the Authorization header`,
+    );
+
   const fault = faults.take({ ...recorded, path: endpoint.path });
   const isHandled =
     fault?.drop !== "before-creating" && (fault?.status === undefined || fault.create === true);

@@ -14,7 +14,10 @@ export function createEmulatorServer(dependencies: ServerDependencies): Server {
       connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 4),
       keepAliveTimeout: 5_000,
     },
-    (incoming, outgoing) => void serveRequest(incoming, outgoing, dependencies),
+    (incoming, outgoing) => {
+      // A request must not end the process that runs the emulator.
+      serveRequest(incoming, outgoing, dependencies).catch(() => outgoing.destroy());
+    },
   );
   server.maxConnections = 1000;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>

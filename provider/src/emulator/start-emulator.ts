@@ -117,9 +117,8 @@ function apiKeyGrants(
   const grants = new Map<string, ApiKeyGrant>();
   for (const { name, apiKeys } of workspaces) {
     const workspace = byName.get(name) as Workspace;
-    for (const key of apiKeys)
-      if (typeof key === "string") grants.set(key, { workspace, may: () => true });
-      else grants.set(key.key, { workspace, may: (permission) => key.permissions.includes(permission) });
+    for (const { key, permissions } of apiKeys)
+      grants.set(key, { workspace, may: (permission) => permissions?.includes(permission) ?? true });
   }
   return grants;
 }
