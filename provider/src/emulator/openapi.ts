@@ -5,7 +5,10 @@ import { type Endpoint, fatalError, syntaxError } from "./define-endpoint";
 import { endpoints } from "./endpoints";
 import { createSendId } from "./send-id-endpoint";
 
-type Operation = ReturnType<typeof operationOf>;
+interface Operation {
+  responses: Readonly<Record<string, object>>;
+  [field: string]: unknown;
+}
 
 /** When the rate-limit headers are sent, by status: with a known key, and with empty values if the key is wrong. */
 const limitHeaders: Readonly<Record<number, "always" | "empty" | "if the key is known">> = {
@@ -61,7 +64,7 @@ export const openApiDocument = {
   },
 };
 
-function operationOf(endpoint: Endpoint) {
+function operationOf(endpoint: Endpoint): Operation {
   const { name, method, path, summary, permission, request } = endpoint;
   const successes = endpoint === createSendId ? [200, 201] : [method === "GET" ? 200 : 201];
   const others = endpoint === createSendId ? [429, 500] : [];

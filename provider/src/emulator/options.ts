@@ -229,9 +229,17 @@ const optionsShape = {
 /** The options of {@link startEmulator}. All are optional. */
 export interface EmulatorOptions extends z.input<z.ZodObject<typeof optionsShape>> {}
 
+type AllOptions = z.output<z.ZodObject<typeof optionsShape>>;
+
+/** The options with their defaults, without the shorthand for one workspace. */
+export interface CheckedOptions
+  extends Omit<AllOptions, "apiKey" | "campaigns" | "dailyLimit" | "workspaces"> {
+  workspaces: readonly CheckedWorkspace[];
+}
+
 const optionsSchema = z
   .strictObject(optionsShape)
-  .transform(({ workspaces, apiKey, campaigns, dailyLimit, ...rest }, context) => {
+  .transform(({ workspaces, apiKey, campaigns, dailyLimit, ...rest }, context): CheckedOptions => {
     const shorthand = { apiKeys: apiKey === undefined ? undefined : [apiKey], campaigns, dailyLimit };
     if (workspaces && Object.values(shorthand).some((value) => value !== undefined))
       context.addIssue("set either workspaces or apiKey, campaigns and dailyLimit, not both");
@@ -243,8 +251,6 @@ const optionsSchema = z
     const keys = workspaces.flatMap(({ apiKeys }) => apiKeys.map(({ key }) => key));
     if (new Set(keys).size < keys.length) context.addIssue("two API keys are the same");
   });
-
-export type CheckedOptions = z.output<typeof optionsSchema>;
 
 /**
  * Validates the options and fills in defaults.
