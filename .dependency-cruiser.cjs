@@ -27,7 +27,7 @@ const layers = {
   // Independent of the client, which is tested with it.
   emulator: {
     modules: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
-    packages: ["@hono/node-server", "hono", "zod"],
+    packages: ["hono", "zod"],
   },
   stack: { modules: ["text", "resources"], packages: ["zod"] },
   plan: { modules: ["text", "resources", "stack"], packages: ["zod"] },

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, type LogEntry, logLine, startEmulator } from "../../provider/src/emulator";
-import { createCampaigns } from "../../provider/src/emulator/campaigns";
+import { createCampaigns } from "../../provider/src/emulator/workspace-campaigns";
 import { createWorkspace } from "../../provider/src/emulator/workspaces";
 import { spawnCommand } from "./running-command";
 import { campaignId, closeEmulators, start } from "./test-emulator";
@@ -236,14 +236,10 @@ describe("emulator: no client", () => {
       await failing("/dev/full", /is not a file/);
     });
 
-    it("a lock or a log that is a pipe is rejected immediately", async () => {
-      const [pipe, state] = [join(folder, "log"), join(folder, "locked")];
-      execFileSync("mkfifo", [pipe, `${state}.lock`]);
-      await failing(
-        state,
-        /locked cannot be locked: .*locked\.lock is not a file\. Delete .*locked\.lock if it exists/,
-      );
-      await failing(join(folder, "none", "state"), /state cannot be locked: ENOENT: .* in another folder\.$/);
+    it("a missing folder, or a log that is a pipe, is rejected immediately", async () => {
+      await failing(join(folder, "none", "state"), /^The state file cannot be opened: ENOENT/);
+      const pipe = join(folder, "log");
+      execFileSync("mkfifo", [pipe]);
       const command = spawnCommand(["--log", pipe]);
       assert.equal(await command.exited, 2);
       assert.match(command.stderr(), /^error: The log file cannot be opened: ENXIO.*\n$/);
@@ -256,16 +252,39 @@ describe("emulator: no client", () => {
       await failing(large, /is too large/);
     });
 
-    it("rejects a second emulator, but not one after a crash", async () => {
+    it("confirms nothing in a file that another emulator has changed", async () => {
       const state = join(folder, "state.jsonl");
       const first = await start({ state });
-      const inUse = `is in use by another emulator \\(process ${process.pid}\\)\\. .* delete ${state}\\.lock\\.$`;
-      await failing(state, new RegExp(inUse));
-      await first.close();
-      const crashed = spawn(process.execPath, ["-e", ""]);
-      await once(crashed, "exit");
-      writeFileSync(`${state}.lock`, String(crashed.pid));
-      await start({ state });
+      const second = await start({ state });
+      const create = (emulator: typeof first, sendId: string) =>
+        emulator.create({ campaign_id: campaignId, send_id: sendId });
+      assert.equal((await create(first, "one")).status, 201);
+      const { status, body } = await create(second, "two");
+      assert.equal(status, 500);
+      assert.match(body.message, /state\.jsonl was changed .* one state file for each emulator/);
+      assert.equal((await create(first, "three")).status, 201);
+      await Promise.all([first.close(), second.close()]);
+      const next = await start({ state });
+      assert.deepEqual(
+        next.created.map(({ sendId }) => sendId),
+        ["one", "three"],
+      );
+    });
+
+    it("confirms what at most one of two emulators writes at the same time", async () => {
+      const state = join(folder, "shared.jsonl");
+      for (let round = 0; round < 20; round++) {
+        const both = await Promise.all([start({ state }), start({ state })]);
+        const responses = await Promise.all(
+          both.map((emulator, at) => emulator.create({ campaign_id: campaignId, send_id: `${round}-${at}` })),
+        );
+        const confirmed = responses.filter(({ status }) => status === 201).map(({ body }) => body.send_id);
+        assert.ok(confirmed.length <= 1, `${confirmed}`);
+        await Promise.all(both.map((emulator) => emulator.close()));
+        const next = await start({ state });
+        for (const sendId of confirmed) assert.ok(next.created.some((pair) => pair.sendId === sendId));
+        await next.close();
+      }
     });
   });
 

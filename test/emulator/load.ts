@@ -1,4 +1,4 @@
-// Measures the emulator under load, compared with a server of the same library that does nothing:
+// Measures the emulator under load, compared with a server that does nothing:
 //   npm run build && npx ts-node -T test/emulator/load.ts [REQUESTS]
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,10 +20,12 @@ const state = join(folder, "state.jsonl");
 const headers = { "content-type": "application/json", authorization: `Bearer ${defaultApiKey}` };
 
 const bare = `
-const { Hono } = require("hono");
-const { serve } = require("@hono/node-server");
-const app = new Hono().post("/sends/id/create", (context) => context.json({ message: "success", send_id: "x" }, 201));
-serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => console.log("http://127.0.0.1:" + port));
+const server = require("node:http").createServer(async (request, response) => {
+  for await (const _ of request);
+  response.writeHead(201, { "content-type": "application/json" });
+  response.end('{"message":"success","send_id":"x"}');
+});
+server.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port));
 `;
 const emulator = [join(root, "provider/dist/cli.js"), "emulator", "--daily-limit", String(limit)];
 const servers: Record<string, string[]> = {

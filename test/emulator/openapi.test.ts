@@ -152,10 +152,12 @@ describe("emulator: OpenAPI document", () => {
     assert.deepEqual([...options].sort(), [
       "audienceSize",
       "campaigns",
+      "clickRate",
       "countGenerated",
       "countRejected",
       "dailyLimit",
       "host",
+      "openRate",
       "repeatSendId",
       "repeatedPair",
       "requestTimeoutMs",

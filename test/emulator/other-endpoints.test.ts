@@ -132,6 +132,7 @@ describe("emulator: the other endpoints", () => {
       });
   });
 
+  const variation_name = "Variation 1";
   const fields = { campaign_id: campaignId, send_id: "made", messages: push, broadcast: true };
   const rejected: [what: string, path: string, body: object, text: RegExp][] = [
     ["no recipients", "/messages/send", { messages: push }, /external_user_ids/],
@@ -179,6 +180,39 @@ describe("emulator: the other endpoints", () => {
           return (await series(it, "made")).body.data[2].unique_recipients;
         },
         7,
+      ],
+      [
+        { openRate: 0.25, clickRate: 0.05, audienceSize: 1001 },
+        async (it) => {
+          await it.create({ campaign_id: campaignId, send_id: "made" });
+          const messages = {
+            ...push,
+            email: { message_variation_id: "v1" },
+            sms: { message_variation_id: "v1" },
+          };
+          await post(it, "/messages/send", { ...fields, messages });
+          return (await series(it, "made")).body.data[2].messages;
+        },
+        {
+          ios_push: [
+            { variation_name, sent: 1001, direct_opens: 250, total_opens: 250, bounces: 0, body_clicks: 50 },
+          ],
+          email: [
+            {
+              variation_name,
+              sent: 1001,
+              opens: 250,
+              unique_opens: 250,
+              clicks: 50,
+              unique_clicks: 50,
+              unsubscribes: 0,
+              bounces: 0,
+              reported_spam: 0,
+              delivered: 1001,
+            },
+          ],
+          sms: [{ variation_name, sent: 1001 }],
+        },
       ],
     ];
     for (const [options, ask, expected] of unusual)

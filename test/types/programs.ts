@@ -49,11 +49,22 @@ export const valid: Record<string, string> = {
     export const read: string = BrazeSendId.get("read", "x/y").urn && "read";`,
   "the emulator": `
     import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-    export const started: Promise<Emulator> = startEmulator({ apiKey: defaultApiKey, dailyLimit: 5 });`,
+    export const started: Promise<Emulator> = startEmulator({ apiKey: defaultApiKey, dailyLimit: 5 });
+    const campaigns = ["a", { id: "b", tags: ["c"] as readonly string[] }] as const;
+    void startEmulator({ workspaces: [{ apiKeys: ["d", { key: "e", permissions: [] }], campaigns }] as const }).then((emulator) =>
+      emulator.script({ status: 429, body: new Error(), when: { campaignId: "b" }, headers: { "retry-after": null } }));`,
 };
 
 /** Programs that must not compile, with the compiler's message. */
 export const invalid: Record<string, { source: string; says: RegExp }> = {
+  "an unknown option of the emulator": {
+    source: `import { startEmulator } from "pulumi-braze/emulator"; void startEmulator({ prot: 1 });`,
+    says: /'prot' does not exist in type/,
+  },
+  "an unknown fault": {
+    source: `import { startEmulator } from "pulumi-braze/emulator"; void startEmulator().then((it) => it.script({ drop: "no" }));`,
+    says: /Type '"no"' is not assignable/,
+  },
   "without a campaign": {
     source: `${head}new BrazeSendId("a", { sendId: "x" });`,
     says: /'campaignId' is missing/,

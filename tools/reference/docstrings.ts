@@ -58,7 +58,7 @@ function typeOf(member: ts.ClassElement | ts.TypeElement): string {
 }
 
 /** The text of a comment on one line, its links as code. */
-function plain(comment: ts.JSDoc["comment"]): string {
+export function plain(comment: ts.JSDoc["comment"]): string {
   const parts = typeof comment === "string" ? [comment] : (comment ?? []).map((part) => partOf(part));
   return parts.join("").replace(/\s+/g, " ").trim();
 }

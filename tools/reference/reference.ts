@@ -17,6 +17,7 @@ import {
   type Message,
   programErrors,
 } from "./messages";
+import { optionMembersOf } from "./option-members";
 
 /** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
@@ -99,30 +100,25 @@ ${(await Promise.all(["check", "campaigns", "list", "results"].map(commandHelp))
 
 ### Options
 
-${membersTable(membersOf("emulator/options.ts", "EmulatorOptions"))}
+${membersTable(optionMembersOf("emulator/options.ts", "EmulatorOptions"))}
 
 A workspace:
 
-${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
+${membersTable(optionMembersOf("emulator/options.ts", "WorkspaceOptions"))}
 
 ### A running emulator
 
-${membersTable(membersOf("emulator/emulator.ts", "Emulator"))}
+${membersTable(membersOf("emulator/start-emulator.ts", "Emulator"))}
 
 ### Faults
 
 \`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
-\`drop: "before-creating"\` closes the connection and creates nothing; \`"after-creating"\` handles the request first.
 
-${membersTable(
-  ["FaultBase", "DroppedRequest", "ScriptedResponse", "FaultDelivery"].flatMap((name) =>
-    membersOf("emulator/faults.ts", name),
-  ),
-)}
+${membersTable(optionMembersOf("emulator/faults.ts", "Fault"))}
 
 \`when\` selects requests:
 
-${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
+${membersTable(optionMembersOf("emulator/faults.ts", "FaultCondition"))}
 
 ### Behaviors, and how we know that Braze has them
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
 import { defaultApiKey } from "../emulator/options";
@@ -16,6 +16,8 @@ interface Flags {
   campaign?: string[];
   state?: string;
   log?: string;
+  openRate: number;
+  clickRate: number;
   fault?: Fault[];
   now?: Date;
   quiet?: true;
@@ -38,6 +40,13 @@ export function emulatorCommand(): Command {
       "Campaign API Identifier to accept, with its name; can be repeated (default: any well-formed one)",
       collect,
     )
+    .option(
+      "--open-rate <share>",
+      "share of recipients that open an email or iOS push, from 0 to 1",
+      Number,
+      0,
+    )
+    .option("--click-rate <share>", "share of recipients that click, from 0 to 1", Number, 0)
     .option("--state <file>", "persist created send IDs in this file (default: not persisted)", outputFile)
     .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
     .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
@@ -70,6 +79,8 @@ async function serve(flags: Flags): Promise<void> {
         ...(flags.campaign && { campaigns: flags.campaign.map(toCampaign) }),
       },
     ],
+    openRate: flags.openRate,
+    clickRate: flags.clickRate,
     ...(flags.state !== undefined && { state: flags.state }),
     ...(flags.now !== undefined && { startTime: flags.now }),
     keepRequests: 0,
@@ -103,27 +114,13 @@ function closeWhenInterrupted(emulator: Emulator): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
-/**
- * Closes the emulator when npx ends: a signal that ends only npx does not reach the command. npx starts the command in a
- * shell, so the parent of that shell is compared, too.
- */
+/** Closes the emulator when npx is terminated: npx passes the signal to a shell, which ends without passing it on. */
 function closeWithNpx(emulator: Emulator): void {
   if (process.env.npm_command !== "exec") return;
-  const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
-  const atStart = parents();
+  const shell = process.ppid;
   setInterval(() => {
-    if (parents() !== atStart) void emulator.close();
+    if (process.ppid !== shell) void emulator.close();
   }, 500).unref();
-}
-
-/** The parent of a process; undefined on a system without /proc. */
-function parentOf(pid: number): string | undefined {
-  try {
-    // The name of the command is in parentheses, and may itself contain parentheses.
-    return /.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
-  } catch {
-    return undefined;
-  }
 }
 
 function time(text: string): Date {

@@ -111,11 +111,7 @@ export const behaviors: readonly Behavior[] = [
     source: "our choice",
   },
   { status: 400, behavior: "If there are several problems, errors lists them.", source: "our choice" },
-  {
-    status: 400,
-    behavior: "Malformed HTTP fails with 400 and a message.",
-    source: "our choice",
-  },
+  { status: 400, behavior: "Malformed HTTP fails with 400 and a message.", source: "our choice" },
   { status: 401, behavior: "The message contains the wrong key.", source: "recorded" },
   { status: 401, behavior: "The rate-limit headers are present but empty.", source: "recorded" },
   { status: 401, behavior: "The message for a missing key ends after the colon.", source: "our choice" },
@@ -213,11 +209,7 @@ export const behaviors: readonly Behavior[] = [
     behavior: "The campaign is unknown.",
     source: "recorded on other endpoints",
   },
-  {
-    path: "/sends/data_series",
-    behavior: "length is required, from 1 to 100.",
-    source: "documented",
-  },
+  { path: "/sends/data_series", behavior: "length is required, from 1 to 100.", source: "documented" },
   {
     path: "/sends/data_series",
     behavior: "Figures are available at once, for 14 days after the send.",
@@ -233,7 +225,21 @@ export const behaviors: readonly Behavior[] = [
   {
     path: "/sends/data_series",
     status: 200,
-    behavior: "The figures of channels other than ios_push. Opens and clicks are always 0.",
+    behavior: "The figures of channels other than ios_push.",
     source: "our choice",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behavior: "Nobody opens a message. Whoever opens one does so once, on the day it is sent.",
+    source: "our choice",
+    option: "openRate",
+  },
+  {
+    path: "/sends/data_series",
+    status: 200,
+    behavior: "Nobody clicks. Whoever does clicks once, on the day of the message.",
+    source: "our choice",
+    option: "clickRate",
   },
 ];

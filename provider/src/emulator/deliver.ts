@@ -4,8 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** How a response is sent. A scripted fault cuts it off or slows it down. */
 export interface Delivery {
-  cutOff: boolean;
-  bytesPerSecond: number | undefined;
+  cutOff?: boolean;
+  bytesPerSecond?: number | undefined;
 }
 
 /** How long a connection stays open after a response to a request that is still being sent, so that the client can read it. */
@@ -17,7 +17,7 @@ export async function deliver(
   status: number,
   headers: Record<string, string>,
   body: string,
-  { cutOff, bytesPerSecond }: Delivery,
+  { cutOff = false, bytesPerSecond }: Delivery = {},
 ): Promise<void> {
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, "content-length": bytes.length });

@@ -1,9 +1,8 @@
-import { campaignDetails } from "./campaign-details";
-import { createSendId } from "./create-send-id";
-import { dataSeries } from "./data-series";
-import type { Endpoint } from "./endpoint";
-import { listCampaigns } from "./list-campaigns";
-import { sendMessage, triggerCampaign } from "./send-message";
+import { campaignDetails, listCampaigns } from "./campaign-endpoints";
+import { dataSeries } from "./data-series-endpoint";
+import type { Endpoint } from "./define-endpoint";
+import { sendMessage, triggerCampaign } from "./message-endpoints";
+import { createSendId } from "./send-id-endpoint";
 
 /** Braze's endpoints that the emulator serves. */
 export const endpoints: readonly Endpoint[] = [

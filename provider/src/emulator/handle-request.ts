@@ -1,13 +1,12 @@
-import { maxBodyBytes } from "./api-schemas";
-import {
-  type ApiKeyGrant,
-  type ApiResponse,
-  type Decision,
-  type Endpoint,
-  type ReadRequest,
-  reject,
-} from "./endpoint";
-import type { Policy } from "./options";
+import { type Decision, type Endpoint, reject } from "./define-endpoint";
+import type { CheckedOptions } from "./options";
+import { maxBodyBytes, type ReadRequest } from "./read-request";
+import type { Workspace } from "./workspaces";
+
+/** A decision with its rate-limit headers. */
+export interface ApiResponse extends Decision {
+  headers: Record<string, string>;
+}
 
 /**
  * Decides the response to a request. A created send ID is counted at once, so that concurrent requests cannot both use the
@@ -16,35 +15,31 @@ import type { Policy } from "./options";
 export function handleRequest(
   endpoint: Endpoint,
   request: ReadRequest,
-  policy: Policy,
+  options: CheckedOptions,
   now: Date,
 ): ApiResponse {
   const rejection = rejectUnreadable(endpoint, request);
   if (rejection) return { ...rejection, headers: {} };
-  const { grant } = request;
-  if (!grant) {
-    return {
-      ...reject(401, `Invalid API key: ${request.apiKey}`),
-      headers: endpoint.limitHeaders(undefined, now),
-    };
-  }
-  grant.workspace.countRequest(now);
-  const decision = decide(endpoint, grant, request, policy, now);
-  if (policy.countRejected && decision.status >= 400 && decision.status < 429)
-    endpoint.countRejected?.(grant.workspace, now);
-  if (decision.status >= 400) {
-    const message = "error" in decision.body ? decision.body.error : decision.body.message;
-    grant.workspace.recordRejection({ at: now, path: endpoint.path, status: decision.status, message });
+  const workspace = request.grant?.workspace;
+  workspace?.limits.hourly.count(now);
+  const decision = decide(endpoint, request, options, now);
+  if (workspace && decision.status >= 400) {
+    if (endpoint.limit === "daily" && options.countRejected && decision.status !== 429)
+      workspace.limits.daily.count(now);
+    const { message, error = "" }: { message?: string; error?: string } = decision.body;
+    workspace.recordRejection({
+      at: now,
+      path: endpoint.path,
+      status: decision.status,
+      message: message ?? error,
+    });
   }
   // Last, so that the headers include this request.
-  return { ...decision, headers: endpoint.limitHeaders(grant.workspace, now) };
+  return { ...decision, headers: limitHeaders(endpoint, workspace, now) };
 }
 
 /** Rejects a request that Braze does not read far enough to check its key. */
-function rejectUnreadable(
-  { method }: Endpoint,
-  { path, contentType, body }: ReadRequest,
-): Decision | undefined {
+function rejectUnreadable({ method }: Endpoint, { path, contentType, body }: ReadRequest) {
   if (path.endsWith("/")) return reject(403, "Access Denied");
   if (method === "GET") return undefined;
   if (!/^application\/json *(;|$)/i.test(contentType ?? ""))
@@ -52,15 +47,22 @@ function rejectUnreadable(
   return body === undefined ? reject(413, `Payload Too Large: more than ${maxBodyBytes} bytes`) : undefined;
 }
 
-function decide(
-  endpoint: Endpoint,
-  grant: ApiKeyGrant,
-  request: ReadRequest,
-  policy: Policy,
-  now: Date,
-): Decision {
+function decide(endpoint: Endpoint, request: ReadRequest, options: CheckedOptions, now: Date): Decision {
+  const { grant, sentKeys, query, json } = request;
+  if (!grant) return reject(401, `Invalid API key: ${sentKeys[0] ?? ""}`);
   if (!grant.may(endpoint.permission)) return reject(403, "Access Denied");
-  if (endpoint.method === "POST" && request.json === undefined)
+  if (endpoint.method === "POST" && json === undefined)
     return { status: 400, body: { error: "Error while parsing request body. Please check your syntax." } };
-  return endpoint.handle(request, grant.workspace, policy, now);
+  const fields = endpoint.method === "POST" ? json : query;
+  return endpoint.handle(fields, { workspace: grant.workspace, options, now });
+}
+
+/** The current limit. Without a workspace, the headers are present but empty, as recorded with 401. */
+export function limitHeaders(endpoint: Endpoint, workspace: Workspace | undefined, now: Date) {
+  const limit = workspace?.limits[endpoint.limit];
+  return {
+    "x-ratelimit-limit": String(limit?.max ?? ""),
+    "x-ratelimit-remaining": String(limit?.remaining(now) ?? ""),
+    "x-ratelimit-reset": limit ? String(limit.resetAt(now).getTime() / 1000) : "",
+  };
 }

@@ -1,7 +1,6 @@
 export { type Behavior, behaviors } from "./behaviors";
 export type { Clock } from "./clock";
-export { type Emulator, startEmulator } from "./emulator";
-export type { AlteredResponse, DroppedRequest, Fault, FaultCondition, ScriptedResponse } from "./faults";
+export type { Fault, FaultCondition } from "./faults";
 export { openApiDocument } from "./openapi";
 export {
   type ApiKeyOptions,
@@ -10,6 +9,6 @@ export {
   type EmulatorOptions,
   type WorkspaceOptions,
 } from "./options";
-export type { RecordedRequest } from "./recorded-request";
-export { type LogEntry, logLine } from "./request-log";
+export { type LogEntry, logLine, type RecordedRequest } from "./request-log";
+export { type Emulator, startEmulator } from "./start-emulator";
 export type { CreatedSendId, SentMessage } from "./workspaces";

@@ -1,56 +1,81 @@
 import { z } from "zod";
 import type { LogEntry } from "./request-log";
 
+// Each shape is the only definition of its options: what they accept, their types, and their documentation. A shape is a constant
+// of its own, because a declaration file keeps the comments of a constant, but not those of a function's argument. Editors show
+// them, and the reference is generated from them.
+
 /** The key that the emulator accepts by default. It is not a secret, and not a key of Braze. */
 export const defaultApiKey = "emulator-api-key-not-a-secret";
 
-/** The permission that `POST /sends/id/create` requires. */
-export const createSendIdsPermission = "sends.id.create";
+const nonEmpty = z.string().min(1, "must not be empty");
+const wholeNumber = (from: number, to: number) =>
+  z.custom<number>(
+    (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
+    `must be a whole number from ${from} to ${to}`,
+  );
+const share = z.number().min(0).max(1);
+const dailyLimit = wholeNumber(0, 1_000_000_000);
 
-/** A REST API key with its permissions. */
-export interface ApiKeyOptions {
+const apiKeyShape = {
   /** The key, as sent in `Authorization: Bearer <key>`. */
-  key: string;
+  key: nonEmpty,
   /**
    * The permissions of the key. Without `sends.id.create`, a create fails with 403.
    *
    * @example `["campaigns.list"]`
    * @see https://www.braze.com/docs/api/basics/#rest-api-key-permissions
    */
-  permissions: readonly string[];
-}
+  permissions: z.array(z.string()).readonly(),
+};
+
+/** A REST API key with its permissions. */
+export interface ApiKeyOptions extends z.input<z.ZodObject<typeof apiKeyShape>> {}
+
+const campaignShape = {
+  /** The Campaign API Identifier. */
+  id: nonEmpty,
+  /** The name. It does not have to be unique. @defaultValue "Campaign 1", and so on */
+  name: z.string().optional(),
+  /** The tags. @defaultValue [] */
+  tags: z.array(z.string()).readonly().default([]),
+  /** Archived campaigns are listed only with `include_archived=true`. @defaultValue false */
+  archived: z.boolean().default(false),
+  /** The `is_api_campaign` field. Its value for an API-triggered campaign is unknown. @defaultValue true */
+  apiCampaign: z.boolean().default(true),
+  /** The channels that `POST /campaigns/trigger/send` sends to. @defaultValue ["email"] */
+  channels: z.array(nonEmpty).readonly().default(["email"]),
+};
 
 /** A campaign, as `GET /campaigns/list` and `GET /campaigns/details` describe it. */
-export interface CampaignOptions {
-  /** The Campaign API Identifier. */
-  id: string;
-  /** The name. It does not have to be unique. @defaultValue "Campaign 1", and so on */
-  name?: string;
-  /** The tags. @defaultValue [] */
-  tags?: readonly string[];
-  /** Archived campaigns are listed only with `include_archived=true`. @defaultValue false */
-  archived?: boolean;
-  /** The `is_api_campaign` field. Its value for an API-triggered campaign is unknown. @defaultValue true */
-  apiCampaign?: boolean;
-  /** The channels that `POST /campaigns/trigger/send` sends to. @defaultValue ["email"] */
-  channels?: readonly string[];
-}
+export interface CampaignOptions extends z.input<z.ZodObject<typeof campaignShape>> {}
 
-/** One Braze workspace: its keys, its campaigns and its daily limit. */
-export interface WorkspaceOptions {
+// A string is short for an object. The names of the types, not their members, are shown by editors and in the reference.
+const apiKey: z.ZodType<{ key: string; permissions?: readonly string[] }, string | ApiKeyOptions> = z.union(
+  [nonEmpty.transform((key) => ({ key })), z.strictObject(apiKeyShape)],
+  "must be a key or { key, permissions }",
+);
+export const campaignSchema = z.strictObject(campaignShape);
+export type CheckedCampaign = z.output<typeof campaignSchema>;
+const campaign: z.ZodType<CheckedCampaign, string | CampaignOptions> = z.union(
+  [nonEmpty.transform((id) => campaignSchema.parse({ id })), campaignSchema],
+  "must be an identifier or { id, name, … }",
+);
+
+const workspaceShape = {
   /**
    * The workspace's name, used in {@link CreatedSendId}, the log and the page. Braze does not send it.
    *
    * @defaultValue "default"
    */
-  name?: string;
+  name: nonEmpty.default("default"),
   /**
    * The REST API keys of this workspace. A string is a key with all permissions. Each key belongs to one workspace.
    *
    * @defaultValue ["emulator-api-key-not-a-secret"]
    * @example `["first-key", { key: "reading-key", permissions: ["sends.data_series"] }]`
    */
-  apiKeys?: readonly (string | ApiKeyOptions)[];
+  apiKeys: z.array(apiKey).min(1).readonly().prefault([defaultApiKey]),
   /**
    * The campaigns of this workspace, by Campaign API Identifier or in detail. Any other fails with 400. If omitted, every
    * identifier of 8-4-4-4-12 hexadecimal digits becomes a campaign with the first request that names it.
@@ -58,26 +83,31 @@ export interface WorkspaceOptions {
    * @example `["aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", { id: "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3", name: "Winter sale" }]`
    * @see https://www.braze.com/docs/api/identifier_types/
    */
-  campaigns?: readonly (string | CampaignOptions)[];
+  campaigns: z.array(campaign).readonly().optional(),
   /**
    * How many send IDs may be created per day, from midnight to midnight UTC: 0 to 1,000,000,000.
    *
    * @defaultValue 100
    * @see https://www.braze.com/docs/api/endpoints/messaging/send_messages/post_create_send_ids/
    */
-  dailyLimit?: number;
-}
+  dailyLimit: dailyLimit.default(100),
+};
 
-/** The options of {@link startEmulator}. All are optional. */
-export interface EmulatorOptions {
+/** One Braze workspace: its keys, its campaigns and its daily limit. */
+export interface WorkspaceOptions extends z.input<z.ZodObject<typeof workspaceShape>> {}
+export type CheckedWorkspace = z.output<z.ZodObject<typeof workspaceShape>>;
+
+const workspaceSchema: z.ZodType<CheckedWorkspace, WorkspaceOptions> = z.strictObject(workspaceShape);
+
+const optionsShape = {
   /** The port to listen on; 0 selects a free one. @defaultValue 0 */
-  port?: number;
+  port: wholeNumber(0, 65_535).default(0),
   /**
    * The address to listen on. An address other than loopback gives other machines access.
    *
    * @defaultValue "127.0.0.1"
    */
-  host?: string;
+  host: nonEmpty.default("127.0.0.1"),
   /**
    * The workspaces.
    *
@@ -88,65 +118,74 @@ export interface EmulatorOptions {
    * await startEmulator({ workspaces: [{ name: "eu", apiKeys: ["eu-key"] }, { name: "us", apiKeys: ["us-key"] }] });
    * ```
    */
-  workspaces?: readonly WorkspaceOptions[];
+  workspaces: z.array(workspaceSchema).min(1).readonly().optional(),
   /** Shorthand for one workspace with this key. Not with `workspaces`. @defaultValue "emulator-api-key-not-a-secret" */
-  apiKey?: string;
+  apiKey: nonEmpty.optional(),
   /** Shorthand for one workspace with these campaigns. Not with `workspaces`. */
-  campaigns?: readonly (string | CampaignOptions)[];
+  campaigns: z.array(campaign).readonly().optional(),
   /** Shorthand for one workspace with this daily limit. Not with `workspaces`. @defaultValue 100 */
-  dailyLimit?: number;
+  dailyLimit: dailyLimit.optional(),
   /**
    * The status of a successful create. Braze does not document it; its other POST endpoints were recorded with 201.
    *
    * @defaultValue 201
    */
-  successStatus?: 200 | 201;
+  successStatus: z.literal([200, 201], "must be 200 or 201").default(201),
   /**
    * The response to a create of an existing pair of campaign and send ID. Braze does not document it: `"same"` is a success
    * that does not count, `"counted"` a success that counts toward the daily limit again, `"error"` a 400.
    *
    * @defaultValue "same"
    */
-  repeatedPair?: "same" | "counted" | "error";
+  repeatedPair: z.enum(["same", "counted", "error"]).default("same"),
   /**
    * Whether a generated send ID counts toward the daily limit. Braze limits "custom send identifiers", and does not
    * document whether that includes generated ones.
    *
    * @defaultValue true
    */
-  countGenerated?: boolean;
+  countGenerated: z.boolean().default(true),
   /**
    * Whether a rejected create with a known key counts toward the daily limit. Braze does not document it; on other
    * endpoints, a rejected request was recorded to count.
    *
    * @defaultValue true
    */
-  countRejected?: boolean;
+  countRejected: z.boolean().default(true),
   /**
    * The response of `GET /sends/data_series` for a send ID that was not used: no entries, zeros for each day, or a 400.
    * Braze does not document it.
    *
    * @defaultValue "empty"
    */
-  unusedSendId?: "empty" | "zeros" | "error";
+  unusedSendId: z.enum(["empty", "zeros", "error"]).default("empty"),
   /**
    * The response to a message whose `send_id` was not created: `"error"` is a 400, `"accepted"` sends the message. Braze
    * requires that it is created first, and does not document what happens otherwise.
    *
    * @defaultValue "error"
    */
-  unregisteredSendId?: "error" | "accepted";
+  unregisteredSendId: z.enum(["error", "accepted"]).default("error"),
   /** Whether the response to a message repeats its `send_id`. @defaultValue true */
-  repeatSendId?: boolean;
+  repeatSendId: z.boolean().default(true),
   /** How many users a broadcast, a segment or an audience reaches. @defaultValue 1000 */
-  audienceSize?: number;
+  audienceSize: wholeNumber(1, 1_000_000_000).default(1000),
+  /**
+   * The share of the recipients of each day that open a message by email or iOS push, from 0 to 1, rounded to whole recipients.
+   *
+   * @defaultValue 0
+   * @example 0.34
+   */
+  openRate: share.default(0),
+  /** The share of the recipients that click, as with `openRate`. @defaultValue 0 */
+  clickRate: share.default(0),
   /**
    * The start time of the emulator's clock. {@link Clock} changes it later.
    *
    * @defaultValue the current time
    * @example `new Date("2030-01-01T23:59:00Z")`
    */
-  startTime?: Date;
+  startTime: z.date().optional(),
   /**
    * A file that persists created send IDs. It is created if missing and read at the start. Each send ID is flushed to disk
    * before the response is sent, so that none is lost if the process is killed. One emulator per file.
@@ -154,20 +193,25 @@ export interface EmulatorOptions {
    * @defaultValue nothing is persisted
    * @example `"braze-emulator.jsonl"`
    */
-  state?: string;
+  state: nonEmpty.optional(),
   /**
    * How many of the latest requests {@link Emulator.requests} keeps. Set it for an emulator that runs for a long time.
    *
    * @defaultValue Infinity
    */
-  keepRequests?: number;
+  keepRequests: z
+    .custom<number>(
+      (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 0),
+      "must be a whole number or Infinity",
+    )
+    .default(Infinity),
   /**
    * The timeout for receiving a request, in milliseconds, from 100 to 3,600,000. A slower request fails with 408, and the
    * connection is closed.
    *
    * @defaultValue 10000
    */
-  requestTimeoutMs?: number;
+  requestTimeoutMs: wholeNumber(100, 3_600_000).default(10_000),
   /**
    * Called once for each completed or aborted request. API keys are redacted.
    *
@@ -177,72 +221,25 @@ export interface EmulatorOptions {
    * await startEmulator({ log: (entry) => console.log(logLine(entry)) });
    * ```
    */
-  log?: (entry: LogEntry) => void;
+  log: z
+    .custom<(entry: LogEntry) => void>((value) => typeof value === "function", "must be a function")
+    .optional(),
+};
+
+/** The options of {@link startEmulator}. All are optional. */
+export interface EmulatorOptions extends z.input<z.ZodObject<typeof optionsShape>> {}
+
+type AllOptions = z.output<z.ZodObject<typeof optionsShape>>;
+
+/** The options with their defaults, without the shorthand for one workspace. */
+export interface CheckedOptions
+  extends Omit<AllOptions, "apiKey" | "campaigns" | "dailyLimit" | "workspaces"> {
+  workspaces: readonly CheckedWorkspace[];
 }
 
-const nonEmpty = z.string().min(1, "must not be empty");
-const wholeNumber = (from: number, to: number) =>
-  z.custom<number>(
-    (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
-    `must be a whole number from ${from} to ${to}`,
-  );
-const dailyLimit = wholeNumber(0, 1_000_000_000);
-
-const campaignSchema = z.strictObject({
-  id: nonEmpty,
-  name: z.string().exactOptional(),
-  tags: z.array(z.string()).exactOptional(),
-  archived: z.boolean().exactOptional(),
-  apiCampaign: z.boolean().exactOptional(),
-  channels: z.array(nonEmpty).exactOptional(),
-});
-const campaigns = z.array(z.union([nonEmpty, campaignSchema], "must be an identifier or { id, name, … }"));
-
-const workspaceSchema = z.strictObject({
-  name: nonEmpty.default("default"),
-  apiKeys: z
-    .array(
-      z.union(
-        [nonEmpty, z.strictObject({ key: nonEmpty, permissions: z.array(z.string()) })],
-        "must be a key or { key, permissions }",
-      ),
-    )
-    .min(1)
-    .default([defaultApiKey]),
-  campaigns: campaigns.optional(),
-  dailyLimit: dailyLimit.default(100),
-});
-
 const optionsSchema = z
-  .strictObject({
-    port: wholeNumber(0, 65_535).default(0),
-    host: nonEmpty.default("127.0.0.1"),
-    workspaces: z.array(workspaceSchema).min(1).optional(),
-    apiKey: nonEmpty.optional(),
-    campaigns: campaigns.optional(),
-    dailyLimit: dailyLimit.optional(),
-    successStatus: z.literal([200, 201], "must be 200 or 201").default(201),
-    repeatedPair: z.enum(["same", "counted", "error"]).default("same"),
-    countGenerated: z.boolean().default(true),
-    countRejected: z.boolean().default(true),
-    unusedSendId: z.enum(["empty", "zeros", "error"]).default("empty"),
-    unregisteredSendId: z.enum(["error", "accepted"]).default("error"),
-    repeatSendId: z.boolean().default(true),
-    audienceSize: wholeNumber(1, 1_000_000_000).default(1000),
-    startTime: z.date().optional(),
-    state: nonEmpty.optional(),
-    keepRequests: z
-      .custom<number>(
-        (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 0),
-        "must be a whole number or Infinity",
-      )
-      .default(Infinity),
-    requestTimeoutMs: wholeNumber(100, 3_600_000).default(10_000),
-    log: z
-      .custom<(entry: LogEntry) => void>((value) => typeof value === "function", "must be a function")
-      .optional(),
-  })
-  .transform(({ workspaces, apiKey, campaigns, dailyLimit, ...rest }, context) => {
+  .strictObject(optionsShape)
+  .transform(({ workspaces, apiKey, campaigns, dailyLimit, ...rest }, context): CheckedOptions => {
     const shorthand = { apiKeys: apiKey === undefined ? undefined : [apiKey], campaigns, dailyLimit };
     if (workspaces && Object.values(shorthand).some((value) => value !== undefined))
       context.addIssue("set either workspaces or apiKey, campaigns and dailyLimit, not both");
@@ -251,26 +248,9 @@ const optionsSchema = z
   .superRefine(({ workspaces }, context) => {
     const names = workspaces.map(({ name }) => name);
     if (new Set(names).size < names.length) context.addIssue("two workspaces have the same name");
-    const keys = workspaces.flatMap(({ apiKeys }) =>
-      apiKeys.map((key) => (typeof key === "string" ? key : key.key)),
-    );
+    const keys = workspaces.flatMap(({ apiKeys }) => apiKeys.map(({ key }) => key));
     if (new Set(keys).size < keys.length) context.addIssue("two API keys are the same");
   });
-
-export type CheckedOptions = z.output<typeof optionsSchema>;
-/** The options for what Braze does not document. */
-export type Policy = Pick<
-  CheckedOptions,
-  | "successStatus"
-  | "repeatedPair"
-  | "countGenerated"
-  | "countRejected"
-  | "unusedSendId"
-  | "unregisteredSendId"
-  | "repeatSendId"
-  | "audienceSize"
->;
-export type CheckedWorkspace = CheckedOptions["workspaces"][number];
 
 /**
  * Validates the options and fills in defaults.

@@ -1,27 +1,87 @@
+import type { IncomingMessage } from "node:http";
+import { limitConcurrency } from "../braze/limit-concurrency";
 import { parseBody } from "../text/parse-body";
-import type { ApiKeyGrant, RawRequest, ReadRequest } from "./endpoint";
+import type { Workspace } from "./workspaces";
+
+/** A key's workspace, and what the key may do there. */
+export interface ApiKeyGrant {
+  workspace: Workspace;
+  may(permission: string): boolean;
+}
+
+/** A request with its fields, which are not validated. */
+export interface ReadRequest {
+  path: string;
+  query: Readonly<Record<string, string>>;
+  contentType: string | undefined;
+  /** Undefined if it exceeds the size that Braze reads. */
+  body: string | undefined;
+  /** The body; undefined if it is not JSON, or has too many values. */
+  json: unknown;
+  /** All keys in the request. The first one counts. */
+  sentKeys: readonly string[];
+  grant: ApiKeyGrant | undefined;
+  campaignId: string | undefined;
+  sendId: string | undefined;
+  /** Where the key is, if that is deprecated. */
+  deprecatedKey: "body" | "URL" | undefined;
+  /** Remarks for the log. */
+  notes: string[];
+}
 
 /** Reads a request without validating it. */
-export function readRequest(raw: RawRequest, keys: ReadonlyMap<string, ApiKeyGrant>): ReadRequest {
-  const json = parseBody(raw.body ?? "");
+export function readRequest(
+  { url = "", headers }: IncomingMessage,
+  body: string | undefined,
+  keys: ReadonlyMap<string, ApiKeyGrant>,
+): ReadRequest {
+  const [path = "", search = ""] = url.split(/\?(.*)/s);
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const json = parseBody(body ?? "");
   const fields = (typeof json === "object" ? (json ?? {}) : {}) as Record<string, unknown>;
   const inBody = (name: string) => (typeof fields[name] === "string" ? fields[name] : undefined);
-  const inHeader = raw.authorization?.replace(/^Bearer +/i, "");
+  const inHeader = headers.authorization?.replace(/^Bearer +/i, "");
   // In the order of precedence.
-  const sentKeys = [inHeader, inBody("api_key"), raw.query.api_key].filter((key) => key !== undefined);
-  const apiKey = sentKeys[0] ?? "";
-  const deprecatedPlace = inBody("api_key") === undefined ? "URL" : "body";
+  const sentKeys = [inHeader, inBody("api_key"), query.api_key].filter((key) => key !== undefined);
+  const inBodyOrUrl = inBody("api_key") === undefined ? "URL" : "body";
   return {
-    ...raw,
+    path,
+    query,
+    contentType: headers["content-type"],
+    body,
     json,
-    apiKey,
     sentKeys,
-    grant: keys.get(apiKey),
-    campaignId: inBody("campaign_id") ?? raw.query.campaign_id,
-    sendId: inBody("send_id") ?? raw.query.send_id,
-    notes:
-      inHeader !== undefined || sentKeys.length === 0
-        ? []
-        : [`api_key in the ${deprecatedPlace} is deprecated since May 2020: send the Authorization header`],
+    grant: keys.get(sentKeys[0] ?? ""),
+    campaignId: inBody("campaign_id") ?? query.campaign_id,
+    sendId: inBody("send_id") ?? query.send_id,
+    deprecatedKey: inHeader === undefined && sentKeys.length > 0 ? inBodyOrUrl : undefined,
+    notes: [],
   };
+}
+
+/** The largest body that Braze reads. @see https://www.braze.com/docs/api/errors/ */
+export const maxBodyBytes = 4 * 1024 * 1024;
+/** Bodies up to this size are read at once. */
+const smallBodyBytes = 64 * 1024;
+
+/** A thousand clients could send gigabytes at a time, so only eight larger bodies are read at a time. */
+const limitLargeBodies = limitConcurrency(8);
+
+/** Undefined if the body exceeds the size that Braze reads. The rest is still received, so that the client gets the response. */
+export async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const body = incoming.iterator({ destroyOnReturn: false });
+  const readUpTo = async (limit: number) => {
+    for (let next = await body.next(); !next.done; next = await body.next()) {
+      chunks.push(next.value);
+      size += next.value.length;
+      if (size > limit) return;
+    }
+  };
+  await readUpTo(smallBodyBytes);
+  if (size > smallBodyBytes) await limitLargeBodies(() => readUpTo(maxBodyBytes));
+  if (size <= maxBodyBytes) return Buffer.concat(chunks).toString();
+  incoming.resume();
+  return undefined;
 }

@@ -1,22 +1,31 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { styleText } from "node:util";
 import { escapeText } from "../text/escape";
 
-/** A request in the log. API keys are redacted, and texts are cut after 1,000 characters. */
-export interface LogEntry {
-  /** When the request arrived, by the emulator's clock. */
+/** A request that the emulator received. Requests to `GET /` and `GET /openapi.json` are not recorded. */
+export interface RecordedRequest {
+  /** When it arrived, by the emulator's clock. */
   at: Date;
   method: string;
-  /** The path without the query. */
+  /** Path and query, as sent. */
   path: string;
-  /** The status of the response; undefined if the connection was closed without a response. */
-  status?: number;
+  /** The headers, by lowercase name, including the API key. */
+  headers: IncomingHttpHeaders;
+  /** The body as text; empty if there is none, or if it exceeds the size that Braze reads. */
+  body: string;
   /** The name of the workspace the key belongs to; undefined if the key is unknown. */
   workspace?: string;
   campaignId?: string;
   /** The requested send ID or, if one was created without, the generated one. */
   sendId?: string;
-  /** Whether this request created a send ID. */
+  /** The status of the response; undefined while the request is in progress, and if the connection was closed without a response. */
+  status?: number;
+  /** Whether this request created a send ID, regardless of the response. */
   created: boolean;
+}
+
+/** A request in the log. API keys are redacted, the path has no query, and texts are cut after 1,000 characters. */
+export interface LogEntry extends Omit<RecordedRequest, "headers" | "body"> {
   /** How long the request took, in milliseconds. */
   durationMs: number;
   /** Remarks, such as a deprecated way to send the key, or a scripted fault. */

@@ -1,38 +1,25 @@
 import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
 import type { Clock } from "./clock";
 import { graceMs } from "./deliver";
-import { commonHeaders, createRoutes, type RouteDependencies } from "./routes";
-
-const maxHeaderBytes = 16 * 1024;
-const maxConnections = 1000;
-const idleConnectionMs = 5_000;
+import { commonHeaders, type ServerDependencies, serveRequest } from "./serve-request";
 
 /** Creates the emulator's HTTP server, with limits on size, time and connections. It does not listen yet. */
-export function createEmulatorServer(dependencies: RouteDependencies, requestTimeoutMs: number): Server {
-  const listener = getRequestListener(createRoutes(dependencies).fetch, {
-    // The program that starts the emulator keeps its own Request and Response.
-    overrideGlobalObjects: false,
-    errorHandler: (error) =>
-      new Response(
-        JSON.stringify({ message: `Bad Request: ${error instanceof Error ? error.message : error}` }),
-        {
-          status: 400,
-          headers: { "content-type": "application/json", ...commonHeaders(dependencies.clock) },
-        },
-      ),
-  });
+export function createEmulatorServer(dependencies: ServerDependencies): Server {
+  const { requestTimeoutMs } = dependencies.options;
   const server = createServer(
     {
-      maxHeaderSize: maxHeaderBytes,
+      maxHeaderSize: 16 * 1024,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 4),
-      keepAliveTimeout: idleConnectionMs,
+      keepAliveTimeout: 5_000,
     },
-    listener,
+    (incoming, outgoing) => {
+      // A request must not end the process that runs the emulator.
+      serveRequest(incoming, outgoing, dependencies).catch(() => outgoing.destroy());
+    },
   );
-  server.maxConnections = maxConnections;
+  server.maxConnections = 1000;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     rejectMalformed(error, socket, dependencies.clock),
   );

@@ -1,8 +1,10 @@
-import { type Campaigns, createCampaigns } from "./campaigns";
 import type { CheckedWorkspace } from "./options";
+import { type Campaigns, createCampaigns } from "./workspace-campaigns";
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
+/** @see https://www.braze.com/docs/api/api_limits/ */
+const requestsPerHour = 250_000;
 
 /** A send ID that was created. */
 export interface CreatedSendId {
@@ -50,7 +52,12 @@ const maxMessages = 100_000;
 /** A workspace: its campaigns, its limits and its send IDs. */
 export interface Workspace {
   readonly name: string;
-  readonly dailyLimit: number;
+  readonly limits: {
+    /** Braze's limit of send IDs. */
+    daily: RateLimit;
+    /** Braze's general limit. Here, all endpoints except `/sends/id/create` share it. */
+    hourly: RateLimit;
+  };
   readonly created: readonly CreatedSendId[];
   readonly campaigns: Campaigns;
   /** The latest rejected requests with a key of this workspace, oldest first. */
@@ -58,66 +65,62 @@ export interface Workspace {
   /** The latest accepted messages of campaigns, oldest first. */
   readonly messages: readonly SentMessage[];
   has(campaignId: string, sendId: string): boolean;
-  remaining(now: Date): number;
   record(entry: LedgerEntry): void;
   recordMessage(message: SentMessage): void;
   recordRejection(rejection: Rejection): void;
-  countTowardDailyLimit(now: Date): void;
-  /** Counts a request, regardless of the response. */
-  countRequest(now: Date): void;
-  requestsThisHour(now: Date): number;
 }
 
-/** The next midnight UTC. Braze documents a fixed window for each day, but not when it starts. */
-export function nextReset(now: Date): Date {
-  return new Date(startOfDay(now) + dayMs);
+/** A limit that resets at fixed times, as Braze's do. The daily one resets at midnight UTC. */
+interface RateLimit {
+  readonly max: number;
+  remaining(now: Date): number;
+  resetAt(now: Date): Date;
+  count(at: Date): void;
 }
 
-function startOfDay(time: Date): number {
-  return Math.floor(time.getTime() / dayMs) * dayMs;
+function createRateLimit(max: number, periodMs: number): RateLimit {
+  const used = new Map<number, number>();
+  const periodOf = (time: Date) => Math.floor(time.getTime() / periodMs);
+  const usedIn = (time: Date) => used.get(periodOf(time)) ?? 0;
+  return {
+    max,
+    remaining: (now) => Math.max(0, max - usedIn(now)),
+    resetAt: (now) => new Date((periodOf(now) + 1) * periodMs),
+    count: (at) => used.set(periodOf(at), usedIn(at) + 1),
+  };
+}
+
+/** Adds an item to a list of the latest ones. */
+export function addToLatest<Item>(list: Item[], item: Item, max: number): void {
+  list.push(item);
+  if (list.length > max) list.shift();
 }
 
 export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspace, now: Date): Workspace {
   const created: CreatedSendId[] = [];
   const messages: SentMessage[] = [];
   const rejections: Rejection[] = [];
-  const sendIdsByCampaign = new Map<string, Set<string>>();
-  const usedByDay = new Map<number, number>();
-  let hour = { start: 0, requests: 0 };
-  const countTowardDailyLimit = (time: Date) => {
-    const day = startOfDay(time);
-    usedByDay.set(day, (usedByDay.get(day) ?? 0) + 1);
+  const pairs = new Set<string>();
+  const pairOf = (campaignId: string, sendId: string) => JSON.stringify([campaignId, sendId]);
+  const limits = {
+    daily: createRateLimit(dailyLimit, dayMs),
+    hourly: createRateLimit(requestsPerHour, hourMs),
   };
-  const startOfHour = (time: Date) => Math.floor(time.getTime() / hourMs);
   return {
     name,
-    dailyLimit,
+    limits,
     created,
     messages,
     rejections,
     campaigns: createCampaigns({ campaigns }, now),
-    has: (campaignId, sendId) => sendIdsByCampaign.get(campaignId)?.has(sendId) ?? false,
-    remaining: (now) => Math.max(0, dailyLimit - (usedByDay.get(startOfDay(now)) ?? 0)),
-    countTowardDailyLimit,
+    has: (campaignId, sendId) => pairs.has(pairOf(campaignId, sendId)),
     record({ pair, counted, repeated }) {
-      if (counted) countTowardDailyLimit(pair.createdAt);
+      if (counted) limits.daily.count(pair.createdAt);
       if (repeated) return;
       created.push(pair);
-      const sendIds = sendIdsByCampaign.get(pair.campaignId) ?? new Set();
-      sendIdsByCampaign.set(pair.campaignId, sendIds.add(pair.sendId));
+      pairs.add(pairOf(pair.campaignId, pair.sendId));
     },
-    recordMessage(message) {
-      messages.push(message);
-      if (messages.length > maxMessages) messages.shift();
-    },
-    recordRejection(rejection) {
-      rejections.push(rejection);
-      if (rejections.length > maxRejections) rejections.shift();
-    },
-    countRequest(now) {
-      const start = startOfHour(now);
-      hour = { start, requests: hour.start === start ? hour.requests + 1 : 1 };
-    },
-    requestsThisHour: (now) => (hour.start === startOfHour(now) ? hour.requests : 0),
+    recordMessage: (message) => addToLatest(messages, message, maxMessages),
+    recordRejection: (rejection) => addToLatest(rejections, rejection, maxRejections),
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { formatCount } from "../text/format-count";
-import { nextReset, type Workspace } from "./workspaces";
+import type { ServerDependencies } from "./serve-request";
+import type { Workspace } from "./workspaces";
 
 const shownPerWorkspace = 50;
 
@@ -56,18 +57,18 @@ setInterval(async () => {
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 export const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
   "content-security-policy": `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
 };
 
 /** The page at `/`: workspaces, remaining limits, and the latest send IDs. */
-export function renderPage(
+export async function renderPage(
   origin: string,
-  workspaces: readonly Workspace[],
-  now: Date,
-  redactKeys: (text: string) => string,
-) {
-  return html`<!doctype html>
+  { workspaces, clock, redactKeys }: Pick<ServerDependencies, "workspaces" | "clock" | "redactKeys">,
+): Promise<string> {
+  const now = clock.now();
+  return `${await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -87,12 +88,13 @@ ${workspaces.map((workspace) => renderWorkspace(workspace, now, redactKeys))}
 </main>
 <script>${raw(script)}</script>
 </body>
-</html>`;
+</html>`}`;
 }
 
 function renderWorkspace(workspace: Workspace, now: Date, redactKeys: (text: string) => string) {
-  const { name, dailyLimit, created, messages } = workspace;
-  const remaining = workspace.remaining(now);
+  const { name, created, messages } = workspace;
+  const { max: dailyLimit, ...limit } = workspace.limits.daily;
+  const remaining = limit.remaining(now);
   const latest = created.slice(-shownPerWorkspace).reverse();
   const sent = new Map<string, number>();
   for (const { campaignId, sendId, recipients } of messages) {
@@ -106,7 +108,7 @@ function renderWorkspace(workspace: Workspace, now: Date, redactKeys: (text: str
 <span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
 </div>
 <progress max="${dailyLimit || 1}" value="${remaining}"></progress>
-<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(nextReset(now))} UTC.</p>
+<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(limit.resetAt(now))} UTC.</p>
 ${
   latest.length === 0
     ? ""

@@ -1,21 +1,16 @@
-import type { CheckedWorkspace } from "./options";
+import { type CheckedCampaign, type CheckedWorkspace, campaignSchema } from "./options";
 
 /** A campaign as Braze's campaign endpoints describe it. */
-interface Campaign {
-  id: string;
+interface Campaign extends CheckedCampaign {
   name: string;
-  tags: readonly string[];
-  archived: boolean;
-  apiCampaign: boolean;
-  channels: readonly string[];
   createdAt: Date;
 }
 
 // Recorded identifiers have this format, but are not always valid UUIDs.
-/** How many campaigns are created by requests. */
-const maxImplied = 10_000;
-
 const campaignIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** How many of the campaigns that requests name are kept. */
+const maxImplied = 10_000;
 
 /** The campaigns of one workspace. */
 export interface Campaigns {
@@ -32,24 +27,17 @@ export interface Campaigns {
 export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns">, now: Date): Campaigns {
   const byId = new Map<string, Campaign>();
   let count = 0;
-  const add = (campaign: Partial<Campaign> & { id: string }): Campaign => {
-    const added: Campaign = {
-      name: `Campaign ${++count}`,
-      tags: [],
-      archived: false,
-      apiCampaign: true,
-      channels: ["email"],
-      createdAt: now,
-      ...campaign,
-    };
+  const add = (campaign: CheckedCampaign): Campaign => {
+    count += 1;
+    const added = { ...campaign, name: campaign.name ?? `Campaign ${count}`, createdAt: now };
     byId.set(campaign.id, added);
     return added;
   };
-  for (const campaign of campaigns ?? []) add(typeof campaign === "string" ? { id: campaign } : campaign);
+  for (const campaign of campaigns ?? []) add(campaign);
   const addImplied = (id: string): Campaign => {
     const [oldest] = byId.size < maxImplied ? [] : byId.keys();
     if (oldest !== undefined) byId.delete(oldest);
-    return add({ id });
+    return add(campaignSchema.parse({ id }));
   };
   return {
     all: () => [...byId.values()],

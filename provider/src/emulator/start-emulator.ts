@@ -3,15 +3,14 @@ import type { AddressInfo } from "node:net";
 import { isLoopback } from "../braze/loopback";
 import { redact } from "../braze/redact";
 import { type Clock, createClock } from "./clock";
-import type { ApiKeyGrant } from "./endpoint";
 import { createFaultScript, type Fault } from "./faults";
 import { type CheckedOptions, checkOptions, type EmulatorOptions } from "./options";
-import type { RecordedRequest } from "./recorded-request";
-import type { LogEntry } from "./request-log";
-import type { RouteDependencies } from "./routes";
+import type { ApiKeyGrant } from "./read-request";
+import type { LogEntry, RecordedRequest } from "./request-log";
+import type { ServerDependencies } from "./serve-request";
 import { createEmulatorServer } from "./server";
 import { openStateFile } from "./state-file";
-import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
+import { addToLatest, type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
 
 /** A running emulator. */
 export interface Emulator {
@@ -72,29 +71,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 
   const keys = apiKeyGrants(checked, workspaces);
-  const server = createEmulatorServer(
-    {
-      workspaces: [...workspaces.values()],
-      keys,
-      redactKeys: keyRedactor([...keys.keys()]),
-      policy: checked,
-      loopbackOnly: isLoopback(
-        new URL(`http://${checked.host.includes(":") ? `[${checked.host}]` : checked.host}`),
-      ),
-      clock,
-      faults,
-      onRequest(request) {
-        requests.push(request);
-        if (requests.length > checked.keepRequests) requests.shift();
-      },
-      onComplete: (entry) => callLog(checked.log, entry),
-      async persist(entry) {
-        if (entry && !entry.repeated) created.push(entry.pair);
-        await stateFile?.append(entry);
-      },
+  const server = createEmulatorServer({
+    workspaces: [...workspaces.values()],
+    keys,
+    redactKeys: keyRedactor([...keys.keys()]),
+    options: checked,
+    loopbackOnly: isLoopback(new URL(`http://${inUrl(checked.host)}`)),
+    clock,
+    faults,
+    onRequest: (request) => addToLatest(requests, request, checked.keepRequests),
+    onComplete: (entry) => callLog(checked.log, entry),
+    async persist(entry) {
+      if (!entry.repeated) created.push(entry.pair);
+      await stateFile?.append(entry);
     },
-    checked.requestTimeoutMs,
-  );
+  });
   const url = await listen(server, checked).catch(async (error) => {
     await stateFile?.close();
     throw error;
@@ -126,9 +117,8 @@ function apiKeyGrants(
   const grants = new Map<string, ApiKeyGrant>();
   for (const { name, apiKeys } of workspaces) {
     const workspace = byName.get(name) as Workspace;
-    for (const key of apiKeys)
-      if (typeof key === "string") grants.set(key, { workspace, may: () => true });
-      else grants.set(key.key, { workspace, may: (permission) => key.permissions.includes(permission) });
+    for (const { key, permissions } of apiKeys)
+      grants.set(key, { workspace, may: (permission) => permissions?.includes(permission) ?? true });
   }
   return grants;
 }
@@ -137,7 +127,7 @@ function apiKeyGrants(
 const maxShown = 1000;
 
 /** Redacts the emulator's keys and those of the request, whole or in part. */
-function keyRedactor(keys: readonly string[]): RouteDependencies["redactKeys"] {
+function keyRedactor(keys: readonly string[]): ServerDependencies["redactKeys"] {
   return (text, sentKeys = []) => {
     const secrets = new Set([...keys, ...sentKeys.map((key) => key.slice(0, maxShown))]);
     secrets.delete("");
@@ -164,8 +154,10 @@ async function listen(server: Server, { port, host }: CheckedOptions): Promise<s
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
+  return `http://${inUrl(host)}:${taken}`;
 }
+
+const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
 function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === "EADDRINUSE")
