@@ -8,9 +8,15 @@ const requestId = "f4a0f2c6-58d1-4f0e-9b1c-2a7d3e6f8091";
 const endpoint = "https://rest.iad-06.braze.com";
 const endedAt = new Date("2026-11-24T10:00:00Z");
 
-/** Whether twelve characters of the key in a row are in the text. */
-const hasPart = (text: string, key: string) =>
-  [...key.slice(11)].some((_, at) => text.includes(key.slice(at, at + 12)));
+/** Whether twelve characters of the key in a row are in the text, even if a hyphen separates them. */
+const hasPart = (text: string, key: string) => {
+  const withoutHyphens = (one: string) => one.replaceAll("-", "");
+  const [searched, sought] = [withoutHyphens(text), withoutHyphens(key)];
+  return (
+    [...key.slice(11)].some((_, at) => text.includes(key.slice(at, at + 12))) ||
+    [...sought.slice(11)].some((_, at) => searched.includes(sought.slice(at, at + 12)))
+  );
+};
 
 const slice = (key: string, minLength: number, maxLength: number) =>
   fc
