@@ -6,6 +6,8 @@ const reasons: Record<string, string | Record<string, string>> = {
   "examples/yaml/README.md": withThePlugin,
   "examples/python/README.md": withThePlugin,
   "examples/go/README.md": withThePlugin,
+  "docs/lifecycle.md": "test/documentation/refactoring.test.ts runs its blocks, one after the other",
+  "examples/alongside/README.md": "test/release/alongside.test.ts installs both examples",
   "README.md": {
     "npm ci && npm run demo":
       "test/examples/demo.test.ts runs the demo; npm ci would remove the dependencies that the tests use",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { startEmulator } from "../../provider/src/emulator";
@@ -115,6 +115,24 @@ describe("the documentation, followed step by step with the packed package", fun
       assert.match(await next(), /^http:\/\/127\.0\.0\.1:\d+$/m);
       for (const answer of ["a-key", "", "a-key"]) await next({ answer });
       assert.match(await session.run("pulumi config get braze:workspaces"), /"instance":\s*"EU-01"/);
+      finished();
+    },
+
+    async "development and production"() {
+      const { session, next, finished } = await follow("docs/alongside.md");
+      session.folder = join(session.folder, "quickstart");
+      await cp(join(checkout, "examples/quickstart"), session.folder, { recursive: true });
+      await rm(join(session.folder, "node_modules"), { recursive: true, force: true });
+      await symlink(installed?.nodeModules ?? "", join(session.folder, "node_modules"));
+      for (const apiKey of ["key-of-development", "key-of-production"]) {
+        await using braze = await startEmulator({ apiKey });
+        const up = await next({
+          answer: apiKey,
+          change: (block) => block.replace(/braze:instance \S+/, `braze:endpoint ${braze.url}`),
+        });
+        assert.match(up, /\+ 3 created/);
+        assert.equal(braze.created.length, 2);
+      }
       finished();
     },
 
