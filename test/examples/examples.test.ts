@@ -180,12 +180,18 @@ describe("the documentation, followed step by step with the packed package", fun
       assert.match(up, /\+ 10 created/);
       const weeks = Object.keys(JSON.parse(up.slice(up.lastIndexOf("\n{"))).newsletter);
       assert.deepEqual(weeks, ["2026-W51", "2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
-      finished();
 
       const calendar = join(session.folder, "calendar.yaml");
       const before = await readFile(calendar, "utf8");
       await writeFile(calendar, before.replace("last: 2027-W02", "last: 2027-W03"));
       assert.match(await session.run("pulumi preview"), /\+ 1 to create\n\s+10 unchanged/);
+
+      // Two runs that overlap: one waits for the other.
+      const scheduled = await next({ change: (block) => `{ ${block} } & sleep 1; ${block}wait $!` });
+      assert.match(scheduled, /Another update of this stack is running\./);
+      assert.equal(scheduled.match(/"newsletter-2027-w03"/g)?.length, 2);
+      assert.match(await session.run("pulumi preview"), /11 unchanged/);
+      finished();
     },
 
     async workspaces() {
@@ -212,10 +218,7 @@ describe("the documentation, followed step by step with the packed package", fun
       await next();
 
       assert.match(await next(), /^201 .*"dispatch_id"/m);
-      // Each block runs in a new shell, so the variables that an earlier block exported are set here.
-      const exported =
-        "export BRAZE_REST_ENDPOINT=http://127.0.0.1:8080 BRAZE_API_KEY=emulator-api-key-not-a-secret";
-      const results = await next({ change: (block) => `${exported}\n${block}` });
+      const results = await next();
       assert.match(results, /winter-sale-2026/);
       assert.match(results, /email/i);
       assert.match(await readFile(join(session.folder, "results.html"), "utf8"), /winter-sale-2026/);
