@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { cp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { startEmulator } from "../../provider/src/emulator";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
@@ -170,6 +171,49 @@ describe("the documentation, followed step by step with the packed package", fun
       assert.match(await next({ answer: "a-key-of-braze" }), /3 unchanged/);
       assert.equal(await session.run("pulumi config get braze:apiKey"), "a-key-of-braze\n");
       finished();
+    },
+
+    async "pulumi new"() {
+      const session = await startSession();
+      end.push(session.end);
+      // The template in the checkout, with the packed package in place of the published one.
+      const template = join(session.folder, "quickstart");
+      await cp(join(checkout, "examples/quickstart"), template, {
+        recursive: true,
+        filter: (path) => !path.includes("node_modules"),
+      });
+      const json = await readFile(join(template, "package.json"), "utf8");
+      const packed = json.replace('"pulumi-braze": "0.1.0"', `"pulumi-braze": "file:${installed?.tarball}"`);
+      await writeFile(join(template, "package.json"), packed);
+      // What it asks for. The key is secret.
+      const { template: asked } = parse(await readFile(join(template, "Pulumi.yaml"), "utf8"));
+      assert.deepEqual(
+        Object.entries<{ secret?: boolean }>(asked.config).map(([key, { secret }]) => [key, secret]),
+        [
+          ["campaignId", undefined],
+          ["braze:instance", undefined],
+          ["braze:apiKey", true],
+        ],
+      );
+
+      const page = await readFile(join(checkout, "docs/getting-started.md"), "utf8");
+      const [, command = ""] = /^(pulumi new )https:\S+\/examples\/quickstart$/m.exec(page) ?? [];
+      const answers = "--yes --name my-sends --stack dev --config campaignId=a-campaign";
+      await session.run(`mkdir my-sends; cd my-sends; ${command}${template} ${answers}`);
+      assert.deepEqual((await readdir(session.folder)).sort(), [
+        ...[".gitignore", "Pulumi.dev.yaml", "Pulumi.yaml", "README.md"],
+        ...["index.ts", "node_modules", "package-lock.json", "package.json", "tsconfig.json"],
+      ]);
+      const project = parse(await readFile(join(session.folder, "Pulumi.yaml"), "utf8"));
+      assert.deepEqual([project.name, project.template], ["my-sends", undefined]);
+      const readme = await readFile(join(session.folder, "README.md"), "utf8");
+      const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+      assert.deepEqual(
+        targets.filter((target) => !target.startsWith("https://")),
+        [],
+      );
+
+      assert.match(await session.run("pulumi preview"), /\+ 3 to create/);
     },
 
     async "campaign-calendar"() {
