@@ -18,7 +18,7 @@ interface Choices {
 }
 
 describe("the documentation, followed step by step with the packed package", function () {
-  // Takes 60 seconds on two idle cores.
+  // Takes about two minutes on two cores.
   this.timeout(300_000);
   let installed: InstalledPackage | undefined;
   const end: ShellSession["end"][] = [];
