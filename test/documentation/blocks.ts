@@ -31,5 +31,8 @@ export const shellBlocksOf = (file: string) =>
     .filter(({ language }) => ["bash", "sh"].includes(language))
     .map(({ text }) => text);
 
+/** Whether code imports the SDK of another provider, which is not installed in this checkout. */
+export const usesOtherProvider = (code: string) => /"@pulumi\/(aws|kubernetes)"/.test(code);
+
 /** Whether code imports the SDK that `pulumi package add` generates, which is not installed in this checkout. */
 export const usesGeneratedSdk = (code: string) => code.includes('"@pulumi/braze"');

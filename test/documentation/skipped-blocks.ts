@@ -6,6 +6,9 @@ const reasons: Record<string, string | Record<string, string>> = {
   "examples/yaml/README.md": withThePlugin,
   "examples/python/README.md": withThePlugin,
   "examples/go/README.md": withThePlugin,
+  "docs/existing-send-ids.md": "test/documentation/many-send-ids.test.ts runs it with twenty send IDs",
+  "docs/lifecycle.md": "test/documentation/refactoring.test.ts runs its blocks, one after the other",
+  "examples/alongside/README.md": "test/release/alongside.test.ts installs both examples",
   "README.md": {
     "npm ci && npm run demo":
       "test/examples/demo.test.ts runs the demo; npm ci would remove the dependencies that the tests use",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { cp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { limitConcurrency } from "../../provider/src/braze/limit-concurrency";
 import { startEmulator } from "../../provider/src/emulator";
 import { blocksOf, checkout, shellBlocksOf } from "../documentation/blocks";
@@ -17,7 +18,7 @@ interface Choices {
 }
 
 describe("the documentation, followed step by step with the packed package", function () {
-  // Takes 60 seconds on two idle cores.
+  // Takes about two minutes on two cores.
   this.timeout(300_000);
   let installed: InstalledPackage | undefined;
   const end: ShellSession["end"][] = [];
@@ -118,6 +119,24 @@ describe("the documentation, followed step by step with the packed package", fun
       finished();
     },
 
+    async "development and production"() {
+      const { session, next, finished } = await follow("docs/alongside.md");
+      session.folder = join(session.folder, "quickstart");
+      await cp(join(checkout, "examples/quickstart"), session.folder, { recursive: true });
+      await rm(join(session.folder, "node_modules"), { recursive: true, force: true });
+      await symlink(installed?.nodeModules ?? "", join(session.folder, "node_modules"));
+      for (const apiKey of ["key-of-development", "key-of-production"]) {
+        await using braze = await startEmulator({ apiKey });
+        const up = await next({
+          answer: apiKey,
+          change: (block) => block.replace(/braze:instance \S+/, `braze:endpoint ${braze.url}`),
+        });
+        assert.match(up, /\+ 3 created/);
+        assert.equal(braze.created.length, 2);
+      }
+      finished();
+    },
+
     async "before the first release"() {
       const { session, next, finished } = await follow("examples/README.md");
       const quickstart = join(session.folder, "examples/quickstart");
@@ -154,6 +173,49 @@ describe("the documentation, followed step by step with the packed package", fun
       finished();
     },
 
+    async "pulumi new"() {
+      const session = await startSession();
+      end.push(session.end);
+      // The template in the checkout, with the packed package in place of the published one.
+      const template = join(session.folder, "quickstart");
+      await cp(join(checkout, "examples/quickstart"), template, {
+        recursive: true,
+        filter: (path) => !path.includes("node_modules"),
+      });
+      const json = await readFile(join(template, "package.json"), "utf8");
+      const packed = json.replace('"pulumi-braze": "0.1.0"', `"pulumi-braze": "file:${installed?.tarball}"`);
+      await writeFile(join(template, "package.json"), packed);
+      // What it asks for. The key is secret.
+      const { template: asked } = parse(await readFile(join(template, "Pulumi.yaml"), "utf8"));
+      assert.deepEqual(
+        Object.entries<{ secret?: boolean }>(asked.config).map(([key, { secret }]) => [key, secret]),
+        [
+          ["campaignId", undefined],
+          ["braze:instance", undefined],
+          ["braze:apiKey", true],
+        ],
+      );
+
+      const page = await readFile(join(checkout, "docs/getting-started.md"), "utf8");
+      const [, command = ""] = /^(pulumi new )https:\S+\/examples\/quickstart$/m.exec(page) ?? [];
+      const answers = "--yes --name my-sends --stack dev --config campaignId=a-campaign";
+      await session.run(`mkdir my-sends; cd my-sends; ${command}${template} ${answers}`);
+      assert.deepEqual((await readdir(session.folder)).sort(), [
+        ...[".gitignore", "Pulumi.dev.yaml", "Pulumi.yaml", "README.md"],
+        ...["index.ts", "node_modules", "package-lock.json", "package.json", "tsconfig.json"],
+      ]);
+      const project = parse(await readFile(join(session.folder, "Pulumi.yaml"), "utf8"));
+      assert.deepEqual([project.name, project.template], ["my-sends", undefined]);
+      const readme = await readFile(join(session.folder, "README.md"), "utf8");
+      const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+      assert.deepEqual(
+        targets.filter((target) => !target.startsWith("https://")),
+        [],
+      );
+
+      assert.match(await session.run("pulumi preview"), /\+ 3 to create/);
+    },
+
     async "campaign-calendar"() {
       const { session, next, finished } = await followExample("campaign-calendar");
       await next();
@@ -162,12 +224,18 @@ describe("the documentation, followed step by step with the packed package", fun
       assert.match(up, /\+ 10 created/);
       const weeks = Object.keys(JSON.parse(up.slice(up.lastIndexOf("\n{"))).newsletter);
       assert.deepEqual(weeks, ["2026-W51", "2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
-      finished();
 
       const calendar = join(session.folder, "calendar.yaml");
       const before = await readFile(calendar, "utf8");
       await writeFile(calendar, before.replace("last: 2027-W02", "last: 2027-W03"));
       assert.match(await session.run("pulumi preview"), /\+ 1 to create\n\s+10 unchanged/);
+
+      // Two runs that overlap: one waits for the other.
+      const scheduled = await next({ change: (block) => `{ ${block} } & sleep 1; ${block}wait $!` });
+      assert.match(scheduled, /Another update of this stack is running\./);
+      assert.equal(scheduled.match(/"newsletter-2027-w03"/g)?.length, 2);
+      assert.match(await session.run("pulumi preview"), /11 unchanged/);
+      finished();
     },
 
     async workspaces() {
@@ -201,10 +269,7 @@ describe("the documentation, followed step by step with the packed package", fun
       await next();
 
       assert.match(await next(), /^201 .*"dispatch_id"/m);
-      // Each block runs in a new shell, so the variables that an earlier block exported are set here.
-      const exported =
-        "export BRAZE_REST_ENDPOINT=http://127.0.0.1:8080 BRAZE_API_KEY=emulator-api-key-not-a-secret";
-      const results = await next({ change: (block) => `${exported}\n${block}` });
+      const results = await next();
       assert.match(results, /winter-sale-2026/);
       assert.match(results, /email/i);
       assert.match(await readFile(join(session.folder, "results.html"), "utf8"), /winter-sale-2026/);

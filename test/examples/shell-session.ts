@@ -10,6 +10,7 @@ import { freePort } from "../support/free-port";
 export interface ShellSession {
   /** The current folder. `cd` in a block changes it. */
   folder: string;
+  /** `export` in a block changes it. */
   env: NodeJS.ProcessEnv;
   /**
    * Runs a shell block with free ports, and returns its output. The emulator keeps running.
@@ -20,6 +21,9 @@ export interface ShellSession {
   run(block: string, answer?: string): Promise<string>;
   end(): Promise<void>;
 }
+
+/** Prints the exported variables. YAML is tested without any command but those of a shell. */
+const printEnvironment = `for name in $(compgen -e); do printf '%s=%s\\0' "$name" "\${!name}"; done >&3`;
 
 /** Starts a session in a temporary folder, which `end` removes. */
 export async function startSession(): Promise<ShellSession> {
@@ -47,7 +51,7 @@ export async function startSession(): Promise<ShellSession> {
       const emulator = /^npx pulumi-braze emulator/.test(commands);
       const shell = spawn(
         "bash",
-        ["-euo", "pipefail", "-c", emulator ? `exec ${commands}` : `${commands}\npwd >&3`],
+        ["-euo", "pipefail", "-c", emulator ? `exec ${commands}` : `${commands}\n${printEnvironment}`],
         {
           cwd: session.folder,
           env: session.env,
@@ -58,9 +62,9 @@ export async function startSession(): Promise<ShellSession> {
         },
       );
       let output = "";
-      let folder = "";
+      let environment = "";
       for (const stream of [shell.stdout, shell.stderr]) stream?.on("data", (text) => (output += text));
-      shell.stdio[3]?.on("data", (text) => (folder += text));
+      shell.stdio[3]?.on("data", (text) => (environment += text));
       shell.stdin?.on("error", () => {}).end(answer);
       if (emulator) {
         emulators.push(shell);
@@ -74,7 +78,9 @@ export async function startSession(): Promise<ShellSession> {
       }
       const [code] = await once(shell, "close");
       if (code !== 0) throw new Error(`exit code ${code} in ${session.folder}:\n${commands}\n${output}`);
-      session.folder = folder.trim();
+      for (const [, name = "", value = ""] of environment.matchAll(/([^=]+)=([^\0]*)\0/g))
+        session.env[name] = value;
+      session.folder = session.env.PWD ?? session.folder;
       return output;
     },
     async end() {

@@ -278,10 +278,7 @@ describe("the release, made by a dry run, and the examples that install it", fun
 
   it("Python", async () => {
     const { session, next, finished } = await follow("python");
-    // A language host that was built from its Go module does not know the option `virtualenv`.
-    const PATH = [join(session.folder, "venv/bin"), session.env.PATH].join(delimiter);
     await next();
-    session.env.PATH = PATH;
     await createsOnce(session, next);
     await next("a-key-of-braze");
     finished();
