@@ -26,7 +26,13 @@ const layers = {
   text: { modules: [], packages: [] },
   // Independent of the client, which is tested with it.
   emulator: {
-    modules: ["text", "braze/redact", "braze/loopback", "braze/limit-concurrency"],
+    modules: [
+      "text",
+      "braze/campaign-identifier",
+      "braze/redact",
+      "braze/loopback",
+      "braze/limit-concurrency",
+    ],
     packages: ["hono", "zod"],
   },
   stack: { modules: ["text", "resources"], packages: ["zod"] },

@@ -1,3 +1,4 @@
+import { campaignIdentifier } from "../braze/campaign-identifier";
 import { type CheckedCampaign, type CheckedWorkspace, campaignSchema } from "./options";
 
 /** A campaign as Braze's campaign endpoints describe it. */
@@ -5,9 +6,6 @@ interface Campaign extends CheckedCampaign {
   name: string;
   createdAt: Date;
 }
-
-// Recorded identifiers have this format, but are not always valid UUIDs.
-const campaignIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** How many of the campaigns that requests name are kept. */
 const maxImplied = 10_000;
@@ -42,6 +40,6 @@ export function createCampaigns({ campaigns }: Pick<CheckedWorkspace, "campaigns
   return {
     all: () => [...byId.values()],
     find: (id) =>
-      byId.get(id) ?? (campaigns === undefined && campaignIdPattern.test(id) ? addImplied(id) : undefined),
+      byId.get(id) ?? (campaigns === undefined && campaignIdentifier.test(id) ? addImplied(id) : undefined),
   };
 }

@@ -1,9 +1,8 @@
+import { campaignIdentifier } from "../../braze/campaign-identifier";
 import { type Configuration, unknownWorkspace } from "../../configuration/configuration";
 import { escapeText } from "../../text/escape";
 import type { Properties } from "../definition";
 import { unknownValue } from "../unknown";
-
-const campaignIdentifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Finds what a person should check before the update, one line each.
