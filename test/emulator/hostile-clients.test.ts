@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defaultApiKey, type LogEntry, logLine, startEmulator } from "../../provider/src/emulator";
-import { createCampaigns, createWorkspace } from "../../provider/src/emulator/workspaces";
+import { createCampaigns } from "../../provider/src/emulator/workspace-campaigns";
+import { createWorkspace } from "../../provider/src/emulator/workspaces";
 import { spawnCommand } from "./running-command";
 import { campaignId, closeEmulators, start } from "./test-emulator";
 
