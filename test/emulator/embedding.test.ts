@@ -90,7 +90,7 @@ describe("emulator: in tests of other projects", () => {
     [{ dailyLimit: -1 }, /dailyLimit: must be a whole number from 0/],
     [{ successStatus: 204 }, /successStatus: must be 200 or 201/],
     [{ repeatedPair: "ignore" }, /repeatedPair: .*"same"\|"counted"\|"error"/],
-    [{ openRate: 1.1 }, /openRate: Too big/],
+    [{ openRate: 1.1 }, /openRate: must be a number from 0 to 1/],
     [{ keepRequests: -1 }, /keepRequests: must be a whole number or Infinity/],
     [{ unknown: 1 }, /"unknown"/],
     [{ apiKey: "secret-1", workspaces: [{}] }, /either workspaces or apiKey/],

@@ -231,14 +231,15 @@ export const behaviors: readonly Behavior[] = [
   {
     path: "/sends/data_series",
     status: 200,
-    behavior: "Nobody opens a message. Whoever opens one does so once, on the day it is sent.",
+    behavior:
+      "No recipient opens a message, unless the option says so: then once each, on the day of the send.",
     source: "our choice",
     option: "openRate",
   },
   {
     path: "/sends/data_series",
     status: 200,
-    behavior: "Nobody clicks. Whoever does clicks once, on the day of the message.",
+    behavior: "No recipient clicks, unless the option says so: then once each, on the day of the send.",
     source: "our choice",
     option: "clickRate",
   },

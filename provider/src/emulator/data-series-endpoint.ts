@@ -94,8 +94,15 @@ function figuresOf(day: string, sent: readonly SentMessage[], options: CheckedOp
 function interactionsOf(channel: string, sent: number, opens: number, clicks: number) {
   if (channel === "ios_push")
     return { direct_opens: opens, total_opens: opens, bounces: 0, body_clicks: clicks };
-  const uniques = { unique_opens: opens, unique_clicks: clicks };
-  return channel === "email"
-    ? { opens, clicks, ...uniques, delivered: sent, unsubscribes: 0, bounces: 0, reported_spam: 0 }
-    : {};
+  if (channel !== "email") return {};
+  return {
+    delivered: sent,
+    opens,
+    unique_opens: opens,
+    clicks,
+    unique_clicks: clicks,
+    unsubscribes: 0,
+    bounces: 0,
+    reported_spam: 0,
+  };
 }

@@ -14,7 +14,10 @@ const wholeNumber = (from: number, to: number) =>
     (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
     `must be a whole number from ${from} to ${to}`,
   );
-const share = z.number().min(0).max(1);
+const share = z.custom<number>(
+  (value) => typeof value === "number" && value >= 0 && value <= 1,
+  "must be a number from 0 to 1",
+);
 const dailyLimit = wholeNumber(0, 1_000_000_000);
 
 const apiKeyShape = {
