@@ -106,12 +106,9 @@ async function check(
 function formatted(verdicts: Verdict[], format: Format, context: CommandContext): string {
   if (format === "json") return toJson(verdicts);
   if (format === "csv") {
-    return toCsv([
-      ["workspace", "endpoint", "instance", "verdict", "finding", "advice"],
-      ...verdicts.map(({ workspace, endpoint, instance, verdict, finding, advice }) =>
-        [workspace, endpoint, instance, verdict, finding, advice].map((cell) => cell ?? undefined),
-      ),
-    ]);
+    const columns = ["workspace", "endpoint", "instance", "verdict", "finding", "advice"] as const;
+    const rows = verdicts.map((verdict) => columns.map((column) => verdict[column] ?? undefined));
+    return toCsv([columns, ...rows]);
   }
   const { colors } = terminalOptions(context);
   return verdicts.map((verdict) => `${toText(verdict, colors)}\n`).join("\n");

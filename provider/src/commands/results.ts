@@ -4,13 +4,11 @@ import type { Configuration } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
 import { InvalidInputError } from "../stack/json-document";
 import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
-import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { toJson } from "../text/json";
 import { parseTime } from "../text/parse-time";
 import { toPage } from "../tracking/page";
-import { toRecord, toRows } from "../tracking/records";
+import { toDailyCsv, toJsonReport } from "../tracking/records";
 import type { Report } from "../tracking/report";
 import { type Result, readResults } from "../tracking/results";
 import { toTerminal } from "../tracking/terminal";
@@ -126,8 +124,8 @@ async function readReport(
 }
 
 function formatted(report: Report, format: Format, total: number, context: CommandContext): string {
-  if (format === "json") return toJson(toRecord(report));
-  if (format === "csv") return toCsv(toRows(report));
+  if (format === "json") return toJsonReport(report);
+  if (format === "csv") return toDailyCsv(report);
   if (total === 0) return "The state has no send IDs.\n";
   if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
   return toTerminal(report, terminalOptions(context));

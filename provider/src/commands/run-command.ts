@@ -1,3 +1,4 @@
+// Version 14 of Commander, because 15 requires Node.js 22.12 and is an ES module.
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context";
 import { isUserError } from "./user-error";

@@ -88,14 +88,6 @@ export const secretText = "(secret)";
 /** The command whose output shows them. */
 export const showSecrets = "pulumi stack export --show-secrets";
 
-/** The named workspace of a send ID, as a table shows it. */
-export const namedWorkspace = ({ workspace, secret }: Pick<RecordedSendId, "workspace" | "secret">) =>
-  secret?.includes("workspace") ? secretText : workspace;
-
-/** When a send ID was created, as a table shows it. */
-export const createdText = ({ createdAt, secret }: RecordedSendId) =>
-  secret?.includes("createdAt") ? secretText : createdAt?.toISOString();
-
 /** A create that was interrupted: the send ID may exist in Braze. */
 export interface InterruptedCreate extends StackName {
   name: string;

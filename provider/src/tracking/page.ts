@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { originOf, utc, workspaceName, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf } from "./format-figures";
-import { capitalize, chart, shareBar, smallChart } from "./page-chart";
+import { chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
 import { noDataReasons, type Report, showsUniques, summaryOf, sumOf, uniqueNote } from "./report";
 import type { Result } from "./results";
@@ -30,7 +31,7 @@ export function toPage(report: Report): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p>The last ${formatCount(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${formatCount(stacks.length, "Stack").replace(/^1 /, "")}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
+<p>The last ${formatCount(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${stacks.length === 1 ? "Stack" : `${stacks.length} stacks`}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
 ${results.length > 1 ? tiles(totals(results)) : ""}
 </header>
 <main>
@@ -119,11 +120,7 @@ const status = ({ outcome }: Result) =>
 function card(result: Result, index: number, report: Report) {
   const { sendId, outcome } = result;
   const origin = originOf(sendId, utc);
-  const facts = [
-    workspaceName(sendId).replace(/^the /, ""),
-    origin,
-    sendId.generated ? resource(sendId) : "",
-  ];
+  const facts = [workspaceName(sendId), origin, sendId.generated ? resource(sendId) : ""];
   return html`<section id="send-id-${index + 1}">
 <h2>${escapeText(sendId.sendId)}</h2>
 <p class="meta">Campaign <code>${escapeText(sendId.campaignId)}</code>, ${facts.filter(Boolean).join(", ")}</p>

@@ -1,82 +1,71 @@
-import { createdText, namedWorkspace } from "../stack/state";
-import type { Cell } from "../text/csv";
+import { secretColumn, sendIdColumns } from "../stack/send-id-columns";
+import { type Column, columnsOf, toCsvTable, toObject } from "../text/columns";
+import { toJson } from "../text/json";
 import type { Report } from "./report";
 import type { Result } from "./results";
 import type { Figures } from "./series";
 
-/** The results as rows: one for each day, channel and figure, and one for a send ID without any. */
-export function toRows(report: Report): Cell[][] {
-  const header = [
-    "project",
-    "stack",
-    "name",
-    "workspace",
-    "provider",
-    "campaign_id",
-    "send_id",
-    "created_at",
-    "status",
-    "date",
-    "channel",
-    "figure",
-    "value",
-  ];
-  const rows = report.results.flatMap((result): Cell[][] => {
-    const { sendId, outcome } = result;
-    const start: Cell[] = [
-      sendId.project,
-      sendId.stack,
-      sendId.name,
-      namedWorkspace(sendId),
-      sendId.provider?.name,
-      sendId.campaignId,
-      sendId.sendId,
-      createdText(sendId),
-      statusOf(result),
-    ];
-    if (outcome.kind !== "data") return [[...start, undefined, undefined, undefined, undefined]];
+/** What every row has: the send ID, and whether it has data. */
+const resultColumns: Column<Result>[] = [
+  ...columnsOf(({ sendId }: Result) => sendId, [...Object.values(sendIdColumns), secretColumn]),
+  {
+    csv: "status",
+    json: "status",
+    value: ({ outcome }) => (outcome.kind === "not configured" ? "not read" : outcome.kind),
+  },
+];
+
+/** A figure on one day. Figures of all channels together have no channel. */
+interface DailyRow {
+  result: Result;
+  date?: string;
+  channel?: string;
+  figure?: string;
+  value?: number;
+}
+
+const dailyColumns: Column<DailyRow>[] = [
+  ...columnsOf(({ result }: DailyRow) => result, resultColumns),
+  { csv: "date", value: ({ date }) => date },
+  { csv: "channel", value: ({ channel }) => channel },
+  { csv: "figure", value: ({ figure }) => figure },
+  { csv: "value", value: ({ value }) => value },
+];
+
+/** The results as CSV: one row for each day, channel and figure, and one for a send ID without any. */
+export function toDailyCsv({ results }: Report): string {
+  const rows = results.flatMap((result): DailyRow[] => {
+    const { outcome } = result;
+    if (outcome.kind !== "data") return [{ result }];
     return outcome.series.days.flatMap(({ date, channels, overall }) =>
       [...channels, ["", overall] as const].flatMap(([channel, figures]) =>
-        [...figures].map(([name, value]): Cell[] => [...start, date, channel, name, value]),
+        [...figures].map(([figure, value]) => ({ result, date, channel, figure, value })),
       ),
     );
   });
-  return [header, ...rows];
+  return toCsvTable(dailyColumns, rows);
 }
 
 /** The results as JSON, including Braze's response. */
-export function toRecord(report: Report): unknown {
-  return {
-    readAt: report.readAt.toISOString(),
-    days: report.days,
-    results: report.results.map((result) => {
-      const { sendId, outcome } = result;
-      return {
-        project: sendId.project,
-        stack: sendId.stack,
-        name: sendId.name,
-        workspace: sendId.workspace ?? null,
-        provider: sendId.provider?.name ?? null,
-        campaignId: sendId.campaignId,
-        sendId: sendId.sendId,
-        createdAt: sendId.createdAt?.toISOString() ?? null,
-        secret: sendId.secret ?? [],
-        status: statusOf(result),
-        ...("body" in outcome ? {} : { reason: report.reasonOf(result) }),
-        ...(outcome.kind === "data" && {
-          totals: {
-            channels: Object.fromEntries(
-              [...outcome.series.channels].map(([channel, figures]) => [channel, toObject(figures)]),
-            ),
-            overall: toObject(outcome.series.overall),
-          },
-        }),
-        ...("body" in outcome && { response: outcome.body }),
-      };
-    }),
-  };
+export function toJsonReport({ readAt, days, results, reasonOf }: Report): string {
+  const columns: Column<Result>[] = [
+    ...resultColumns,
+    { json: "reason", value: (result) => ("body" in result.outcome ? undefined : reasonOf(result)) },
+    {
+      json: "totals",
+      value: ({ outcome }) =>
+        outcome.kind === "data"
+          ? {
+              channels: Object.fromEntries(
+                [...outcome.series.channels].map(([channel, figures]) => [channel, named(figures)]),
+              ),
+              overall: named(outcome.series.overall),
+            }
+          : undefined,
+    },
+    { json: "response", value: ({ outcome }) => ("body" in outcome ? outcome.body : undefined) },
+  ];
+  return toJson({ readAt, days, results: results.map((result) => toObject(columns, result)) });
 }
 
-const statusOf = ({ outcome }: Result) => (outcome.kind === "not configured" ? "not read" : outcome.kind);
-
-const toObject = (figures: Figures) => Object.fromEntries(figures);
+const named = (figures: Figures) => Object.fromEntries(figures);
