@@ -1,4 +1,3 @@
-import { styleText } from "node:util";
 import { Command } from "commander";
 import { type Campaign, filterCampaigns, readCampaigns } from "../braze/read-campaigns";
 import { explainRead } from "../failures/explain-read";
@@ -6,6 +5,7 @@ import { type Column, toCsvTable, toObject, toTerminalTable } from "../text/colu
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
+import { painter } from "../text/paint";
 import { collect } from "./arguments";
 import {
   again,
@@ -96,8 +96,7 @@ function formatted(found: Campaign[], total: number, format: Format, context: Co
 }
 
 function toText(found: Campaign[], total: number, colors: boolean): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(colors);
   if (found.length === 0)
     return total === 0 ? "The workspace has no campaigns.\n" : `None of ${total} campaigns matches.\n`;
 

@@ -1,10 +1,10 @@
-import { styleText } from "node:util";
 import { Command } from "commander";
 import type { Connection } from "../braze/connection";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
+import { painter } from "../text/paint";
 import { checkConnection, type Verdict } from "../tracking/check-connection";
 import { workspaceTitle } from "../tracking/describe-send-id";
 import {
@@ -119,8 +119,7 @@ function toText(
   colors: boolean,
 ): string {
   const [sign, color] = codes[verdict] === 0 ? (["✓", "green"] as const) : (["✗", "red"] as const);
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(colors);
   const name = workspaceTitle(workspace === null ? {} : { workspace });
   const where = [instance, endpoint].filter((part) => part !== null).join(", ");
   return [

@@ -2,7 +2,7 @@ import { replacingArguments } from "../resources/send-id/replacing-arguments";
 import { unknownValue } from "../resources/unknown";
 import { isAbsent, type WorkspaceReference } from "../stack/property-values";
 import type { CreatedSendId, StackState } from "../stack/state";
-import type { StackName } from "../stack/urn";
+import { nameKey } from "../stack/urn";
 import { compareNames } from "../text/compare";
 import { declaredIdentity, recordedIdentity } from "./identity";
 import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan";
@@ -193,9 +193,6 @@ function causeOf(
 /** Whether Braze generated the recorded send ID. `get` gives a resource no inputs either. */
 const isGenerated = (state: Step["oldState"]) =>
   state?.external !== true && !isAbsent(state?.outputs?.sendId) && isAbsent(state?.inputs?.sendId);
-
-const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
-  JSON.stringify([project, stack, name]);
 
 /** Replacements first, so that a reviewer sees them. */
 const order = ["replace", "create", "adopt", "remove"];

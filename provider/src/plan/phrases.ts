@@ -1,4 +1,6 @@
+import type { ReplacingArgument } from "../resources/send-id/replacing-arguments";
 import { showSecrets } from "../stack/state";
+import { nameKey } from "../stack/urn";
 import { formatCount } from "../text/format-count";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
 
@@ -83,7 +85,7 @@ export function nameOf(value: Value, quote: Quote): string {
 /** A value of a send ID, or its change. */
 export function change(
   { before, after }: PlannedSendId,
-  property: "campaignId" | "sendId" | "workspace",
+  property: ReplacingArgument,
   quote: Quote,
   arrow: string,
 ): string {
@@ -237,9 +239,6 @@ const changesValue = ({ before, after }: PlannedSendId) =>
   after?.sendId.kind !== "known" ||
   before?.sendId.kind !== "known" ||
   after.sendId.value !== before.sendId.value;
-
-const nameKey = ({ project, stack, name }: { project: string; stack: string; name: string }) =>
-  JSON.stringify([project, stack, name]);
 
 /** What the numbers include. */
 export function notes({ creates, stacks, stateBefore, today, workspaces }: Plan): string[] {

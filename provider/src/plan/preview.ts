@@ -1,21 +1,14 @@
 import { z } from "zod";
 import { type Document, InvalidInputError, readLargeDocument } from "../stack/json-document";
-import { plainValue } from "../stack/property-values";
+import { sendIdProperties } from "../stack/property-values";
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
-
-const property = z.unknown().transform(plainValue);
-
-// Only these are kept: the document also contains the source of providers.
-const values = z
-  .object({ campaignId: property, sendId: property, workspace: property, adopt: property })
-  .partial();
 
 const resource = z.object({
   external: z.boolean().optional(),
   provider: z.unknown().optional(),
-  inputs: values.nullish(),
-  outputs: values.nullish(),
+  inputs: sendIdProperties.nullish(),
+  outputs: sendIdProperties.nullish(),
   /** The resources whose outputs each argument uses. */
   propertyDependencies: z.record(z.string(), z.array(urn)).nullish().catch(null),
   taint: z.unknown().optional(),

@@ -3,20 +3,16 @@ import { parseId } from "../resources/send-id/id";
 import { pluginSendIdType } from "../resources/send-id/resource-type";
 import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
-import { hidden, isAbsent, plainValue, type WorkspaceReference, workspaceOf } from "./property-values";
+import {
+  hidden,
+  isAbsent,
+  plainValue,
+  type SendIdProperties,
+  sendIdProperties,
+  type WorkspaceReference,
+  workspaceOf,
+} from "./property-values";
 import { explicitProvider, type StackName, urn } from "./urn";
-
-const property = z.unknown().transform(plainValue);
-
-const values = z
-  .object({
-    campaignId: property,
-    sendId: property,
-    workspace: property,
-    adopt: property,
-    createdAt: property,
-  })
-  .partial();
 
 const resource = z.object({
   urn,
@@ -27,8 +23,8 @@ const resource = z.object({
   delete: z.unknown().optional(),
   /** When the engine recorded it. */
   created: z.unknown().optional(),
-  inputs: values.loose().nullish(),
-  outputs: values.nullish(),
+  inputs: sendIdProperties.loose().nullish(),
+  outputs: sendIdProperties.nullish(),
 });
 
 type Resource = z.output<typeof resource>;
@@ -45,7 +41,9 @@ const state = z
         // The elements are parsed one at a time.
         resources: z.array(z.never()).nullish(),
         pending_operations: z
-          .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values.nullish() }) }))
+          .array(
+            z.object({ type: z.string(), resource: z.object({ urn, inputs: sendIdProperties.nullish() }) }),
+          )
           .nullish(),
       }),
     }),
@@ -186,8 +184,8 @@ function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => o
 }
 
 /** The properties that the state does not show, if there are any. */
-function secretOf<Name extends keyof z.output<typeof values>>(
-  properties: z.output<typeof values> | null | undefined,
+function secretOf<Name extends keyof SendIdProperties>(
+  properties: SendIdProperties | null | undefined,
   names: readonly Name[],
 ): { secret?: Name[] } {
   const secret = names.filter((name) => properties?.[name] === hidden);

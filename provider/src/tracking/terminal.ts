@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import { compareNames } from "../text/compare";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
+import { type Paint, painter } from "../text/paint";
 import { displayWidth } from "../text/table";
 import { originOf, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
@@ -15,11 +15,9 @@ export interface TerminalOptions {
   width: number;
 }
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
 /** The results for a terminal or a log. */
 export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
-  const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
+  const paint = painter(colors);
   const { results, days } = report;
   const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort(compareNames);
   const hasTitles = titles.some((title) => title !== workspaceTitle({}));
