@@ -1,5 +1,5 @@
-import { toPage } from "../../provider/src/tracking/page";
-import type { Result } from "../../provider/src/tracking/results";
+import type { Result } from "../../provider/src/tracking/read-results";
+import { toResultsPage } from "../../provider/src/tracking/results-as-page";
 import { readSeries } from "../../provider/src/tracking/series";
 import type { Page } from "./screenshot";
 
@@ -25,7 +25,7 @@ export function resultsPage(): Page {
     width: 1000,
     // The picture ends after the first send ID.
     height: 1308,
-    html: toPage({ results, days: 14, readAt: new Date("2026-11-24T10:00:00Z"), reasonOf: () => "" }),
+    html: toResultsPage({ results, days: 14, readAt: new Date("2026-11-24T10:00:00Z"), reasonOf: () => "" }),
   };
 }
 

@@ -2,16 +2,15 @@ import type { ReplacingArgument } from "../resources/send-id/replacing-arguments
 import { showSecrets } from "../stack/state";
 import { nameKey } from "../stack/urn";
 import { formatCount } from "../text/format-count";
-import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
+import type { Plan, PlannedSendId, WorkspaceUse } from "./plan-schema";
 
 /** How a format shows untrusted text. */
 export type Quote = (text: string) => string;
 
 /** The plan in one line. */
 export function headline({ sendIds, interrupted }: Plan): string {
-  if (sendIds.length === 0 && interrupted.length > 0) {
+  if (sendIds.length === 0 && interrupted.length > 0)
     return `Braze send IDs: ${interrupted.length} may exist after an interrupted update.`;
-  }
   const count = (pick: (sendId: PlannedSendId) => boolean) => sendIds.filter(pick).length;
   const created = count(({ creates }) => creates);
   const replacing = count(({ creates, operation }) => creates && operation === "replace");

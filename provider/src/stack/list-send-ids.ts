@@ -40,11 +40,12 @@ export function listSendIds(states: readonly StackState[], format: ListFormat, n
   }
   if (listed.length === 0) return "The stacks have no send IDs.\n";
   const lines = toTerminalTable(columns, listed);
-  if (listed.some(({ secret }) => secret !== undefined))
+  if (listed.some(({ secret }) => secret !== undefined)) {
     lines.push(
       "",
       `${secretText}: this state does not show the value. The output of \`${showSecrets}\` does.`,
     );
+  }
   return `${lines.join("\n")}\n`;
 }
 

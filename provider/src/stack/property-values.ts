@@ -54,9 +54,8 @@ export type SendIdProperties = z.output<typeof sendIdProperties>;
 
 /** The workspace that the property `workspace` names, or the default one. */
 export function workspaceOf(value: unknown, provider: string | undefined): WorkspaceReference {
-  if (isAbsent(value)) {
+  if (isAbsent(value))
     return provider === undefined ? { kind: "default" } : { kind: "provider", value: provider };
-  }
   const workspace = propertyValue(value);
   return workspace.kind === "unknown" || provider === undefined ? workspace : { ...workspace, provider };
 }

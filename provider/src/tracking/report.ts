@@ -1,4 +1,4 @@
-import type { Result } from "./results";
+import type { Result } from "./read-results";
 import { addFinite, type Figures } from "./series";
 
 /** The results, which every format shows. */

@@ -7,14 +7,14 @@ import { originOf, utc, workspaceName, workspaceTitle } from "./describe-send-id
 import { formatNumber, labelOf } from "./format-figures";
 import { chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
+import type { Result } from "./read-results";
 import { noDataReasons, type Report, showsUniques, summaryOf, sumOf, uniqueNote } from "./report";
-import type { Result } from "./results";
 import { addFinite, dailyFigure, type Figures, type Series } from "./series";
 
 const styleHash = createHash("sha256").update(pageStyle).digest("base64");
 
 /** The results as one self-contained page, which loads nothing and runs no script. */
-export function toPage(report: Report): string {
+export function toResultsPage(report: Report): string {
   const { results, days, readAt } = report;
   const title = `Results of ${formatCount(results.length, "send ID")}`;
   const stacks = [...new Set(results.map(({ sendId }) => `${sendId.project}/${sendId.stack}`))];

@@ -1,8 +1,8 @@
 import { secretColumn, sendIdColumns } from "../stack/send-id-columns";
 import { type Column, columnsOf, toCsvTable, toObject } from "../text/columns";
 import { toJson } from "../text/json";
+import type { Result } from "./read-results";
 import type { Report } from "./report";
-import type { Result } from "./results";
 import type { Figures } from "./series";
 
 /** What every row has: the send ID, and whether it has data. */
@@ -47,7 +47,7 @@ export function toDailyCsv({ results }: Report): string {
 }
 
 /** The results as JSON, including Braze's response. */
-export function toJsonReport({ readAt, days, results, reasonOf }: Report): string {
+export function toResultsJson({ readAt, days, results, reasonOf }: Report): string {
   const columns: Column<Result>[] = [
     ...resultColumns,
     { json: "reason", value: (result) => ("body" in result.outcome ? undefined : reasonOf(result)) },

@@ -1,18 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
-import type { Configuration } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
 import { InvalidInputError } from "../stack/json-document";
 import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { parseTime } from "../text/parse-time";
-import { toPage } from "../tracking/page";
-import { toDailyCsv, toJsonReport } from "../tracking/records";
+import { type Result, readResults } from "../tracking/read-results";
 import type { Report } from "../tracking/report";
-import { type Result, readResults } from "../tracking/results";
-import { toTerminal } from "../tracking/terminal";
-import { collect, outputFile, wholeNumberFrom } from "./arguments";
+import { toDailyCsv, toResultsJson } from "../tracking/results-as-data";
+import { toResultsPage } from "../tracking/results-as-page";
+import { toResultsText } from "../tracking/results-as-text";
 import {
   again,
   configOption,
@@ -23,11 +21,12 @@ import {
   progressLine,
   readSettings,
   terminalOptions,
+  withStackConfig,
 } from "./braze-access";
-import type { CommandContext } from "./command-context";
-import { recordedConnections } from "./connections";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect, outputFile, wholeNumberFrom } from "./option-values";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
-import { writeOutput } from "./write-output";
+import { type RecordedConnection, recordedConnections } from "./recorded-connections";
 
 interface Flags {
   state?: string[];
@@ -78,7 +77,9 @@ Examples:
         const includes = `--since includes ${formatCount(undated, "send ID")} with a secret creation time.`;
         context.stderr.write(`${includes} Pipe in the output of \`${showSecrets}\` to select by it.\n`);
       }
-      const report = await readReport(selected, configuration, flags.days, context);
+      const withConfig = flags.config === undefined ? commandWithConfig(states) : undefined;
+      const connectionOf = recordedConnections(configuration, withConfig, context.env);
+      const report = await readReport(selected, connectionOf, flags.days, context);
       if (flags.html !== undefined) {
         await writePage(flags.html, report);
         context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
@@ -88,6 +89,14 @@ Examples:
     });
 }
 
+/** What to run to read the stack's configuration, too. Only one input can be standard input. */
+function commandWithConfig(states: readonly string[]): string {
+  const exported = "state.json";
+  const files = states.map((file) => (file === "-" ? exported : escapeText(file)));
+  const command = withStackConfig(["results", ...files].join(" "));
+  return states.includes("-") ? `\`pulumi stack export --file ${exported}\`, then ${command}` : command;
+}
+
 function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since }: Flags): boolean {
   if (campaign !== undefined && !campaign.includes(campaignId)) return false;
   return since === undefined || createdAt === undefined || createdAt >= since;
@@ -95,12 +104,11 @@ function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since
 
 async function readReport(
   sendIds: readonly RecordedSendId[],
-  configuration: Configuration,
+  connectionOf: (sendId: RecordedSendId) => RecordedConnection,
   days: number,
   context: CommandContext,
 ): Promise<Report> {
   const progress = progressLine(context);
-  const connectionOf = recordedConnections(configuration, context.env);
   const results = await readResults(sendIds, {
     days,
     readerOf(sendId) {
@@ -124,11 +132,11 @@ async function readReport(
 }
 
 function formatted(report: Report, format: Format, total: number, context: CommandContext): string {
-  if (format === "json") return toJsonReport(report);
+  if (format === "json") return toResultsJson(report);
   if (format === "csv") return toDailyCsv(report);
   if (total === 0) return "The state has no send IDs.\n";
   if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
-  return toTerminal(report, terminalOptions(context));
+  return toResultsText(report, terminalOptions(context));
 }
 
 function exitCodeFor(results: Result[]): number {
@@ -141,7 +149,7 @@ function exitCodeFor(results: Result[]): number {
 
 async function writePage(file: string, report: Report): Promise<void> {
   try {
-    await writeFile(file, toPage(report));
+    await writeFile(file, toResultsPage(report));
   } catch (error) {
     throw new InvalidInputError({ name: file }, `cannot be written: ${(error as Error).message}.`);
   }

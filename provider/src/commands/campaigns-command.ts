@@ -6,10 +6,10 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { painter } from "../text/paint";
-import { collect } from "./arguments";
 import {
   again,
   configOption,
+  connectionOf,
   exitCodeOf,
   exitCodes,
   type Format,
@@ -18,9 +18,10 @@ import {
   readerOf,
   readSettings,
   terminalOptions,
+  withStackConfig,
 } from "./braze-access";
-import type { CommandContext } from "./command-context";
-import { writeOutput } from "./write-output";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect } from "./option-values";
 
 interface Flags {
   config?: string;
@@ -48,7 +49,8 @@ ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze wa
     )
     .action(async (text: string | undefined, flags: Flags) => {
       const configuration = await readSettings(flags.config, context);
-      const connection = configuration.connection(flags.workspace);
+      const withConfig = flags.config === undefined ? withStackConfig("campaigns") : undefined;
+      const connection = connectionOf(configuration, flags.workspace, withConfig);
       const progress = progressLine(context);
       const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
         progress.show(`${formatCount(count, "campaign")} read…`),
@@ -97,8 +99,9 @@ function formatted(found: Campaign[], total: number, format: Format, context: Co
 
 function toText(found: Campaign[], total: number, colors: boolean): string {
   const paint = painter(colors);
-  if (found.length === 0)
+  if (found.length === 0) {
     return total === 0 ? "The workspace has no campaigns.\n" : `None of ${total} campaigns matches.\n`;
+  }
 
   const [head = "", ...rows] = toTerminalTable(columns, found, 60);
   const hints = [

@@ -2,7 +2,7 @@ import { type ReplacingArgument, replacingArguments } from "../resources/send-id
 import { asCode, escapeText } from "../text/escape";
 import { painter } from "../text/paint";
 import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
-import type { Plan, PlannedSendId } from "./plan";
+import type { Plan, PlannedSendId } from "./plan-schema";
 
 const quote = (text: string) => `"${escapeText(text).replaceAll('"', asCode)}"`;
 
@@ -22,7 +22,7 @@ const signs = {
 } as const;
 
 /** The plan for a terminal or a log. */
-export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string {
+export function toPlanText(plan: Plan, { colors }: { colors: boolean }): string {
   const paint = painter(colors);
   const of = ({ project, stack }: PlannedSendId) =>
     plan.stacks.length > 1 ? ` of ${quote(`${project}/${stack}`)}` : "";

@@ -5,8 +5,8 @@ import { type Paint, painter } from "../text/paint";
 import { displayWidth } from "../text/table";
 import { originOf, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
+import type { Result } from "./read-results";
 import { noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
-import type { Result } from "./results";
 import { dailyFigure, type Figures, type Series } from "./series";
 
 export interface TerminalOptions {
@@ -16,7 +16,7 @@ export interface TerminalOptions {
 }
 
 /** The results for a terminal or a log. */
-export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
+export function toResultsText(report: Report, { colors, width }: TerminalOptions): string {
   const paint = painter(colors);
   const { results, days } = report;
   const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort(compareNames);
@@ -37,13 +37,14 @@ export function toTerminal(report: Report, { colors, width }: TerminalOptions): 
     ...(results.some(({ outcome }) => outcome.kind === "no data") ? [`No data: ${noDataReasons}`] : []),
     ...(showsUniques(report) ? [uniqueNote] : []),
   ];
-  if (notes.length > 0)
+  if (notes.length > 0) {
     blocks.push(
       notes
         .flatMap((note) => wrap(words(note), " ", width))
         .map((line) => paint("dim", line))
         .join("\n"),
     );
+  }
   return `${blocks.join("\n\n")}\n`;
 }
 

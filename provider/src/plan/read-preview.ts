@@ -89,9 +89,8 @@ export function readPreview(document: Document): Preview {
     const message = withoutStackTrace(failure.message.replace(colors, ""));
     throw new InvalidInputError(document, `is a failed preview: ${escapeText(message, 600)}`);
   }
-  if (changeSummary === null) {
+  if (changeSummary === null)
     throw new InvalidInputError(document, "is a preview that was stopped before it finished. Run it again.");
-  }
   for (const op of ["create", "replace"]) {
     const listed = steps.filter((step) => step.op === op).length;
     if (listed >= (changeSummary[op] ?? 0)) continue;
