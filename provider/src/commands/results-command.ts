@@ -7,8 +7,8 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { parseTime } from "../text/parse-time";
 import { type Result, readResults } from "../tracking/read-results";
-import type { Report } from "../tracking/report";
-import { toDailyCsv, toResultsJson } from "../tracking/results-as-data";
+import { namesBesides, type Report, resultsWithout } from "../tracking/report";
+import { toDailyCsv, toResultsJson, toTotalsCsv } from "../tracking/results-as-data";
 import { toResultsPage } from "../tracking/results-as-page";
 import { toResultsText } from "../tracking/results-as-text";
 import {
@@ -24,7 +24,7 @@ import {
   withStackConfig,
 } from "./braze-access";
 import { type CommandContext, writeOutput } from "./command-context";
-import { collect, outputFile, wholeNumberFrom } from "./option-values";
+import { collect, outputFile, UsageError, wholeNumberFrom } from "./option-values";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
 import { type RecordedConnection, recordedConnections } from "./recorded-connections";
 
@@ -34,7 +34,9 @@ interface Flags {
   days: number;
   campaign?: string[];
   since?: Date;
+  without?: string;
   format: Format;
+  totals?: true;
   html?: string;
 }
 
@@ -48,7 +50,9 @@ export function resultsCommand(context: CommandContext): Command {
     .option("--days <n>", "days to show, up to today (1 to 100)", wholeNumberFrom(1, 100), 14)
     .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
     .option("--since <date>", "only send IDs created on this date (UTC) or later, and adopted ones", date)
+    .option("--without <figure>", "only send IDs without this figure, such as clicks, and those without data")
     .addOption(formatOption())
+    .option("--totals", "with --format csv: one row for each send ID, with the sums of all days")
     .option("--html <file>", "also write a page with charts to this file", outputFile)
     .addHelpText(
       "after",
@@ -64,6 +68,7 @@ Examples:
   pulumi stack export | pulumi-braze results --config <(pulumi config --json --show-secrets) --html results.html`,
     )
     .action(async (files: string[], flags: Flags) => {
+      if (flags.totals && flags.format !== "csv") throw new UsageError("--totals requires --format csv.");
       const given = [...files, ...(flags.state ?? [])];
       const states = given.length === 0 ? ["-"] : given;
       rejectRepeatedStandardInput([...states, flags.config]);
@@ -79,13 +84,14 @@ Examples:
       }
       const withConfig = flags.config === undefined ? commandWithConfig(states) : undefined;
       const connectionOf = recordedConnections(configuration, withConfig, context.env);
-      const report = await readReport(selected, connectionOf, flags.days, context);
+      const all = await readReport(selected, connectionOf, flags.days, context);
+      const report = flags.without === undefined ? all : reportWithout(all, flags.without, context);
       if (flags.html !== undefined) {
         await writePage(flags.html, report);
         context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
       }
-      await writeOutput(context, formatted(report, flags.format, sendIds.length, context));
-      context.exitCode = exitCodeFor(report.results);
+      await writeOutput(context, formatted(report, flags, sendIds.length, context));
+      context.exitCode = exitCodeFor(all.results);
     });
 }
 
@@ -131,9 +137,24 @@ async function readReport(
   };
 }
 
-function formatted(report: Report, format: Format, total: number, context: CommandContext): string {
+/** The part of the report for send IDs without a figure. */
+function reportWithout(report: Report, figure: string, { stderr }: CommandContext): Report {
+  const others = namesBesides(report.results, figure);
+  if (others.length > 0) {
+    const names = others.map((name) => escapeText(name, 40)).join(", ");
+    stderr.write(`No send ID has the figure ${escapeText(figure, 40)}. Braze reports ${names}.\n`);
+  }
+  return { ...report, results: resultsWithout(report.results, figure), without: figure };
+}
+
+function formatted(
+  report: Report,
+  { format, totals }: Flags,
+  total: number,
+  context: CommandContext,
+): string {
   if (format === "json") return toResultsJson(report);
-  if (format === "csv") return toDailyCsv(report);
+  if (format === "csv") return totals ? toTotalsCsv(report) : toDailyCsv(report);
   if (total === 0) return "The state has no send IDs.\n";
   if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
   return toResultsText(report, terminalOptions(context));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseId } from "../resources/send-id/id";
 import { pluginSendIdType } from "../resources/send-id/resource-type";
+import { compareNames } from "../text/compare";
 import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
 import {
@@ -162,16 +163,34 @@ export function readState(document: Document): StackState {
   };
 }
 
-/** The send IDs of several states, each once: the same stack may have been exported several times. */
+/**
+ * The send IDs of several states, each once, because the same stack may have been exported several times. They are in the order
+ * of workspaces, campaigns, and names.
+ */
 export const sendIdsOf = (states: readonly StackState[]) =>
   unique(
     states.flatMap(({ sendIds }) => sendIds),
     (sendId) => ({ ...sendId, provider: sendId.provider?.name }),
-  );
+  ).sort(inOrder);
 
-/** The interrupted creates of several states, each once. */
+/** The interrupted creates of several states, each once, in the order of campaigns and names. */
 export const interruptedOf = (states: readonly StackState[]) =>
-  unique(states.flatMap(({ interrupted }) => interrupted));
+  unique(states.flatMap(({ interrupted }) => interrupted)).sort(inOrder);
+
+/** Default workspaces and the default provider come first, and a secret workspace after those with a name. */
+function inOrder(a: RecordedSendId | InterruptedCreate, b: RecordedSendId | InterruptedCreate): number {
+  const [first, second] = [a, b].map((sendId) => [
+    ...("host" in sendId
+      ? [sendId.provider?.name, sendId.secret?.includes("workspace") ? "1" : "0", sendId.workspace]
+      : []),
+    ...[sendId.campaignId, sendId.name, sendId.project, sendId.stack],
+  ]) as [(string | undefined)[], (string | undefined)[]];
+  for (const [at, text = ""] of first.entries()) {
+    const order = compareNames(text, second[at] ?? "");
+    if (order !== 0) return order;
+  }
+  return 0;
+}
 
 /** The first of those that are the same in all that identifies them. */
 function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => one): T[] {

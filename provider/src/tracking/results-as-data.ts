@@ -3,7 +3,7 @@ import { type Column, columnsOf, toCsvTable, toObject } from "../text/columns";
 import { toJson } from "../text/json";
 import type { Result } from "./read-results";
 import type { Report } from "./report";
-import type { Figures } from "./series";
+import type { Figures, Series } from "./series";
 
 /** What every row has: the send ID, and whether it has data. */
 const resultColumns: Column<Result>[] = [
@@ -14,6 +14,12 @@ const resultColumns: Column<Result>[] = [
     value: ({ outcome }) => (outcome.kind === "not configured" ? "not read" : outcome.kind),
   },
 ];
+
+/** When the figures were read, so that rows of several days can be kept together. */
+const readAtColumn = ({ readAt }: Report): Column<unknown> => ({
+  csv: "read_at",
+  value: () => readAt.toISOString(),
+});
 
 /** A figure on one day. Figures of all channels together have no channel. */
 interface DailyRow {
@@ -33,18 +39,41 @@ const dailyColumns: Column<DailyRow>[] = [
 ];
 
 /** The results as CSV: one row for each day, channel and figure, and one for a send ID without any. */
-export function toDailyCsv({ results }: Report): string {
-  const rows = results.flatMap((result): DailyRow[] => {
+export function toDailyCsv(report: Report): string {
+  const rows = report.results.flatMap((result): DailyRow[] => {
     const { outcome } = result;
     if (outcome.kind !== "data") return [{ result }];
-    return outcome.series.days.flatMap(({ date, channels, overall }) =>
-      [...channels, ["", overall] as const].flatMap(([channel, figures]) =>
-        [...figures].map(([figure, value]) => ({ result, date, channel, figure, value })),
+    return outcome.series.days.flatMap((day) =>
+      figuresByChannel(day).flatMap(([channel, figures]) =>
+        [...figures].map(([figure, value]) => ({ result, date: day.date, channel, figure, value })),
       ),
     );
   });
-  return toCsvTable(dailyColumns, rows);
+  return toCsvTable([...dailyColumns, readAtColumn(report)], rows);
 }
+
+/** The results as CSV: one row for each send ID, with a column for each figure of a channel, summed over all days. */
+export function toTotalsCsv(report: Report): string {
+  const columns = new Map<string, Column<Result>>();
+  for (const { outcome } of report.results) {
+    for (const [channel, figures] of outcome.kind === "data" ? figuresByChannel(outcome.series) : []) {
+      for (const figure of figures.keys()) {
+        columns.set(JSON.stringify([channel, figure]), {
+          csv: channel === "" ? figure : `${channel}_${figure}`,
+          value: ({ outcome }) =>
+            outcome.kind === "data"
+              ? new Map(figuresByChannel(outcome.series)).get(channel)?.get(figure)
+              : undefined,
+        });
+      }
+    }
+  }
+  return toCsvTable([...resultColumns, ...columns.values(), readAtColumn(report)], report.results);
+}
+
+/** The figures of each channel and, with an empty name, those of all channels together. */
+const figuresByChannel = ({ channels, overall }: Pick<Series, "channels" | "overall">) =>
+  [...channels, ["", overall]] as [channel: string, figures: Figures][];
 
 /** The results as JSON, including Braze's response. */
 export function toResultsJson({ readAt, days, results, reasonOf }: Report): string {
