@@ -17,7 +17,7 @@ const place = ({ file, line }: Found) => `${file}:${line}`;
 
 describe("the code blocks of every Markdown file", () => {
   it("are in a language that is checked", () => {
-    const checked = ["typescript", "ts", "python", "go", "json", "yaml", "bash", "sh", "text", ""];
+    const checked = ["typescript", "ts", "python", "go", "json", "yaml", "sql", "bash", "sh", "text", ""];
     assert.deepEqual(
       found
         .filter(({ language }) => !checked.includes(language))

@@ -61,7 +61,7 @@ export const sendIdColumns = {
     field: createdText,
     text: (listed) => createdText(listed)?.slice(0, 16).replace("T", " ") ?? "-",
   },
-} as const satisfies Record<string, Column<ListedSendId>>;
+} satisfies Record<string, Column<ListedSendId>>;
 
 /** The properties that the state does not show. */
 export const secretColumn: Column<ListedSendId> = { json: "secret", value: ({ secret }) => secret ?? [] };
