@@ -52,7 +52,7 @@ export const withStackConfig = (command: string) =>
  * @param withConfig what to run to read a stack's configuration, too; undefined if it was read.
  * @throws {@link ConfigurationError}
  */
-export function connectionOf(
+export function findConnection(
   configuration: Configuration,
   workspace: string | undefined,
   withConfig: string | undefined,

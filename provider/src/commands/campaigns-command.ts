@@ -9,10 +9,10 @@ import { painter } from "../text/paint";
 import {
   again,
   configOption,
-  connectionOf,
   exitCodeOf,
   exitCodes,
   type Format,
+  findConnection,
   formatOption,
   progressLine,
   readerOf,
@@ -50,7 +50,7 @@ ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze wa
     .action(async (text: string | undefined, flags: Flags) => {
       const configuration = await readSettings(flags.config, context);
       const withConfig = flags.config === undefined ? withStackConfig("campaigns") : undefined;
-      const connection = connectionOf(configuration, flags.workspace, withConfig);
+      const connection = findConnection(configuration, flags.workspace, withConfig);
       const progress = progressLine(context);
       const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
         progress.show(`${formatCount(count, "campaign")} read…`),

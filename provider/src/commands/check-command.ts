@@ -9,9 +9,9 @@ import { checkConnection, type Verdict } from "../tracking/check-connection";
 import { workspaceTitle } from "../tracking/describe-send-id";
 import {
   configOption,
-  connectionOf,
   exitCodes,
   type Format,
+  findConnection,
   formatOption,
   readSettings,
   terminalOptions,
@@ -85,7 +85,7 @@ async function check(
 ): Promise<Verdict> {
   let connection: Connection;
   try {
-    connection = connectionOf(configuration, workspace, withConfig);
+    connection = findConnection(configuration, workspace, withConfig);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return {

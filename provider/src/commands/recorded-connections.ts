@@ -3,7 +3,7 @@ import type { Reader } from "../braze/read";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { type ExplicitProvider, type RecordedSendId, showSecrets } from "../stack/state";
 import { escapeText, maxLineLength } from "../text/escape";
-import { connectionOf, readerOf } from "./braze-access";
+import { findConnection, readerOf } from "./braze-access";
 import type { CommandContext } from "./command-context";
 
 /** The connection of a recorded send ID and its reader, or why there is none. */
@@ -44,7 +44,7 @@ export function recordedConnections(
   ): RecordedConnection {
     try {
       const own = provider === undefined ? configuration : configurationOf(provider, env);
-      const connection = connectionOf(own, workspace, provider === undefined ? withConfig : undefined);
+      const connection = findConnection(own, workspace, provider === undefined ? withConfig : undefined);
       return { connection, read: readerOf(own, connection) };
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;

@@ -4,7 +4,7 @@ import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 
 /** The workspace of a connection, and the explicit provider that configures it, without an article. */
-export function workspaceName({
+export function workspaceLabel({
   workspace,
   provider,
   secret,
@@ -19,12 +19,12 @@ export function workspaceName({
   return `workspace "${escapeText(workspace)}"${ofProvider}`;
 }
 
-/** {@link workspaceName} as a title. */
-export const workspaceTitle = (sendId: Parameters<typeof workspaceName>[0]): string =>
-  capitalize(workspaceName(sendId));
+/** {@link workspaceLabel} as a title. */
+export const workspaceTitle = (sendId: Parameters<typeof workspaceLabel>[0]): string =>
+  capitalize(workspaceLabel(sendId));
 
 /** When a send ID was created, or that it was adopted; empty if it existed before. */
-export function originOf(
+export function creationText(
   { createdAt, adopted, secret }: RecordedSendId,
   format: (time: Date) => string,
 ): string {
@@ -34,4 +34,4 @@ export function originOf(
 }
 
 /** A readable time in UTC, such as `2026-11-20 09:30 UTC`. */
-export const utc = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+export const formatTime = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -3,7 +3,7 @@ import { html, raw } from "hono/html";
 import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { originOf, utc, workspaceName, workspaceTitle } from "./describe-send-id";
+import { creationText, formatTime, workspaceLabel, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf } from "./format-figures";
 import { chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
@@ -40,7 +40,7 @@ export function toResultsPage(report: Report): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p>The last ${formatCount(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${stacks.length === 1 ? "Stack" : `${stacks.length} stacks`}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
+<p>The last ${formatCount(days, "day")}, read ${formatTime(readAt)}: ${summaryOf(report)}. ${stacks.length === 1 ? "Stack" : `${stacks.length} stacks`}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
 ${results.length > 1 ? tiles(totals(results)) : ""}
 </header>
 <main>
@@ -89,7 +89,7 @@ const tiles = (figures: Figures) =>
 
 function overview(results: readonly Result[]) {
   const columns = [...totals(results).keys()];
-  const withWorkspaces = results.some(({ sendId }) => workspaceName(sendId) !== workspaceName({}));
+  const withWorkspaces = results.some(({ sendId }) => workspaceLabel(sendId) !== workspaceLabel({}));
   const rows = results.map((result, index) => {
     const series = seriesOf(result);
     return html`<tr>
@@ -129,8 +129,8 @@ const status = ({ outcome }: Result) =>
 /** @param reason why it was not read, unless another card says so. */
 function card(result: Result, index: number, reason: string) {
   const { sendId, outcome } = result;
-  const origin = originOf(sendId, utc);
-  const facts = [workspaceName(sendId), origin, sendId.generated ? resource(sendId) : ""];
+  const origin = creationText(sendId, formatTime);
+  const facts = [workspaceLabel(sendId), origin, sendId.generated ? resource(sendId) : ""];
   return html`<section id="send-id-${index + 1}">
 <h2>${escapeText(sendId.sendId)}</h2>
 <p class="meta">Campaign <code>${escapeText(sendId.campaignId)}</code>, ${facts.filter(Boolean).join(", ")}</p>

@@ -2,7 +2,7 @@ import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { type Paint, painter } from "../text/paint";
 import { displayWidth } from "../text/table";
-import { originOf, workspaceTitle } from "./describe-send-id";
+import { creationText, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
 import type { Result } from "./read-results";
 import { noDataReasons, notesOn, type Report, summaryOf, titleOf } from "./report";
@@ -67,7 +67,7 @@ function block(group: readonly Result[], report: Report, paint: Paint, width: nu
 }
 
 function head(sendId: Result["sendId"], paint: Paint): string {
-  const origin = originOf(sendId, (time) => time.toISOString().slice(0, 10));
+  const origin = creationText(sendId, (time) => time.toISOString().slice(0, 10));
   // A send ID that Braze generated means nothing to a reader.
   const resource = sendId.generated ? `resource ${escapeText(sendId.name)}, ` : "";
   const about = `${resource}campaign ${escapeText(sendId.campaignId)}${origin && `, ${origin}`}`;
