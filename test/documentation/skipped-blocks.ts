@@ -23,6 +23,12 @@ const reasons: Record<string, string | Record<string, string>> = {
       "test/tracking/campaigns.test.ts runs the command with other campaigns",
     "pulumi stack export | npx pulumi-braze results --html results.html":
       "test/tracking/results.test.ts runs the command with other figures",
+    "pulumi stack export | npx pulumi-braze results --format csv --totals > totals.csv":
+      "test/tracking/results.test.ts runs the command with other figures",
+    "pulumi stack export | npx pulumi-braze results --without clicks":
+      "test/tracking/results.test.ts runs the command with other figures",
+    "pulumi stack export | npx pulumi-braze results --format csv > read.csv":
+      "test/documentation/tracking-output.test.ts runs it twice, with other figures each time",
     "pulumi stack export --show-secrets | npx pulumi-braze results":
       "test/plugin/plugin.test.ts runs both commands, in a stack with explicit providers",
   },

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { pulumiBraze } from "../support/pulumi-braze";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { cli, pulumiBraze } from "../support/pulumi-braze";
 import { type ScriptedResponse, scriptedBraze } from "../tracking/scripted-braze";
 import { exportedState } from "../tracking/state";
 import { blocksOf } from "./blocks";
@@ -72,6 +77,49 @@ const figures = [
   },
   { time: "2026-11-22", messages: { email: [{ sent: 100, unique_opens: 10 }] } },
 ];
+
+/** Runs a query on a CSV file, as the table `marketing.figures`. */
+const query = `
+import csv, json, sqlite3, sys
+rows = [[cell or None for cell in row] for row in csv.reader(open(sys.argv[1]))]
+database = sqlite3.connect(":memory:")
+database.execute("ATTACH ':memory:' AS marketing")
+database.execute("CREATE TABLE marketing.figures (" + ", ".join(f'"{name}"' for name in rows[0]) + ")")
+database.executemany("INSERT INTO marketing.figures VALUES (" + ", ".join("?" * len(rows[0])) + ")", rows[1:])
+print(json.dumps(database.execute(sys.argv[2]).fetchall()))
+`;
+
+describe("the file of figures that docs/tracking.md keeps", () => {
+  it("has the newest value of each figure, also of days that Braze has deleted", async () => {
+    const blocks = blocksOf(page);
+    const append = blocks.find(({ text }) => text.includes(">> figures.csv"))?.text ?? "";
+    const sql = blocks.find(({ language }) => language === "sql")?.text ?? "";
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-braze-figures-"));
+    const day = (time: string, sent: number) => ({ time, messages: { email: [{ sent }] } });
+    let data = [day("2026-11-19", 5), day("2026-11-20", 10)];
+    const braze = await scriptedBraze(({ searchParams }) => ({
+      body: { message: "success", data: searchParams.get("send_id") === "unused" ? [] : data },
+    }));
+    try {
+      writeFileSync(join(folder, "state.json"), exportedState([{ sendId: "sale" }, { sendId: "unused" }]));
+      const commands = `pulumi() { cat state.json; }\nnpx() { shift; "${process.execPath}" "${cli}" "$@"; }\n${append}`;
+      const env = { PATH: process.env.PATH, BRAZE_API_KEY: "a-key", BRAZE_REST_ENDPOINT: braze.url };
+      const run = promisify(execFile);
+      await run("bash", ["-euo", "pipefail", "-c", commands], { cwd: folder, env });
+      data = [day("2026-11-20", 12), day("2026-11-21", 3)];
+      await run("bash", ["-euo", "pipefail", "-c", commands], { cwd: folder, env });
+      const { stdout } = await run("python3", ["-c", query, join(folder, "figures.csv"), sql]);
+      assert.deepEqual(JSON.parse(stdout), [
+        [campaignId, "sale", "2026-11-19", "email", "sent", "5"],
+        [campaignId, "sale", "2026-11-20", "email", "sent", "12"],
+        [campaignId, "sale", "2026-11-21", "email", "sent", "3"],
+      ]);
+    } finally {
+      await braze.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
 
 describe(`the output that ${page} shows`, () => {
   const blocks = blocksOf(page);

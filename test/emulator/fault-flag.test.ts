@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFault } from "../../provider/src/commands/fault";
+import { parseFault } from "../../provider/src/commands/parse-fault";
 
 describe("pulumi-braze emulator --fault", () => {
   for (const [text, fault] of [

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { toPage } from "../../provider/src/tracking/page";
-import type { Result, ResultOutcome } from "../../provider/src/tracking/results";
+import type { Result, ResultOutcome } from "../../provider/src/tracking/read-results";
+import { toResultsPage } from "../../provider/src/tracking/results-as-page";
 import { readSeries } from "../../provider/src/tracking/series";
 import { launchBrowser } from "../support/browser";
 import { campaignId } from "../tracking/state";
@@ -78,7 +78,10 @@ describe("the page of the results", () => {
     requests = [];
     const file = join(folder, "results.html");
     const readAt = new Date("2026-11-24T10:00:00Z");
-    await writeFile(file, toPage({ results, days: 14, readAt, reasonOf: () => `because of ${hostile}` }));
+    await writeFile(
+      file,
+      toResultsPage({ results, days: 14, readAt, reasonOf: () => `because of ${hostile}` }),
+    );
     page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
     page.on("console", (message) => complaints.push(message.text()));
     page.on("dialog", (dialog) => {

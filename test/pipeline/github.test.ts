@@ -243,6 +243,52 @@ describe("the example's GitHub workflows, run by act with the real engine", () =
     assert.deepEqual(created(), ["autumn-2026", "spring-2026", "summer-2026"]);
   });
 
+  it("figures: each run appends what it read to one file", async () => {
+    const { secrets, vars } = prod();
+    const { PULUMI_BACKEND_URL, BRAZE_REST_ENDPOINT } = vars;
+    const remote = mkdtempSync(join(runner.home, "remote-"));
+    const git = (...args: string[]) => execFileSync("git", ["-C", remote, ...args], { encoding: "utf8" });
+    git("init", "--quiet", "--bare");
+    const options = (key: string) => ({
+      secrets: { [key]: secrets.BRAZE_API_KEY },
+      vars: { BRAZE_REST_ENDPOINT },
+      env: {
+        PULUMI_BACKEND_URL,
+        PULUMI_CONFIG_PASSPHRASE: passphrase,
+        GIT_CONFIG_COUNT: "1",
+        GIT_CONFIG_KEY_0: `url.${remote}.insteadOf`,
+        GIT_CONFIG_VALUE_0: "https://x-access-token:forge-token@github.com/shop/campaigns",
+      },
+    });
+    const merged = await run("simple", "push", push, options("BRAZE_API_KEY"));
+    assert.deepEqual(merged.jobs, { "send-ids": "success" }, merged.output);
+    const sent = await fetch(`${emulator.url}/messages/send`, {
+      method: "POST",
+      headers: { authorization: "Bearer pipeline-key", "content-type": "application/json" },
+      body: JSON.stringify({
+        ...{ broadcast: true, campaign_id: emulator.created[0]?.campaignId, send_id: "spring-2026" },
+        messages: { email: { app_id: "app", message_variation_id: "email-0" } },
+      }),
+    });
+    assert.equal(sent.status, 201, await sent.text());
+
+    for (const _ of "12") {
+      const { jobs, output } = await run("figures", "schedule", { repository }, options("BRAZE_READ_KEY"));
+      assert.deepEqual(jobs, { figures: "success" }, output);
+    }
+    const [header = "", ...rows] = git("show", "figures:figures.csv").trim().split("\n");
+    assert.match(header, /^project,stack,.*,channel,figure,value,read_at$/);
+    const reads = new Set(rows.map((row) => row.split(",").at(-1)));
+    assert.equal(reads.size, 2);
+    assert.equal(
+      rows.filter((row) => /,spring-2026,.*,data,.*,email,sent,\d+,/.test(row)).length,
+      2,
+      rows.join("\n"),
+    );
+    assert.equal(rows.filter((row) => /,summer-2026,.*,no data,,,,,/.test(row)).length, 2);
+    assert.equal(git("rev-list", "--count", "figures").trim(), "2");
+  });
+
   it("an API key in the stack configuration is neither published nor needed by a preview", async () => {
     const { secrets, vars } = prod();
     const { PULUMI_BACKEND_URL } = vars;

@@ -8,7 +8,7 @@ const texts = workflowNames.map((name) => readFileSync(workflowFile(name), "utf8
 describe("the example's workflows", () => {
   it("have minimal permissions", () => {
     assert.deepEqual(workflow("preview").permissions, { contents: "read", actions: "read" });
-    for (const name of ["update", "simple"] as const)
+    for (const name of ["update", "simple", "figures"] as const)
       assert.deepEqual(workflow(name).permissions, { contents: "read" });
     assert.deepEqual(workflow("comment").permissions, {});
     assert.deepEqual(workflow("comment").jobs.comment?.permissions, {
@@ -16,6 +16,7 @@ describe("the example's workflows", () => {
       actions: "read",
       "pull-requests": "write",
     });
+    assert.deepEqual(workflow("figures").jobs.figures?.permissions, { contents: "write" });
     for (const name of ["simple", "preview", "update"] as const) {
       for (const { permissions } of Object.values(workflow(name).jobs)) assert.equal(permissions, undefined);
     }
@@ -44,7 +45,7 @@ describe("the example's workflows", () => {
     assert.ok((texts[0] ?? "").trimEnd().split("\n").length <= 30);
   });
 
-  it("use the key only for the update", () => {
+  it("use a key only for the update, and for reading figures", () => {
     const holders = workflowNames.flatMap((name) =>
       Object.values(workflow(name).jobs).flatMap(({ env, steps }) => [
         ...(JSON.stringify(env ?? {}).includes("BRAZE_API_KEY") ? [`${name}: all`] : []),
@@ -54,6 +55,7 @@ describe("the example's workflows", () => {
     assert.deepEqual(holders, [
       "pulumi up --yes --skip-preview",
       'pulumi up --stack "$STACK" --yes --skip-preview',
+      "npx --no pulumi-braze results state.json --format csv > read.csv",
     ]);
   });
 });

@@ -32,14 +32,14 @@ interface GitLabJob {
   interruptible?: boolean;
 }
 
-/** The names of the workflows: the simple one, and the three that are safe for forks. */
-export const workflowNames = ["simple", "preview", "comment", "update"] as const;
+/** The names of the workflows: the simple one, the three that are safe for forks, and the scheduled one. */
+export const workflowNames = ["simple", "preview", "comment", "update", "figures"] as const;
 
 export type WorkflowName = (typeof workflowNames)[number];
 
 /** The file of a workflow. */
 export const workflowFile = (name: WorkflowName) =>
-  join(example, name === "simple" ? "simple.yml" : `.github/workflows/${name}.yml`);
+  join(example, name === "simple" || name === "figures" ? `${name}.yml` : `.github/workflows/${name}.yml`);
 
 /** A workflow, parsed. */
 export const workflow = (name: WorkflowName): Workflow => parse(readFileSync(workflowFile(name), "utf8"));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
-import { planSchema } from "../../provider/src/plan/plan";
-import { toTerminal } from "../../provider/src/plan/terminal";
+import { toPlanText } from "../../provider/src/plan/plan-as-text";
+import { planSchema } from "../../provider/src/plan/plan-schema";
 import { type Change, changes } from "./programs";
 import { expectation, formats, planFor, recorded } from "./recordings";
 
@@ -34,7 +34,7 @@ describe("the plan of a recorded preview", () => {
 
   it("is the same in color", () => {
     const plan = planFor(recorded("realistic"));
-    const colored = toTerminal(plan, { colors: true });
+    const colored = toPlanText(plan, { colors: true });
     assert.notEqual(colored, formats.terminal(plan));
     assert.equal(stripVTControlCharacters(colored), formats.terminal(plan));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Plan } from "../../provider/src/plan/plan";
+import type { Plan } from "../../provider/src/plan/plan-schema";
 import { formats, planFor, recorded } from "./recordings";
 
 // It is an ESM package.

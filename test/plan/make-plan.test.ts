@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { makePlan } from "../../provider/src/plan/make-plan";
 import { bar, use } from "../../provider/src/plan/phrases";
-import { type Plan, planSchema } from "../../provider/src/plan/plan";
-import { readPreview } from "../../provider/src/plan/preview";
-import { toTerminal } from "../../provider/src/plan/terminal";
+import { toPlanText } from "../../provider/src/plan/plan-as-text";
+import { type Plan, planSchema } from "../../provider/src/plan/plan-schema";
+import { readPreview } from "../../provider/src/plan/read-preview";
 import type { WorkspaceReference } from "../../provider/src/stack/property-values";
 import { type CreatedSendId, readState } from "../../provider/src/stack/state";
 import { document, recorded } from "./recordings";
@@ -106,7 +106,7 @@ describe("a workspace of an explicit provider", () => {
       ["known", 1, 1],
       ["known", 1, 1],
     ]);
-    const text = toTerminal(plan, { colors: false });
+    const text = toPlanText(plan, { colors: false });
     assert.match(text, /^ {2}"outdoor-brand" {15} +█▓/m);
     assert.match(text, /^ {2}"outdoor-brand" of provider "eu" {2}█▓/m);
     assert.match(text, /workspace "outdoor-brand" of provider "eu"$/m);
@@ -124,7 +124,7 @@ describe("a workspace of an explicit provider", () => {
 
 describe("a plan over the limit", () => {
   it("names the workspaces", () => {
-    const text = toTerminal(makePlan({ previews: [preview], dailyLimit: 1, now }), { colors: false });
+    const text = toPlanText(makePlan({ previews: [preview], dailyLimit: 1, now }), { colors: false });
     assert.match(text, /"outdoor-brand" +▓{20} {2}2 of 1 per day; 1 over the limit/);
     assert.match(
       text,
@@ -147,7 +147,7 @@ describe("an earlier state", () => {
       ["default", 1, 0],
       ["known", 2, 2],
     ]);
-    assert.match(toTerminal(plan, { colors: false }), /4 of 100: 2 created today, 2 by this change/);
+    assert.match(toPlanText(plan, { colors: false }), /4 of 100: 2 created today, 2 by this change/);
   });
 });
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePlan } from "../../provider/src/plan/make-plan";
-import { toMarkdown } from "../../provider/src/plan/markdown";
-import type { Plan } from "../../provider/src/plan/plan";
-import { readPreview } from "../../provider/src/plan/preview";
-import { toTerminal } from "../../provider/src/plan/terminal";
+import { toPlanMarkdown } from "../../provider/src/plan/plan-as-markdown";
+import { toPlanText } from "../../provider/src/plan/plan-as-text";
+import type { Plan } from "../../provider/src/plan/plan-schema";
+import { readPreview } from "../../provider/src/plan/read-preview";
 import { readState } from "../../provider/src/stack/state";
 import { toJson } from "../../provider/src/text/json";
 import type { Change } from "./programs";
@@ -20,8 +20,8 @@ export const recorded = (name: Recording) => readFileSync(recording(name), "utf8
 
 /** The formats, with the extension of the files with the expected output. */
 export const formats = {
-  terminal: (plan: Plan) => toTerminal(plan, { colors: false }),
-  markdown: toMarkdown,
+  terminal: (plan: Plan) => toPlanText(plan, { colors: false }),
+  markdown: toPlanMarkdown,
   json: toJson,
 };
 

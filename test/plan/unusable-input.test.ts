@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readPreview } from "../../provider/src/plan/preview";
+import { readPreview } from "../../provider/src/plan/read-preview";
 import { InvalidInputError } from "../../provider/src/stack/json-document";
 import { readState } from "../../provider/src/stack/state";
 import { document, recorded } from "./recordings";

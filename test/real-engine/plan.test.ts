@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Plan } from "../../provider/src/plan/plan";
+import type { Plan } from "../../provider/src/plan/plan-schema";
 import { changes, faulty } from "../plan/programs";
 import { type DeployedStack, deploy } from "../plan/real-preview";
 import { planFor, recorded } from "../plan/recordings";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "../../provider/src/emulator";
-import type { PlannedSendId } from "../../provider/src/plan/plan";
+import type { PlannedSendId } from "../../provider/src/plan/plan-schema";
 import { pulumiBraze } from "../support/pulumi-braze";
 import { createStack, describeOnEachHost, type Stack, succeed } from "./stack";
 

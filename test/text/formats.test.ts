@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import {
+  type Column,
+  columnsOf,
+  toCsvTable,
+  toObject,
+  toTerminalTable,
+} from "../../provider/src/text/columns";
 import { compareNames } from "../../provider/src/text/compare";
 import { toCsv } from "../../provider/src/text/csv";
 import { toJson } from "../../provider/src/text/json";
@@ -34,6 +41,55 @@ describe("CSV", () => {
       }),
     );
     assert.ok(toCsv([["x".repeat(60_000)]]).length < 1100);
+  });
+});
+
+describe("the columns of a list", () => {
+  interface Row {
+    name: string;
+    count: number | null;
+    isNew?: boolean;
+  }
+  const columns: Column<Row>[] = [
+    { terminal: "NAME", csv: "name", json: "name", value: ({ name }) => name },
+    { csv: "count", json: "number", value: ({ count }) => count },
+    {
+      terminal: "COUNT",
+      value: ({ count }) => count,
+      text: ({ count }) => (count === null ? "-" : `${count} ×`),
+    },
+    { csv: "new", json: "isNew", value: ({ isNew }) => isNew, field: ({ isNew }) => (isNew ? "yes" : "no") },
+  ];
+  const rows: Row[] = [
+    { name: "a\u001b[2J", count: 2, isNew: true },
+    { name: "=b", count: null },
+  ];
+
+  it("are the same in every format, each with its own heads, and safe to print", () => {
+    assert.deepEqual(toTerminalTable(columns, rows), [
+      "NAME        COUNT",
+      "a\\u{1b}[2J  2 ×",
+      "=b          -",
+    ]);
+    assert.equal(toCsvTable(columns, rows), 'name,count,new\na\\u{1b}[2J,2,yes\n"\'=b",,no\n');
+    assert.equal(
+      JSON.stringify(rows.map((row) => toObject(columns, row))),
+      JSON.stringify([
+        { name: "a\u001b[2J", number: 2, isNew: true },
+        { name: "=b", number: null },
+      ]),
+    );
+  });
+
+  it("are those of a part of each row", () => {
+    const parts = columnsOf(({ part }: { part: Row }) => part, columns);
+    const wholes = rows.map((part) => ({ part }));
+    assert.deepEqual(toTerminalTable(parts, wholes), toTerminalTable(columns, rows));
+    assert.equal(toCsvTable(parts, wholes), toCsvTable(columns, rows));
+    assert.deepEqual(
+      wholes.map((whole) => toObject(parts, whole)),
+      rows.map((row) => toObject(columns, row)),
+    );
   });
 });
 

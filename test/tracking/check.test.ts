@@ -230,7 +230,10 @@ describe("pulumi-braze check", () => {
   it("says what is not configured", async () => {
     const { code, stdout } = await pulumiBraze(["check"]);
     assert.equal(code, 2);
-    assert.match(stdout, /No API key is configured[\s\S]*with --config only\./);
+    assert.match(
+      stdout,
+      /No API key is configured.*with --config only\. Run `pulumi config --json --show-secrets \| npx pulumi-braze check --config -`\./,
+    );
     for (const env of [{ BRAZE_INSTANCE: "US-6" }, { BRAZE_API_KEY: "a key" }, { BRAZE_WORKSPACES: "[]" }]) {
       const run = await pulumiBraze(["check"], { env });
       assert.equal(run.code, 2);

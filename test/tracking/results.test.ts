@@ -78,14 +78,14 @@ describe("pulumi-braze results", () => {
       stdout,
       `Results of 2 send IDs in the last 14 days: 1 with data, 1 without data.
 
+unused  campaign ${campaignId}, adopted
+  No data
+
 winter-sale-2026  campaign ${campaignId}, created 2026-11-19
   email        12,400 sent  4,220 unique opens
   iOS push     40 sent
-  overall      120 conversions  3,400.50 revenue  11,980 recipients
+  overall      120 conversions  3,400.50 revenue  11,980 recipients of the campaign
   sent by day  █·▁  2026-11-20 to 2026-11-22, highest 12,340
-
-unused  campaign ${campaignId}, adopted
-  No data
 
 No data: Braze has no figures for these days. Either no message was sent with the send ID, or none as a broadcast, or
 the last one was sent more than 14 days ago and Braze no longer keeps its figures. The send ID may exist nevertheless.
@@ -94,7 +94,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     );
     assert.deepEqual(
       braze.requests,
-      ["winter-sale-2026", "unused"].map(
+      ["unused", "winter-sale-2026"].map(
         (sendId) => `GET /sends/data_series?campaign_id=${campaignId}&send_id=${sendId}&length=14`,
       ),
     );
@@ -120,7 +120,7 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     await results(declared, ["--since", "2026-11-20", "--campaign", campaignId, "--days", "100"]);
     assert.deepEqual(
       braze.requests.map((request) => /send_id=(\w+)&length=100$/.exec(request)?.[1]),
-      ["new", "adopted"],
+      ["adopted", "new"],
     );
     for (const args of [
       ["--days", "0"],
@@ -413,13 +413,190 @@ Unique figures are the sum of all days: a user who is counted on two days counts
     });
     const { stdout } = await results([{ sendId: "a" }, { sendId: "unused" }], ["--format", "csv"]);
     const rows = stdout.trim().split("\n");
+    const readAt = rows[1]?.split(",").at(-1) ?? "";
+    assert.equal(new Date(readAt).toISOString(), readAt);
     assert.equal(
       rows[0],
-      "project,stack,name,workspace,provider,campaign_id,send_id,created_at,status,date,channel,figure,value",
+      "project,stack,name,workspace,provider,campaign_id,send_id,created_at,status,date,channel,figure,value,read_at",
     );
-    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,email,sent,12300`));
-    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,,revenue,3400.5`));
-    assert.ok(rows.includes(`shop,dev,unused,,,${campaignId},unused,,no data,,,,`));
+    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,email,sent,12300,${readAt}`));
+    assert.ok(rows.includes(`shop,dev,a,,,${campaignId},a,,data,2026-11-20,,revenue,3400.5,${readAt}`));
+    assert.ok(rows.includes(`shop,dev,unused,,,${campaignId},unused,,no data,,,,,${readAt}`));
+  });
+
+  it("prints one row for each send ID with --totals, for a spreadsheet", async () => {
+    const { stdout } = await results(
+      [{ sendId: "b" }, { sendId: "unused" }, { sendId: "a" }],
+      ["--format", "csv", "--totals"],
+    );
+    const [header = "", ...rows] = stdout.trim().split("\n");
+    assert.equal(
+      header,
+      "project,stack,name,workspace,provider,campaign_id,send_id,created_at,status," +
+        "email_sent,email_unique_opens,ios_push_sent,conversions,revenue,unique_recipients,read_at",
+    );
+    assert.deepEqual(
+      rows.map((row) => row.replace(/,[^,]*$/, "")),
+      [
+        `shop,dev,a,,,${campaignId},a,,data,12400,4220,40,120,3400.5,11980`,
+        `shop,dev,b,,,${campaignId},b,,data,12400,4220,40,120,3400.5,11980`,
+        `shop,dev,unused,,,${campaignId},unused,,no data,,,,,,`,
+      ],
+    );
+    for (const format of ["terminal", "json"]) {
+      const run = await results([{ sendId: "a" }], ["--format", format, "--totals"]);
+      assert.deepEqual([run.code, run.stderr], [2, "error: --totals requires --format csv.\n"]);
+    }
+  });
+
+  describe("--without a figure", () => {
+    const email = (figures: object) => ({
+      time: "2026-11-20",
+      messages: { email: [{ sent: 5, ...figures }] },
+    });
+    const bySendId: Record<string, object[]> = {
+      clicked: [email({ clicks: 2, unique_clicks: 1 })],
+      "clicked-once": [email({ clicks: 0 }), email({ clicks: 1 })],
+      ignored: [email({ clicks: 0, unique_clicks: 0, opens: 4 })],
+      push: [{ time: "2026-11-20", messages: { ios_push: [{ sent: 5, body_clicks: 3 }] } }],
+      text: [{ time: "2026-11-20", messages: { sms: [{ sent: 5 }] } }],
+      unused: [],
+    };
+    const declared = Object.keys(bySendId).map((sendId) => ({ sendId }));
+    beforeEach(() => {
+      respond = (sendId) =>
+        sendId === "bad"
+          ? { status: 400, body: {} }
+          : { body: { message: "success", data: bySendId[sendId] ?? [] } };
+    });
+
+    it("shows which send IDs got no clicks of any kind, and those without data", async () => {
+      const { code, stdout, stderr } = await results(declared, ["--without", "clicks"]);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.deepEqual(
+        [...stdout.matchAll(/^(\S+) {2}campaign/gm)].map(([, sendId]) => sendId),
+        ["ignored", "text", "unused"],
+      );
+      assert.match(
+        stdout,
+        /^Results of 3 send IDs without clicks in the last 14 days: 2 with data, 1 without/,
+      );
+      assert.match(stdout, /^Clicks in SMS are missing: Braze records them without a send ID\.$/m);
+      const page = join(folder, "without.html");
+      const csv = await results(declared, [
+        "--without",
+        "opens",
+        "--format",
+        "csv",
+        "--totals",
+        "--html",
+        page,
+      ]);
+      assert.deepEqual(
+        csv.stdout
+          .trim()
+          .split("\n")
+          .slice(1)
+          .map((row) => row.split(",")[2]),
+        ["clicked", "clicked-once", "push", "text", "unused"],
+      );
+      assert.match(await readFile(page, "utf8"), /<h1>Results of 5 send IDs without opens<\/h1>/);
+    });
+
+    it("keeps those that were not read, and their exit code", async () => {
+      const { code, stdout } = await results(
+        [{ sendId: "bad" }, { sendId: "clicked" }],
+        ["--without", "clicks"],
+      );
+      assert.equal(code, 5);
+      assert.match(stdout, /^Results of 1 send ID without clicks in the last 14 days: 1 not read\./);
+    });
+
+    it("names the figures that Braze reports if none has that name", async () => {
+      const { stderr } = await results(declared, ["--without", "clikcs"]);
+      assert.equal(
+        stderr,
+        "No send ID has the figure clikcs. Braze reports sent, clicks, unique_clicks, opens, body_clicks.\n",
+      );
+    });
+  });
+
+  it("is in the order of workspaces, campaigns, and names, as people read them", async () => {
+    const [first, second] = ["aaaaaaaa-0b7c-fc72-1d80-e59c7f20f0d3", campaignId];
+    const inOrder: Declared[] = [
+      { sendId: "week-2", campaignId: first },
+      { sendId: "Week-10", campaignId: first },
+      { sendId: "week-11", campaignId: first },
+      { sendId: "week-1", campaignId: second },
+      { sendId: "a", workspace: "outdoor-2" },
+      { sendId: "b", workspace: "Outdoor-10" },
+      { sendId: "c", provider: "eu" },
+    ];
+    const orders = { written: inOrder, reversed: inOrder.toReversed() };
+    for (const [name, declared] of Object.entries(orders)) {
+      const { stdout } = await results(declared, ["--format", "csv", "--totals"]);
+      const found = stdout
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((row) => row.split(",")[6]);
+      assert.deepEqual(
+        found,
+        inOrder.map(({ sendId }) => sendId),
+        name,
+      );
+      const list = await pulumiBraze(["list", "--format", "pairs"], optionsFor(declared));
+      assert.deepEqual(
+        list.stdout
+          .trim()
+          .split("\n")
+          .map((pair) => pair.split(":")[1]),
+        found,
+        name,
+      );
+      const page = join(folder, "ordered.html");
+      const { stdout: text } = await results(declared, ["--html", page]);
+      const onPage = (await readFile(page, "utf8")).matchAll(/<h2>(.*?)<\/h2>/g);
+      assert.deepEqual(
+        [...onPage].map(([, sendId]) => sendId),
+        found,
+        name,
+      );
+      assert.deepEqual(
+        [...text.matchAll(/^(\S+) {2}campaign/gm)].map(([, sendId]) => sendId),
+        found,
+        name,
+      );
+    }
+  });
+
+  it("says once for all send IDs what is missing, with a command that reads it from the stack", async () => {
+    const declared = [{ sendId: "a" }, { sendId: "b" }, { sendId: "c" }];
+    const page = join(folder, "missing.html");
+    const { code, stdout } = await pulumiBraze(["results", "--html", page], {
+      stdin: exportedState(declared),
+    });
+    assert.equal(code, 2);
+    assert.equal(stdout.match(/No API key is configured/g)?.length, 1, stdout);
+    for (const { sendId } of declared) assert.match(stdout, new RegExp(`^${sendId} {2}campaign`, "m"));
+    assert.equal((await readFile(page, "utf8")).match(/No API key is configured/g)?.length, 1);
+    const [, exported = "", command = ""] =
+      /`pulumi stack export --file (\S+)`,\s+then\s+`pulumi config --json --show-secrets \| npx pulumi-braze (results .*?)`\./.exec(
+        stdout,
+      ) ?? [];
+    const file = join(folder, exported);
+    await writeFile(file, exportedState(declared));
+    const config = {
+      "braze:apiKey": { value: apiKey, secret: true },
+      "braze:endpoint": { value: braze.url },
+    };
+    const run = await pulumiBraze(command.replace(exported, file).split(" "), {
+      stdin: JSON.stringify(config),
+    });
+    assert.deepEqual([run.code, run.stderr], [0, ""]);
+    assert.match(run.stdout, /^Results of 3 send IDs .* 3 with data\./);
+    const fromFile = await pulumiBraze(["results", file]);
+    assert.ok(fromFile.stdout.includes(`| npx pulumi-braze results ${file} --config -\``), fromFile.stdout);
   });
 
   it("makes hostile figures and names harmless in every format", async () => {

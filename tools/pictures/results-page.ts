@@ -1,5 +1,5 @@
-import { toPage } from "../../provider/src/tracking/page";
-import type { Result } from "../../provider/src/tracking/results";
+import type { Result } from "../../provider/src/tracking/read-results";
+import { toResultsPage } from "../../provider/src/tracking/results-as-page";
 import { readSeries } from "../../provider/src/tracking/series";
 import type { Page } from "./pages";
 
@@ -8,10 +8,6 @@ const firstDay = Date.parse("2026-11-11");
 /** The page that `pulumi-braze results --html` writes. No real campaign has these figures. */
 export function resultsPage(): Page {
   const results: Result[] = [
-    result("winter-sale-2026", "2026-11-16T08:12:00Z", [
-      ...[0, 0, 0, 0, 0],
-      ...[12_340, 6_120, 420, 160, 90, 60, 30, 20, 10],
-    ]),
     result("newsletter-2026-w47", "2026-11-13T09:40:00Z", [
       ...[0, 0, 0, 8_150, 310, 120, 40, 20, 10, 0],
       ...[0, 0, 0, 0],
@@ -20,12 +16,16 @@ export function resultsPage(): Page {
       sendId: sendId("newsletter-2026-w48", "2026-11-23T15:05:00Z"),
       outcome: { kind: "no data", body: {} },
     },
+    result("winter-sale-2026", "2026-11-16T08:12:00Z", [
+      ...[0, 0, 0, 0, 0],
+      ...[12_340, 6_120, 420, 160, 90, 60, 30, 20, 10],
+    ]),
   ];
   return {
     width: 1000,
     // The picture ends after the first send ID.
     height: 1308,
-    html: toPage({ results, days: 14, readAt: new Date("2026-11-24T10:00:00Z"), reasonOf: () => "" }),
+    html: toResultsPage({ results, days: 14, readAt: new Date("2026-11-24T10:00:00Z"), reasonOf: () => "" }),
   };
 }
 

@@ -98,7 +98,7 @@ function formsOf(key: string, size: number): Map<number, string> {
   return forms;
 }
 
-/** Never part of a reading, which is in lower case. */
+/** Separates forms. A reading can contain any character except a letter in upper case. */
 const separator = "A";
 
 /** The ranges of the text in which a part of the key can be read. */

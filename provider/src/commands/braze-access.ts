@@ -37,28 +37,37 @@ export async function readSettings(
   configFile: string | undefined,
   context: CommandContext,
 ): Promise<Configuration> {
-  if (configFile !== undefined)
-    return readConfiguration(
-      readStackConfig(await readInput(configFile, context, configCommand)),
-      context.env,
+  if (configFile === undefined) return readConfiguration(() => undefined, context.env);
+  const document = await readInput(configFile, context, configCommand);
+  return readConfiguration(readStackConfig(document), context.env);
+}
+
+/** A command that reads the configuration of a stack, which must come from standard input. */
+export const withStackConfig = (command: string) =>
+  `\`${configCommand} | npx pulumi-braze ${command} --config -\``;
+
+/**
+ * The connection of a workspace.
+ *
+ * @param withConfig what to run to read a stack's configuration, too; undefined if it was read.
+ * @throws {@link ConfigurationError}
+ */
+export function findConnection(
+  configuration: Configuration,
+  workspace: string | undefined,
+  withConfig: string | undefined,
+): Connection {
+  try {
+    return configuration.connection(workspace);
+  } catch (error) {
+    // What is set must be fixed where it is set.
+    const isMissing =
+      error instanceof ConfigurationError && !configuration.problems().includes(error.problem);
+    if (!isMissing || withConfig === undefined) throw error;
+    throw new ConfigurationError(
+      `${error.problem} This command reads a stack's configuration with --config only. Run ${withConfig}.`,
     );
-  const configuration = readConfiguration(() => undefined, context.env);
-  return {
-    ...configuration,
-    connection(workspace) {
-      try {
-        return configuration.connection(workspace);
-      } catch (error) {
-        // What is set must be fixed where it is set.
-        const isMissing =
-          error instanceof ConfigurationError && !configuration.problems().includes(error.problem);
-        if (!isMissing) throw error;
-        throw new ConfigurationError(
-          `${error.problem} This command reads a stack's configuration with --config only.`,
-        );
-      }
-    },
-  };
+  }
 }
 
 /** Creates a reader with the configured timeout and maximum wait. */

@@ -1,9 +1,8 @@
 import { createReadStream } from "node:fs";
 import { Option } from "commander";
 import { type Document, InvalidInputError } from "../stack/json-document";
-import { wholeNumberFrom } from "./arguments";
 import type { CommandContext } from "./command-context";
-import { UsageError } from "./user-error";
+import { UsageError, wholeNumberFrom } from "./option-values";
 
 const megabyte = 1_000_000;
 
@@ -46,9 +45,8 @@ export async function readInput(
   try {
     for await (const chunk of file === "-" ? context.stdin : createReadStream(file)) {
       size += chunk.length;
-      if (size > maxMegabytes * megabyte) {
+      if (size > maxMegabytes * megabyte)
         throw new InvalidInputError({ name }, `is larger than the limit of ${maxMegabytes} MB.`);
-      }
       chunks.push(chunk);
     }
   } catch (error) {

@@ -1,16 +1,20 @@
+// Version 14 of Commander, because 15 requires Node.js 22.12 and is an ES module.
 import { Command, CommanderError } from "commander";
-import type { CommandContext } from "./command-context";
-import { isUserError } from "./user-error";
-import { writeOutput } from "./write-output";
+import { ConfigurationError } from "../configuration/configuration";
+import { InvalidInputError } from "../stack/json-document";
+import { type CommandContext, OutputError, writeOutput } from "./command-context";
+import { UsageError } from "./option-values";
 
 /** Loads each command. The help lists them in this order. */
 const commands: Readonly<Record<string, (context: CommandContext) => Command>> = {
-  emulator: () => (require("./emulator") as typeof import("./emulator")).emulatorCommand(),
-  plan: (context) => (require("./plan") as typeof import("./plan")).planCommand(context),
-  check: (context) => (require("./check") as typeof import("./check")).checkCommand(context),
-  campaigns: (context) => (require("./campaigns") as typeof import("./campaigns")).campaignsCommand(context),
-  results: (context) => (require("./results") as typeof import("./results")).resultsCommand(context),
-  list: (context) => (require("./list") as typeof import("./list")).listCommand(context),
+  emulator: () => (require("./emulator-command") as typeof import("./emulator-command")).emulatorCommand(),
+  plan: (context) => (require("./plan-command") as typeof import("./plan-command")).planCommand(context),
+  check: (context) => (require("./check-command") as typeof import("./check-command")).checkCommand(context),
+  campaigns: (context) =>
+    (require("./campaigns-command") as typeof import("./campaigns-command")).campaignsCommand(context),
+  results: (context) =>
+    (require("./results-command") as typeof import("./results-command")).resultsCommand(context),
+  list: (context) => (require("./list-command") as typeof import("./list-command")).listCommand(context),
 };
 
 const { version } = require("../../package.json") as { version: string };
@@ -25,6 +29,10 @@ export async function runCommand(args: readonly string[], context: CommandContex
     context.exitCode = 2;
   }
 }
+
+/** Whether the user can fix the error. Its message is then all that a command prints. */
+const isUserError = (error: unknown): error is Error =>
+  [UsageError, InvalidInputError, ConfigurationError, OutputError].some((kind) => error instanceof kind);
 
 async function parse(args: readonly string[], context: CommandContext): Promise<void> {
   /** The help or the version. */

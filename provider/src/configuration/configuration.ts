@@ -212,10 +212,10 @@ export const unknownWorkspace = (name: string, known: string[], providerName?: s
 
 /** The message for a workspace that is not configured, without its name. */
 export function notConfigured(known: string[], providerName: string | undefined): string {
-  const add = `add it to ${namesOf("braze:workspaces", { providerName })}`;
-  return `is not a configured workspace. ${
-    known.length === 0 ? `A${add.slice(1)}.` : `Use one of ${known.join(", ")}, or ${add}.`
-  }`;
+  const place = namesOf("braze:workspaces", { providerName });
+  const advice =
+    known.length === 0 ? `Add it to ${place}.` : `Use one of ${known.join(", ")}, or add it to ${place}.`;
+  return `is not a configured workspace. ${advice}`;
 }
 
 function problemsOf(readSetting: () => unknown): string[] {

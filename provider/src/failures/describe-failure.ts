@@ -3,6 +3,7 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { Quota } from "../braze/outcome";
 import type { RequestResult } from "../braze/send-request";
 import { namesOf, ofProvider } from "../configuration/settings";
+import { capitalize } from "../text/capitalize";
 
 /** A request that was not successful, after all its attempts. */
 export interface FailedRequest {
@@ -81,7 +82,6 @@ export function adviceForFailure(
   { kind, connection, result, quota }: FailedRequest,
   { permission, again }: Purpose,
 ): string {
-  const capitalized = again.charAt(0).toUpperCase() + again.slice(1);
   switch (kind) {
     case "notSent":
       if (result.proxyStatus === 407)
@@ -93,14 +93,14 @@ export function adviceForFailure(
         `NODE_EXTRA_CA_CERTS if your network uses its own certificates. Then ${again}.`
       );
     case "limited":
-      return `${capitalized} ${quota.wait === undefined ? "later" : "after the reset"}.`;
+      return `${capitalize(again)} ${quota.wait === undefined ? "later" : "after the reset"}.`;
     case "rejected":
       return (
         adviceForStatus(result.status ?? 0, connection, permission) ??
         `Fix the problem reported above, then ${again}.`
       );
     case "unusable":
-      return `${capitalized}.`;
+      return `${capitalize(again)}.`;
   }
 }
 

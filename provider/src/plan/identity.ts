@@ -1,7 +1,7 @@
 import { isAbsent, propertyValue, workspaceOf } from "../stack/property-values";
 import { explicitProvider } from "../stack/urn";
-import type { Identity } from "./plan";
-import type { Resource } from "./preview";
+import type { Identity } from "./plan-schema";
+import type { Resource } from "./read-preview";
 
 /** The send ID that the program declares. */
 export function declaredIdentity(resource: Resource | null | undefined): Identity {

@@ -2,11 +2,11 @@ import { replacingArguments } from "../resources/send-id/replacing-arguments";
 import { unknownValue } from "../resources/unknown";
 import { isAbsent, type WorkspaceReference } from "../stack/property-values";
 import type { CreatedSendId, StackState } from "../stack/state";
-import type { StackName } from "../stack/urn";
+import { nameKey } from "../stack/urn";
 import { compareNames } from "../text/compare";
 import { declaredIdentity, recordedIdentity } from "./identity";
-import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan";
-import type { Preview, Step } from "./preview";
+import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan-schema";
+import type { Preview, Step } from "./read-preview";
 
 /** The input of a plan. */
 export interface PlanSource {
@@ -24,9 +24,8 @@ export function makePlan({ previews, states, statesBefore, dailyLimit, now }: Pl
   const interrupted = states?.flatMap(({ interrupted }) => interrupted) ?? [];
   const pending = new Set(interrupted.map(nameKey));
   const sendIds = previews.flatMap(({ steps }) => steps.flatMap((step) => planned(step) ?? [])).sort(inOrder);
-  if (pending.size > 0) {
+  if (pending.size > 0)
     for (const sendId of sendIds) sendId.interrupted = sendId.creates && pending.has(nameKey(sendId));
-  }
   const today = now.toISOString().slice(0, 10);
   const created = createdOn(
     today,
@@ -93,83 +92,52 @@ function createdOn(day: string, all: readonly CreatedSendId[]) {
 const keyOf = (workspace: WorkspaceReference) => JSON.stringify(workspace);
 
 /** How a step affects its send ID; undefined for a step that does not. */
-function planned({
-  op,
-  urn: { project, stack, name },
-  replaceReasons,
-  detailedDiff,
-  oldState,
-  newState,
-}: Step): PlannedSendId | undefined {
-  // Written out, because an object that begins with a spread takes ten times as long to make.
-  if (op === "delete") {
-    return {
-      project,
-      stack,
-      name,
-      operation: "remove",
-      why: "removed",
-      changed: [],
-      creates: false,
-      certain: true,
-      losesGenerated: isGenerated(oldState),
-      before: recordedIdentity(oldState),
-      after: null,
-      interrupted: false,
-    };
-  }
-  if (op !== "create" && op !== "replace") return undefined;
-
-  const inputs = newState?.inputs ?? {};
-  const creates = inputs.adopt !== true;
-  // Any value other than true and false is unknown or secret.
-  const adoptionKnown = typeof (inputs.adopt ?? false) === "boolean";
-  const after = declaredIdentity(newState);
+function planned(step: Step): PlannedSendId | undefined {
+  const { op, oldState, newState } = step;
+  if (op !== "create" && op !== "replace" && op !== "delete") return undefined;
+  const { project, stack, name } = step.urn;
+  const removes = op === "delete";
   // A resource that BrazeSendId.get reads was never managed by this stack, so it is not replaced.
   const onlyRead = oldState?.external === true;
-  if (op === "create" || onlyRead) {
-    return {
-      project,
-      stack,
-      name,
-      operation: creates ? "create" : "adopt",
-      why: onlyRead ? "read" : "new",
-      changed: [],
-      creates,
-      certain: adoptionKnown,
-      losesGenerated: false,
-      before: null,
-      after,
-      interrupted: false,
-    };
-  }
-  const before = recordedIdentity(oldState);
-  const changed = replacingArguments.filter(
-    (property) =>
-      replaceReasons?.includes(property) ||
-      detailedDiff?.[property]?.kind?.endsWith("-replace") ||
-      // With a changed replacementTrigger, the engine does not compare arguments.
-      differ(before[property], after[property]),
-  );
-  const cause = changed.length > 0 ? undefined : causeOf(replaceReasons, oldState, newState);
+  const replaces = op === "replace" && !onlyRead;
+  const before = removes || replaces ? recordedIdentity(oldState) : null;
+  const after = removes ? null : declaredIdentity(newState);
+  const changed = before && after ? changedArguments(step, before, after) : [];
+  const cause = replaces && changed.length === 0 ? causeOf(step) : undefined;
+  const whyReplaced = changed.length > 0 ? "arguments" : "requested";
+  const whyAdded = onlyRead ? "read" : "new";
+  const inputs = newState?.inputs ?? {};
+  const creates = !removes && inputs.adopt !== true;
+  // Any value other than true and false is unknown or secret.
+  const adoptionKnown = removes || typeof (inputs.adopt ?? false) === "boolean";
   return {
     project,
     stack,
     name,
-    operation: "replace",
-    why: changed.length > 0 ? "arguments" : "requested",
+    operation: removes ? "remove" : replaces ? "replace" : creates ? "create" : "adopt",
+    why: removes ? "removed" : replaces ? whyReplaced : whyAdded,
     ...(cause && { cause }),
     changed,
     creates,
     certain:
       adoptionKnown &&
       (changed.length === 0 || changed.some((property) => inputs[property] !== unknownValue)),
-    losesGenerated: isGenerated(oldState),
+    losesGenerated: before !== null && isGenerated(oldState),
     before,
     after,
     interrupted: false,
   };
 }
+
+/** The arguments that replace a send ID. */
+const changedArguments = ({ replaceReasons, detailedDiff }: Step, before: Identity, after: Identity) =>
+  replacingArguments.filter(
+    (property) =>
+      replaceReasons?.includes(property) ||
+      detailedDiff?.[property]?.kind?.endsWith("-replace") ||
+      // With a changed replacementTrigger, the engine does not compare arguments.
+      differ(before[property], after[property]),
+  );
 
 /** Whether two values are certainly different. Braze generates any other send ID. */
 const differ = (before: Identity[keyof Identity], after: Identity[keyof Identity]) =>
@@ -177,11 +145,11 @@ const differ = (before: Identity[keyof Identity], after: Identity[keyof Identity
   JSON.stringify(before) !== JSON.stringify(after);
 
 /** What requested a replacement that no argument explains, as the engine of 3.276 reports it. */
-function causeOf(
-  reasons: Step["replaceReasons"],
-  before: Step["oldState"],
-  after: Step["newState"],
-): PlannedSendId["cause"] {
+function causeOf({
+  replaceReasons: reasons,
+  oldState: before,
+  newState: after,
+}: Step): PlannedSendId["cause"] {
   if (reasons?.includes("replaceWith"))
     return { kind: "replaceWith", names: after?.replaceWith?.map(({ name }) => name) ?? [] };
   if (before?.taint === true) return { kind: "taint" };
@@ -193,9 +161,6 @@ function causeOf(
 /** Whether Braze generated the recorded send ID. `get` gives a resource no inputs either. */
 const isGenerated = (state: Step["oldState"]) =>
   state?.external !== true && !isAbsent(state?.outputs?.sendId) && isAbsent(state?.inputs?.sendId);
-
-const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
-  JSON.stringify([project, stack, name]);
 
 /** Replacements first, so that a reviewer sees them. */
 const order = ["replace", "create", "adopt", "remove"];

@@ -1,15 +1,16 @@
+import type { ReplacingArgument } from "../resources/send-id/replacing-arguments";
 import { showSecrets } from "../stack/state";
+import { nameKey } from "../stack/urn";
 import { formatCount } from "../text/format-count";
-import type { Plan, PlannedSendId, WorkspaceUse } from "./plan";
+import type { Plan, PlannedSendId, WorkspaceUse } from "./plan-schema";
 
 /** How a format shows untrusted text. */
 export type Quote = (text: string) => string;
 
 /** The plan in one line. */
 export function headline({ sendIds, interrupted }: Plan): string {
-  if (sendIds.length === 0 && interrupted.length > 0) {
+  if (sendIds.length === 0 && interrupted.length > 0)
     return `Braze send IDs: ${interrupted.length} may exist after an interrupted update.`;
-  }
   const count = (pick: (sendId: PlannedSendId) => boolean) => sendIds.filter(pick).length;
   const created = count(({ creates }) => creates);
   const replacing = count(({ creates, operation }) => creates && operation === "replace");
@@ -83,7 +84,7 @@ export function nameOf(value: Value, quote: Quote): string {
 /** A value of a send ID, or its change. */
 export function change(
   { before, after }: PlannedSendId,
-  property: "campaignId" | "sendId" | "workspace",
+  property: ReplacingArgument,
   quote: Quote,
   arrow: string,
 ): string {
@@ -237,9 +238,6 @@ const changesValue = ({ before, after }: PlannedSendId) =>
   after?.sendId.kind !== "known" ||
   before?.sendId.kind !== "known" ||
   after.sendId.value !== before.sendId.value;
-
-const nameKey = ({ project, stack, name }: { project: string; stack: string; name: string }) =>
-  JSON.stringify([project, stack, name]);
 
 /** What the numbers include. */
 export function notes({ creates, stacks, stateBefore, today, workspaces }: Plan): string[] {

@@ -1,12 +1,15 @@
-import { toCsv } from "../text/csv";
+import { type Column, toCsvTable, toObject, toTerminalTable } from "../text/columns";
 import { escapeText } from "../text/escape";
 import { toJson } from "../text/json";
-import { toTable } from "../text/table";
 import {
-  createdText,
-  type InterruptedCreate,
-  interruptedOf,
+  type ListedSendId,
   namedWorkspace,
+  ofRecorded,
+  secretColumn,
+  sendIdColumns,
+} from "./send-id-columns";
+import {
+  interruptedOf,
   type RecordedSendId,
   type StackState,
   secretText,
@@ -24,118 +27,69 @@ export const interruptedCreate = "interrupted: may exist";
 export function listSendIds(states: readonly StackState[], format: ListFormat, now: Date): string {
   const sendIds = sendIdsOf(states);
   const interrupted = interruptedOf(states);
-  if (format === "json") return asJson(sendIds, interrupted, now);
-  if (format === "csv") return asCsv(sendIds, interrupted, now);
-  if (format === "pairs") {
-    return sendIds
-      .map(({ campaignId, sendId }) => `${escapeText(`${campaignId}:${sendId}`, Infinity)}\n`)
-      .join("");
+  const listed = [...sendIds, ...interrupted];
+  const columns = columnsFor(listed, now);
+  if (format === "csv") return toCsvTable(columns, listed);
+  if (format === "json") {
+    const toObjects = (rows: readonly ListedSendId[]) => rows.map((row) => toObject(columns, row));
+    return toJson({ version: 1, sendIds: toObjects(sendIds), interrupted: toObjects(interrupted) });
   }
-  return asTable(sendIds, interrupted, now);
+  if (format === "pairs") {
+    const pairs = sendIds.map(({ campaignId, sendId }) => `${campaignId}:${sendId}`);
+    return pairs.map((pair) => `${escapeText(pair, Infinity)}\n`).join("");
+  }
+  if (listed.length === 0) return "The stacks have no send IDs.\n";
+  const lines = toTerminalTable(columns, listed);
+  if (listed.some(({ secret }) => secret !== undefined)) {
+    lines.push(
+      "",
+      `${secretText}: this state does not show the value. The output of \`${showSecrets}\` does.`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
 }
 
-function asTable(
-  sendIds: readonly RecordedSendId[],
-  interrupted: readonly InterruptedCreate[],
-  now: Date,
-): string {
-  if (sendIds.length === 0 && interrupted.length === 0) return "The stacks have no send IDs.\n";
-  const all = [...sendIds, ...interrupted];
-  const withSecrets = all.some(({ secret }) => secret !== undefined);
-  const severalStacks = new Set(all.map(({ project, stack }) => JSON.stringify([project, stack]))).size > 1;
-  const withWorkspaces = sendIds.some((sendId) => workspaceText(sendId) !== workspaceText({}));
-  const columns = (cells: { stack: string; workspace: string; others: string[] }) => [
-    ...(severalStacks ? [cells.stack] : []),
-    ...(withWorkspaces ? [cells.workspace] : []),
-    ...cells.others,
+function columnsFor(listed: readonly ListedSendId[], now: Date): Column<ListedSendId>[] {
+  const { project, stack, name, workspace, provider, campaignId, sendId, createdAt } = sendIdColumns;
+  const stacks = new Set(listed.map(({ project, stack }) => JSON.stringify([project, stack])));
+  const hasWorkspaces = listed.some((row) => (workspaceText(row) ?? defaultWorkspace) !== defaultWorkspace);
+  const stackColumn: Column<ListedSendId> = {
+    terminal: "STACK",
+    value: ({ project, stack }) => `${project}/${stack}`,
+  };
+  const workspaceColumn: Column<ListedSendId> = {
+    terminal: "WORKSPACE",
+    value: (row) => workspaceText(row) ?? "?",
+  };
+  return [
+    project,
+    stack,
+    ...(stacks.size > 1 ? [stackColumn] : []),
+    ...(hasWorkspaces ? [workspaceColumn] : []),
+    name,
+    { csv: "host", json: "host", value: ofRecorded(({ host }) => host) },
+    workspace,
+    provider,
+    campaignId,
+    sendId,
+    createdAt,
+    {
+      terminal: "AGE",
+      csv: "age_days",
+      json: "ageInDays",
+      value: ofRecorded((sendId) => ageInDays(sendId, now) ?? null),
+      text: (row) => ageText(ofRecorded((sendId) => ageInDays(sendId, now))(row)),
+    },
+    {
+      terminal: "ORIGIN",
+      csv: "origin",
+      json: "origin",
+      value: ofRecorded((sendId) => originOf(sendId) ?? null),
+      field: (row) => ("host" in row ? (originOf(row) ?? secretText) : "interrupted"),
+      text: (row) => ("host" in row ? (originOf(row) ?? secretText) : interruptedCreate),
+    },
+    secretColumn,
   ];
-  const rows = [
-    columns({
-      stack: "STACK",
-      workspace: "WORKSPACE",
-      others: ["NAME", "CAMPAIGN", "SEND ID", "CREATED (UTC)", "AGE", "ORIGIN"],
-    }),
-    ...sendIds.map((sendId) =>
-      columns({
-        stack: escapeText(`${sendId.project}/${sendId.stack}`),
-        workspace: workspaceText(sendId),
-        others: [
-          ...[sendId.name, sendId.campaignId, sendId.sendId].map((text) => escapeText(text)),
-          createdText(sendId)?.slice(0, 16).replace("T", " ") ?? "-",
-          ageText(ageInDays(sendId, now)),
-          originOf(sendId) ?? secretText,
-        ],
-      }),
-    ),
-    ...interrupted.map((create) =>
-      columns({
-        stack: escapeText(`${create.project}/${create.stack}`),
-        workspace: "?",
-        others: [
-          ...[create.name, interruptedText(create, "campaignId"), interruptedText(create, "sendId")].map(
-            (text) => escapeText(text ?? "?"),
-          ),
-          ...["-", "-", interruptedCreate],
-        ],
-      }),
-    ),
-  ];
-  const note = `\n${secretText}: this state does not show the value. The output of \`${showSecrets}\` does.\n`;
-  return `${toTable(rows).join("\n")}\n${withSecrets ? note : ""}`;
-}
-
-function asJson(
-  sendIds: readonly RecordedSendId[],
-  interrupted: readonly InterruptedCreate[],
-  now: Date,
-): string {
-  return toJson({
-    version: 1,
-    sendIds: sendIds.map((sendId) => ({
-      project: sendId.project,
-      stack: sendId.stack,
-      name: sendId.name,
-      host: sendId.host,
-      workspace: sendId.workspace ?? null,
-      provider: sendId.provider?.name ?? null,
-      campaignId: sendId.campaignId,
-      sendId: sendId.sendId,
-      createdAt: sendId.createdAt?.toISOString() ?? null,
-      ageInDays: ageInDays(sendId, now) ?? null,
-      origin: originOf(sendId) ?? null,
-      secret: sendId.secret ?? [],
-    })),
-    interrupted: interrupted.map(({ project, stack, name, campaignId, sendId, secret }) => ({
-      ...{ project, stack, name },
-      campaignId: campaignId ?? null,
-      sendId: sendId ?? null,
-      secret: secret ?? [],
-    })),
-  });
-}
-
-function asCsv(
-  sendIds: readonly RecordedSendId[],
-  interrupted: readonly InterruptedCreate[],
-  now: Date,
-): string {
-  const header = [
-    ...["project", "stack", "name", "host", "workspace", "provider"],
-    ...["campaign_id", "send_id", "created_at", "age_days", "origin"],
-  ];
-  return toCsv([
-    header,
-    ...sendIds.map((sendId) => [
-      ...[sendId.project, sendId.stack, sendId.name, sendId.host, namedWorkspace(sendId)],
-      ...[sendId.provider?.name, sendId.campaignId, sendId.sendId, createdText(sendId)],
-      ...[ageInDays(sendId, now), originOf(sendId) ?? secretText],
-    ]),
-    ...interrupted.map((create) => [
-      ...[create.project, create.stack, create.name, undefined, undefined, undefined],
-      ...[interruptedText(create, "campaignId"), interruptedText(create, "sendId")],
-      ...[undefined, undefined, "interrupted"],
-    ]),
-  ]);
 }
 
 /**
@@ -149,15 +103,13 @@ function originOf({ generated, adopted, createdAt, secret }: RecordedSendId) {
   return generated ? "generated" : "custom";
 }
 
-const interruptedText = (create: InterruptedCreate, property: "campaignId" | "sendId") =>
-  create.secret?.includes(property) ? secretText : create[property];
+const defaultWorkspace = "(default)";
 
-const workspaceText = (sendId: Parameters<typeof namedWorkspace>[0] & Pick<RecordedSendId, "provider">) => {
+const workspaceText = ofRecorded((sendId) => {
   const workspace = namedWorkspace(sendId);
-  if (sendId.provider === undefined) return workspace === undefined ? "(default)" : escapeText(workspace);
-  const own = workspace === undefined ? "" : ` ${escapeText(workspace)}`;
-  return `(provider) ${escapeText(sendId.provider.name)}${own}`;
-};
+  if (sendId.provider === undefined) return workspace ?? defaultWorkspace;
+  return ["(provider)", sendId.provider.name, ...(workspace === undefined ? [] : [workspace])].join(" ");
+});
 
 /** Whole days since the create; 0 if this machine's clock is behind. */
 const ageInDays = ({ createdAt }: RecordedSendId, now: Date) =>

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { sendIdArguments } from "../resources/send-id/arguments";
+import { sendIdOutputs } from "../resources/send-id/outputs";
 import { unknownValue } from "../resources/unknown";
 import { parseJson } from "../text/parse-json";
 
@@ -33,11 +36,26 @@ export function plainValue(value: unknown): unknown {
   return shown === undefined ? hidden : shown;
 }
 
+const names = [...sendIdArguments.keyof().options, ...sendIdOutputs.keyof().options];
+
+const property = z.unknown().transform(plainValue);
+
+/** The arguments and outputs of a send ID. Others are dropped: Pulumi's documents also contain the source of providers. */
+export const sendIdProperties = z
+  .object(
+    Object.fromEntries(names.map((name) => [name, property])) as Record<
+      (typeof names)[number],
+      typeof property
+    >,
+  )
+  .partial();
+
+export type SendIdProperties = z.output<typeof sendIdProperties>;
+
 /** The workspace that the property `workspace` names, or the default one. */
 export function workspaceOf(value: unknown, provider: string | undefined): WorkspaceReference {
-  if (isAbsent(value)) {
+  if (isAbsent(value))
     return provider === undefined ? { kind: "default" } : { kind: "provider", value: provider };
-  }
   const workspace = propertyValue(value);
   return workspace.kind === "unknown" || provider === undefined ? workspace : { ...workspace, provider };
 }

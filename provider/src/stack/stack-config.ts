@@ -20,10 +20,11 @@ export function readStackConfig(document: Document): (key: string) => string | u
   const hidden = Object.entries(values).some(
     ([name, { value, secret }]) => name.startsWith("braze:") && secret === true && value === undefined,
   );
-  if (hidden)
+  if (hidden) {
     throw new InvalidInputError(
       document,
       `does not contain the secrets. Run \`${configCommand}\` to include them.`,
     );
+  }
   return (key) => (Object.hasOwn(values, key) ? values[key]?.value : undefined);
 }

@@ -1,22 +1,19 @@
 import { z } from "zod";
 import { parseId } from "../resources/send-id/id";
 import { pluginSendIdType } from "../resources/send-id/resource-type";
+import { compareNames } from "../text/compare";
 import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
-import { hidden, isAbsent, plainValue, type WorkspaceReference, workspaceOf } from "./property-values";
+import {
+  hidden,
+  isAbsent,
+  plainValue,
+  type SendIdProperties,
+  sendIdProperties,
+  type WorkspaceReference,
+  workspaceOf,
+} from "./property-values";
 import { explicitProvider, type StackName, urn } from "./urn";
-
-const property = z.unknown().transform(plainValue);
-
-const values = z
-  .object({
-    campaignId: property,
-    sendId: property,
-    workspace: property,
-    adopt: property,
-    createdAt: property,
-  })
-  .partial();
 
 const resource = z.object({
   urn,
@@ -27,8 +24,8 @@ const resource = z.object({
   delete: z.unknown().optional(),
   /** When the engine recorded it. */
   created: z.unknown().optional(),
-  inputs: values.loose().nullish(),
-  outputs: values.nullish(),
+  inputs: sendIdProperties.loose().nullish(),
+  outputs: sendIdProperties.nullish(),
 });
 
 type Resource = z.output<typeof resource>;
@@ -45,7 +42,9 @@ const state = z
         // The elements are parsed one at a time.
         resources: z.array(z.never()).nullish(),
         pending_operations: z
-          .array(z.object({ type: z.string(), resource: z.object({ urn, inputs: values.nullish() }) }))
+          .array(
+            z.object({ type: z.string(), resource: z.object({ urn, inputs: sendIdProperties.nullish() }) }),
+          )
           .nullish(),
       }),
     }),
@@ -87,14 +86,6 @@ export const secretText = "(secret)";
 
 /** The command whose output shows them. */
 export const showSecrets = "pulumi stack export --show-secrets";
-
-/** The named workspace of a send ID, as a table shows it. */
-export const namedWorkspace = ({ workspace, secret }: Pick<RecordedSendId, "workspace" | "secret">) =>
-  secret?.includes("workspace") ? secretText : workspace;
-
-/** When a send ID was created, as a table shows it. */
-export const createdText = ({ createdAt, secret }: RecordedSendId) =>
-  secret?.includes("createdAt") ? secretText : createdAt?.toISOString();
 
 /** A create that was interrupted: the send ID may exist in Braze. */
 export interface InterruptedCreate extends StackName {
@@ -172,16 +163,34 @@ export function readState(document: Document): StackState {
   };
 }
 
-/** The send IDs of several states, each once: the same stack may have been exported several times. */
+/**
+ * The send IDs of several states, each once, because the same stack may have been exported several times. They are in the order
+ * of workspaces, campaigns, and names.
+ */
 export const sendIdsOf = (states: readonly StackState[]) =>
   unique(
     states.flatMap(({ sendIds }) => sendIds),
     (sendId) => ({ ...sendId, provider: sendId.provider?.name }),
-  );
+  ).sort(inOrder);
 
-/** The interrupted creates of several states, each once. */
+/** The interrupted creates of several states, each once, in the order of campaigns and names. */
 export const interruptedOf = (states: readonly StackState[]) =>
-  unique(states.flatMap(({ interrupted }) => interrupted));
+  unique(states.flatMap(({ interrupted }) => interrupted)).sort(inOrder);
+
+/** Default workspaces and the default provider come first, and a secret workspace after those with a name. */
+function inOrder(a: RecordedSendId | InterruptedCreate, b: RecordedSendId | InterruptedCreate): number {
+  const [first, second] = [a, b].map((sendId) => [
+    ...("host" in sendId
+      ? [sendId.provider?.name, sendId.secret?.includes("workspace") ? "1" : "0", sendId.workspace]
+      : []),
+    ...[sendId.campaignId, sendId.name, sendId.project, sendId.stack],
+  ]) as [(string | undefined)[], (string | undefined)[]];
+  for (const [at, text = ""] of first.entries()) {
+    const order = compareNames(text, second[at] ?? "");
+    if (order !== 0) return order;
+  }
+  return 0;
+}
 
 /** The first of those that are the same in all that identifies them. */
 function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => one): T[] {
@@ -194,8 +203,8 @@ function unique<T>(all: readonly T[], identity: (one: T) => unknown = (one) => o
 }
 
 /** The properties that the state does not show, if there are any. */
-function secretOf<Name extends keyof z.output<typeof values>>(
-  properties: z.output<typeof values> | null | undefined,
+function secretOf<Name extends keyof SendIdProperties>(
+  properties: SendIdProperties | null | undefined,
   names: readonly Name[],
 ): { secret?: Name[] } {
   const secret = names.filter((name) => properties?.[name] === hidden);

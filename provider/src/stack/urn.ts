@@ -8,6 +8,10 @@ export interface StackName {
   stack: string;
 }
 
+/** Identifies a resource by its name, of whichever type it is. */
+export const nameKey = ({ project, stack, name }: StackName & { name: string }) =>
+  JSON.stringify([project, stack, name]);
+
 const sendIdTypes = new Set<string>([dynamicSendIdType, pluginSendIdType]);
 
 /**

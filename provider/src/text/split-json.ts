@@ -1,3 +1,8 @@
+/*
+ * No library: for the state of 10,000 send IDs (10 MB), this takes 0.3 s of processor time and 75 MB, `@streamparser/json` 0.5 s
+ * and 61 MB, and `stream-json` 1.9 s and 110 MB, and neither limits the number of values.
+ */
+
 /** A JSON text whose array was emptied, and the texts of the elements. */
 export interface SplitJson {
   rest: string;

@@ -13,10 +13,11 @@ export function displayWidth(text: string): number {
 /** Formats rows as columns separated by two spaces. The cells must be safe to print already. */
 export function toTable(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
-  for (const row of rows)
+  for (const row of rows) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell));
     });
+  }
   return rows.map((row) =>
     row
       .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell)))

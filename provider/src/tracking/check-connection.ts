@@ -6,6 +6,7 @@ import { listIn, readResponse } from "../braze/read-response";
 import type { sendRequest } from "../braze/send-request";
 import { adviceForFailure, describeFailure } from "../failures/describe-failure";
 import { toFailedRequest } from "../failures/explain-read";
+import { capitalize } from "../text/capitalize";
 
 /** What one GET of `/campaigns/list` shows about a connection. */
 export interface Verdict {
@@ -97,7 +98,7 @@ export async function checkConnection(
   } as const;
   return about(
     verdicts[failure.kind],
-    sentence(`${describeFailure(failed)}${quotation}${failure.kind === "unreached" ? through() : ""}`),
+    capitalize(`${describeFailure(failed)}${quotation}${failure.kind === "unreached" ? through() : ""}`),
     adviceForFailure(failed, { permission: "campaigns.list", again: "run the command again" }) +
       (failure.kind === "unauthorized" ? nameOfInstance : ""),
   );
@@ -109,6 +110,3 @@ export async function checkConnection(
 }
 
 const nameOfInstance = " The dashboard's address names the instance: dashboard-06.braze.com is US-06.";
-
-/** With a capital, unless it starts with a URL. */
-const sentence = (text: string) => text.replace(/^(?!https?:)./, (first) => first.toUpperCase());

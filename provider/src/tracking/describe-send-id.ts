@@ -1,9 +1,10 @@
 import type { Connection } from "../braze/connection";
 import type { RecordedSendId } from "../stack/state";
+import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 
-/** How a message names the workspace of a connection, and the explicit provider that configures it. */
-export function workspaceName({
+/** The workspace of a connection, and the explicit provider that configures it, without an article. */
+export function workspaceLabel({
   workspace,
   provider,
   secret,
@@ -11,18 +12,19 @@ export function workspaceName({
   provider?: { name: string };
   secret?: readonly string[];
 }): string {
-  const ofProvider = provider && `the provider "${escapeText(provider.name)}"`;
-  if (secret?.includes("workspace")) return `a secret workspace${ofProvider ? ` of ${ofProvider}` : ""}`;
-  if (workspace === undefined) return ofProvider ?? "the default workspace";
-  return `the workspace "${escapeText(workspace)}"${ofProvider ? ` of ${ofProvider}` : ""}`;
+  const providerName = provider && `provider "${escapeText(provider.name)}"`;
+  const ofProvider = providerName === undefined ? "" : ` of the ${providerName}`;
+  if (secret?.includes("workspace")) return `secret workspace${ofProvider}`;
+  if (workspace === undefined) return providerName ?? "default workspace";
+  return `workspace "${escapeText(workspace)}"${ofProvider}`;
 }
 
-/** {@link workspaceName} as a title. */
-export const workspaceTitle = (sendId: Parameters<typeof workspaceName>[0]): string =>
-  workspaceName(sendId).replace(/^(?:the|a) (.)/, (_, first: string) => first.toUpperCase());
+/** {@link workspaceLabel} as a title. */
+export const workspaceTitle = (sendId: Parameters<typeof workspaceLabel>[0]): string =>
+  capitalize(workspaceLabel(sendId));
 
 /** When a send ID was created, or that it was adopted; empty if it existed before. */
-export function originOf(
+export function creationText(
   { createdAt, adopted, secret }: RecordedSendId,
   format: (time: Date) => string,
 ): string {
@@ -32,4 +34,4 @@ export function originOf(
 }
 
 /** A readable time in UTC, such as `2026-11-20 09:30 UTC`. */
-export const utc = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+export const formatTime = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -16,7 +16,8 @@ const labels: Readonly<Record<string, string>> = {
   sms: "SMS",
   rcs: "RCS",
   whats_app: "WhatsApp",
-  unique_recipients: "recipients",
+  // Braze describes it as a figure of the whole campaign.
+  unique_recipients: "recipients of the campaign",
 };
 
 /** The name of a channel or a figure for people. It is safe to print. */

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 import { formatNumber, labelOf } from "./format-figures";
 import type { DailyFigure } from "./series";
@@ -82,7 +83,3 @@ function dayLabel(date: string): string {
   const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? escapeText(date, 10) : shortDate.format(time);
 }
-
-/** The text with its first letter in upper case, except in names such as iOS. */
-export const capitalize = (text: string) =>
-  /^\p{Ll}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);

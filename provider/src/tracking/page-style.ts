@@ -1,5 +1,5 @@
 /** The style of the page, for light and dark displays, telephones and paper. */
-export const pageStyle = `
+export const pageStyle: string = `
 :root {
   color-scheme: light dark;
   --page: #f4f5f8; --card: #fff; --text: #171c26; --soft: #566074; --line: #e1e5ec; --track: #eceff4;

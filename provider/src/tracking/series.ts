@@ -49,9 +49,10 @@ function toDay(value: unknown): Day {
     overall: new Map(),
   };
   addAll(day.overall, figuresOf(rest));
-  for (const [channel, variations] of Object.entries(toRecord(messages)))
+  for (const [channel, variations] of Object.entries(toRecord(messages))) {
     for (const variation of Array.isArray(variations) ? variations : [variations])
       addAll(channelOf(day.channels, channel), figuresOf(variation));
+  }
   return day;
 }
 

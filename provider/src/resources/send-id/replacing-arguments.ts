@@ -11,7 +11,8 @@ const replaces = {
   adopt: false,
 } as const satisfies Record<keyof SendIdArguments, boolean>;
 
-type ReplacingArgument = {
+/** An argument whose change replaces a send ID. */
+export type ReplacingArgument = {
   [Name in keyof typeof replaces]: (typeof replaces)[Name] extends true ? Name : never;
 }[keyof typeof replaces];
 

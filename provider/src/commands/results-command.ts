@@ -1,20 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
-import type { Configuration } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
 import { InvalidInputError } from "../stack/json-document";
 import { type RecordedSendId, readState, sendIdsOf, showSecrets } from "../stack/state";
-import { toCsv } from "../text/csv";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { toJson } from "../text/json";
 import { parseTime } from "../text/parse-time";
-import { toPage } from "../tracking/page";
-import { toRecord, toRows } from "../tracking/records";
-import type { Report } from "../tracking/report";
-import { type Result, readResults } from "../tracking/results";
-import { toTerminal } from "../tracking/terminal";
-import { collect, outputFile, wholeNumberFrom } from "./arguments";
+import { type Result, readResults } from "../tracking/read-results";
+import { namesBesides, type Report, resultsWithout } from "../tracking/report";
+import { toDailyCsv, toResultsJson, toTotalsCsv } from "../tracking/results-as-data";
+import { toResultsPage } from "../tracking/results-as-page";
+import { toResultsText } from "../tracking/results-as-text";
 import {
   again,
   configOption,
@@ -25,11 +21,12 @@ import {
   progressLine,
   readSettings,
   terminalOptions,
+  withStackConfig,
 } from "./braze-access";
-import type { CommandContext } from "./command-context";
-import { recordedConnections } from "./connections";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect, outputFile, UsageError, wholeNumberFrom } from "./option-values";
 import { readInput, rejectRepeatedStandardInput } from "./read-input";
-import { writeOutput } from "./write-output";
+import { type RecordedConnection, recordedConnections } from "./recorded-connections";
 
 interface Flags {
   state?: string[];
@@ -37,7 +34,9 @@ interface Flags {
   days: number;
   campaign?: string[];
   since?: Date;
+  without?: string;
   format: Format;
+  totals?: true;
   html?: string;
 }
 
@@ -51,7 +50,9 @@ export function resultsCommand(context: CommandContext): Command {
     .option("--days <n>", "days to show, up to today (1 to 100)", wholeNumberFrom(1, 100), 14)
     .option("--campaign <id>", "only send IDs of this campaign, may be repeated", collect)
     .option("--since <date>", "only send IDs created on this date (UTC) or later, and adopted ones", date)
+    .option("--without <figure>", "only send IDs without this figure, such as clicks, and those without data")
     .addOption(formatOption())
+    .option("--totals", "with --format csv: one row for each send ID, with the sums of all days")
     .option("--html <file>", "also write a page with charts to this file", outputFile)
     .addHelpText(
       "after",
@@ -67,6 +68,7 @@ Examples:
   pulumi stack export | pulumi-braze results --config <(pulumi config --json --show-secrets) --html results.html`,
     )
     .action(async (files: string[], flags: Flags) => {
+      if (flags.totals && flags.format !== "csv") throw new UsageError("--totals requires --format csv.");
       const given = [...files, ...(flags.state ?? [])];
       const states = given.length === 0 ? ["-"] : given;
       rejectRepeatedStandardInput([...states, flags.config]);
@@ -80,14 +82,25 @@ Examples:
         const includes = `--since includes ${formatCount(undated, "send ID")} with a secret creation time.`;
         context.stderr.write(`${includes} Pipe in the output of \`${showSecrets}\` to select by it.\n`);
       }
-      const report = await readReport(selected, configuration, flags.days, context);
+      const withConfig = flags.config === undefined ? commandWithConfig(states) : undefined;
+      const connectionOf = recordedConnections(configuration, withConfig, context.env);
+      const all = await readReport(selected, connectionOf, flags.days, context);
+      const report = flags.without === undefined ? all : reportWithout(all, flags.without, context);
       if (flags.html !== undefined) {
         await writePage(flags.html, report);
         context.stderr.write(`Page written to ${escapeText(flags.html)}\n`);
       }
-      await writeOutput(context, formatted(report, flags.format, sendIds.length, context));
-      context.exitCode = exitCodeFor(report.results);
+      await writeOutput(context, formatted(report, flags, sendIds.length, context));
+      context.exitCode = exitCodeFor(all.results);
     });
+}
+
+/** What to run to read the stack's configuration, too. Only one input can be standard input. */
+function commandWithConfig(states: readonly string[]): string {
+  const exported = "state.json";
+  const files = states.map((file) => (file === "-" ? exported : escapeText(file)));
+  const command = withStackConfig(["results", ...files].join(" "));
+  return states.includes("-") ? `\`pulumi stack export --file ${exported}\`, then ${command}` : command;
 }
 
 function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since }: Flags): boolean {
@@ -97,12 +110,11 @@ function isSelected({ campaignId, createdAt }: RecordedSendId, { campaign, since
 
 async function readReport(
   sendIds: readonly RecordedSendId[],
-  configuration: Configuration,
+  connectionOf: (sendId: RecordedSendId) => RecordedConnection,
   days: number,
   context: CommandContext,
 ): Promise<Report> {
   const progress = progressLine(context);
-  const connectionOf = recordedConnections(configuration, context.env);
   const results = await readResults(sendIds, {
     days,
     readerOf(sendId) {
@@ -125,12 +137,27 @@ async function readReport(
   };
 }
 
-function formatted(report: Report, format: Format, total: number, context: CommandContext): string {
-  if (format === "json") return toJson(toRecord(report));
-  if (format === "csv") return toCsv(toRows(report));
+/** The part of the report for send IDs without a figure. */
+function reportWithout(report: Report, figure: string, { stderr }: CommandContext): Report {
+  const others = namesBesides(report.results, figure);
+  if (others.length > 0) {
+    const names = others.map((name) => escapeText(name, 40)).join(", ");
+    stderr.write(`No send ID has the figure ${escapeText(figure, 40)}. Braze reports ${names}.\n`);
+  }
+  return { ...report, results: resultsWithout(report.results, figure), without: figure };
+}
+
+function formatted(
+  report: Report,
+  { format, totals }: Flags,
+  total: number,
+  context: CommandContext,
+): string {
+  if (format === "json") return toResultsJson(report);
+  if (format === "csv") return totals ? toTotalsCsv(report) : toDailyCsv(report);
   if (total === 0) return "The state has no send IDs.\n";
   if (report.results.length === 0) return `None of ${total} send IDs matches.\n`;
-  return toTerminal(report, terminalOptions(context));
+  return toResultsText(report, terminalOptions(context));
 }
 
 function exitCodeFor(results: Result[]): number {
@@ -143,7 +170,7 @@ function exitCodeFor(results: Result[]): number {
 
 async function writePage(file: string, report: Report): Promise<void> {
   try {
-    await writeFile(file, toPage(report));
+    await writeFile(file, toResultsPage(report));
   } catch (error) {
     throw new InvalidInputError({ name: file }, `cannot be written: ${(error as Error).message}.`);
   }

@@ -1,22 +1,23 @@
-import { styleText } from "node:util";
 import { Command } from "commander";
 import type { Connection } from "../braze/connection";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { toCsv } from "../text/csv";
-import { escapeText } from "../text/escape";
+import { escapeText, maxLineLength } from "../text/escape";
 import { toJson } from "../text/json";
+import { painter } from "../text/paint";
 import { checkConnection, type Verdict } from "../tracking/check-connection";
 import { workspaceTitle } from "../tracking/describe-send-id";
 import {
   configOption,
   exitCodes,
   type Format,
+  findConnection,
   formatOption,
   readSettings,
   terminalOptions,
+  withStackConfig,
 } from "./braze-access";
-import type { CommandContext } from "./command-context";
-import { writeOutput } from "./write-output";
+import { type CommandContext, writeOutput } from "./command-context";
 
 interface Flags {
   config?: string;
@@ -58,9 +59,10 @@ Examples:
     )
     .action(async (flags: Flags) => {
       const configuration = await readSettings(flags.config, context);
+      const withConfig = flags.config === undefined ? withStackConfig("check") : undefined;
       const verdicts: Verdict[] = [];
       for (const workspace of workspacesOf(configuration, flags.workspace))
-        verdicts.push(await check(configuration, workspace, context));
+        verdicts.push(await check(configuration, workspace, withConfig, context));
       await writeOutput(context, formatted(verdicts, flags.format, context));
       const failures = verdicts.map(({ verdict }) => codes[verdict]).filter((code) => code !== 0);
       context.exitCode = failures.length === 0 ? 0 : Math.min(...failures);
@@ -78,11 +80,12 @@ function workspacesOf(configuration: Configuration, workspace: string | undefine
 async function check(
   configuration: Configuration,
   workspace: string | undefined,
+  withConfig: string | undefined,
   { env }: CommandContext,
 ): Promise<Verdict> {
   let connection: Connection;
   try {
-    connection = configuration.connection(workspace);
+    connection = findConnection(configuration, workspace, withConfig);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return {
@@ -90,7 +93,7 @@ async function check(
       endpoint: null,
       instance: null,
       verdict: "not configured",
-      finding: escapeText(error.problem, 500),
+      finding: escapeText(error.problem, maxLineLength),
       advice: "No request was sent.",
     };
   }
@@ -106,12 +109,9 @@ async function check(
 function formatted(verdicts: Verdict[], format: Format, context: CommandContext): string {
   if (format === "json") return toJson(verdicts);
   if (format === "csv") {
-    return toCsv([
-      ["workspace", "endpoint", "instance", "verdict", "finding", "advice"],
-      ...verdicts.map(({ workspace, endpoint, instance, verdict, finding, advice }) =>
-        [workspace, endpoint, instance, verdict, finding, advice].map((cell) => cell ?? undefined),
-      ),
-    ]);
+    const columns = ["workspace", "endpoint", "instance", "verdict", "finding", "advice"] as const;
+    const rows = verdicts.map((verdict) => columns.map((column) => verdict[column] ?? undefined));
+    return toCsv([columns, ...rows]);
   }
   const { colors } = terminalOptions(context);
   return verdicts.map((verdict) => `${toText(verdict, colors)}\n`).join("\n");
@@ -122,8 +122,7 @@ function toText(
   colors: boolean,
 ): string {
   const [sign, color] = codes[verdict] === 0 ? (["✓", "green"] as const) : (["✗", "red"] as const);
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(colors);
   const name = workspaceTitle(workspace === null ? {} : { workspace });
   const where = [instance, endpoint].filter((part) => part !== null).join(", ");
   return [

@@ -2,22 +2,20 @@ import { fstatSync } from "node:fs";
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { makePlan } from "../plan/make-plan";
-import { toMarkdown } from "../plan/markdown";
 import { overLimit, total } from "../plan/phrases";
-import { type Plan, planSchema, type WorkspaceUse } from "../plan/plan";
-import { readPreview } from "../plan/preview";
-import { toTerminal } from "../plan/terminal";
+import { toPlanMarkdown } from "../plan/plan-as-markdown";
+import { toPlanText } from "../plan/plan-as-text";
+import { type Plan, planSchema, type WorkspaceUse } from "../plan/plan-schema";
+import { readPreview } from "../plan/read-preview";
 import { type Document, InvalidInputError } from "../stack/json-document";
 import { readState } from "../stack/state";
 import type { StackName } from "../stack/urn";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
-import { collect, wholeNumber } from "./arguments";
-import type { CommandContext } from "./command-context";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect, UsageError, wholeNumber } from "./option-values";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
-import { UsageError } from "./user-error";
-import { writeOutput } from "./write-output";
 
 interface Flags {
   format: "terminal" | "markdown" | "json";
@@ -138,8 +136,8 @@ function standardInputHasPreview(inputs: readonly string[], { stdin }: CommandCo
 
 function formatted(plan: Plan, format: Flags["format"], { stdout }: CommandContext): string {
   if (format === "json") return toJson(plan);
-  if (format === "markdown") return toMarkdown(plan);
-  return toTerminal(plan, { colors: stdout.isTTY && stdout.hasColors() });
+  if (format === "markdown") return toPlanMarkdown(plan);
+  return toPlanText(plan, { colors: stdout.isTTY && stdout.hasColors() });
 }
 
 function findFailedChecks(plan: Plan, flags: Flags) {

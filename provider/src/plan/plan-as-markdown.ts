@@ -1,6 +1,6 @@
 import { asCode, escapeText } from "../text/escape";
 import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
-import type { Plan, PlannedSendId } from "./plan";
+import type { Plan, PlannedSendId } from "./plan-schema";
 
 /** GitHub rejects a comment of more than 65,536 characters; the difference is for text that a pipeline adds. */
 const longest = 60_000;
@@ -12,7 +12,7 @@ const longest = 60_000;
 const quote = (text: string) => `\`${escapeText(text).replace(/[`|]/g, asCode) || " "}\``;
 
 /** The plan for a comment under a pull request: a heading and tables, or one line if nothing changes. */
-export function toMarkdown(plan: Plan): string {
+export function toPlanMarkdown(plan: Plan): string {
   if (plan.sendIds.length === 0 && plan.interrupted.length === 0) return `${headline(plan)}\n`;
   const severalStacks = plan.stacks.length > 1;
   const withWorkspaces = namesWorkspaces(plan);

@@ -1,22 +1,32 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
-import { originOf, utc, workspaceName, workspaceTitle } from "./describe-send-id";
+import { creationText, formatTime, workspaceLabel, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf } from "./format-figures";
-import { capitalize, chart, shareBar, smallChart } from "./page-chart";
+import { chart, shareBar, smallChart } from "./page-chart";
 import { pageStyle } from "./page-style";
-import { noDataReasons, type Report, showsUniques, summaryOf, sumOf, uniqueNote } from "./report";
-import type { Result } from "./results";
+import type { Result } from "./read-results";
+import { noDataReasons, notesOn, type Report, summaryOf, sumOf, titleOf } from "./report";
 import { addFinite, dailyFigure, type Figures, type Series } from "./series";
 
 const styleHash = createHash("sha256").update(pageStyle).digest("base64");
 
 /** The results as one self-contained page, which loads nothing and runs no script. */
-export function toPage(report: Report): string {
+export function toResultsPage(report: Report): string {
   const { results, days, readAt } = report;
-  const title = `Results of ${formatCount(results.length, "send ID")}`;
+  const title = titleOf(report);
   const stacks = [...new Set(results.map(({ sendId }) => `${sendId.project}/${sendId.stack}`))];
+  const said = new Set<string>();
+  const reasonFor = (result: Result) => {
+    const { outcome } = result;
+    if ("body" in outcome) return "";
+    const reason = report.reasonOf(result);
+    if (outcome.kind === "not configured" && said.has(reason)) return "";
+    said.add(reason);
+    return reason;
+  };
   return String(html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,17 +40,17 @@ export function toPage(report: Report): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p>The last ${formatCount(days, "day")}, read ${utc(readAt)}: ${summaryOf(report)}. ${formatCount(stacks.length, "Stack").replace(/^1 /, "")}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
+<p>The last ${formatCount(days, "day")}, read ${formatTime(readAt)}: ${summaryOf(report)}. ${stacks.length === 1 ? "Stack" : `${stacks.length} stacks`}: ${stacks.map((stack) => escapeText(stack)).join(", ")}.</p>
 ${results.length > 1 ? tiles(totals(results)) : ""}
 </header>
 <main>
 ${results.length > 1 ? overview(results) : ""}
-${results.map((result, index) => card(result, index, report))}
+${results.map((result, index) => card(result, index, reasonFor(result)))}
 </main>
 <footer>
 ${results.some(({ outcome }) => outcome.kind === "no data") ? html`<p><b>No data.</b> ${noDataReasons}</p>` : ""}
 ${results.some(seriesOf) ? html`<p>Percentages are shares of the messages that a channel sent.</p>` : ""}
-${showsUniques(report) ? html`<p>${uniqueNote}</p>` : ""}
+${notesOn(report).map((note) => html`<p>${note}</p>`)}
 </footer>
 </body>
 </html>
@@ -79,7 +89,7 @@ const tiles = (figures: Figures) =>
 
 function overview(results: readonly Result[]) {
   const columns = [...totals(results).keys()];
-  const withWorkspaces = results.some(({ sendId }) => workspaceName(sendId) !== workspaceName({}));
+  const withWorkspaces = results.some(({ sendId }) => workspaceLabel(sendId) !== workspaceLabel({}));
   const rows = results.map((result, index) => {
     const series = seriesOf(result);
     return html`<tr>
@@ -116,22 +126,15 @@ const status = ({ outcome }: Result) =>
     ? html`<span class="pill">No data</span>`
     : html`<span class="pill warn">Not read</span>`;
 
-function card(result: Result, index: number, report: Report) {
+/** @param reason why it was not read, unless another card says so. */
+function card(result: Result, index: number, reason: string) {
   const { sendId, outcome } = result;
-  const origin = originOf(sendId, utc);
-  const facts = [
-    workspaceName(sendId).replace(/^the /, ""),
-    origin,
-    sendId.generated ? resource(sendId) : "",
-  ];
+  const origin = creationText(sendId, formatTime);
+  const facts = [workspaceLabel(sendId), origin, sendId.generated ? resource(sendId) : ""];
   return html`<section id="send-id-${index + 1}">
 <h2>${escapeText(sendId.sendId)}</h2>
 <p class="meta">Campaign <code>${escapeText(sendId.campaignId)}</code>, ${facts.filter(Boolean).join(", ")}</p>
-${
-  outcome.kind === "data"
-    ? figures(outcome.series)
-    : html`<p class="status">${status(result)} ${outcome.kind === "no data" ? "" : report.reasonOf(result)}</p>`
-}
+${outcome.kind === "data" ? figures(outcome.series) : html`<p class="status">${status(result)} ${reason}</p>`}
 </section>`;
 }
 

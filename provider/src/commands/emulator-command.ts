@@ -4,9 +4,9 @@ import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emul
 import { defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
 import { parseTime } from "../text/parse-time";
-import { collect, outputFile, wholeNumber } from "./arguments";
-import { faultSyntax, parseFault } from "./fault";
-import { writeOutput } from "./write-output";
+import { writeOutput } from "./command-context";
+import { collect, outputFile, wholeNumber } from "./option-values";
+import { faultSyntax, parseFault } from "./parse-fault";
 
 interface Flags {
   port: number;

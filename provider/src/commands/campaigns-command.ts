@@ -1,27 +1,27 @@
-import { styleText } from "node:util";
 import { Command } from "commander";
 import { type Campaign, filterCampaigns, readCampaigns } from "../braze/read-campaigns";
 import { explainRead } from "../failures/explain-read";
-import { toCsv } from "../text/csv";
+import { type Column, toCsvTable, toObject, toTerminalTable } from "../text/columns";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
-import { toTable } from "../text/table";
-import { collect } from "./arguments";
+import { painter } from "../text/paint";
 import {
   again,
   configOption,
   exitCodeOf,
   exitCodes,
   type Format,
+  findConnection,
   formatOption,
   progressLine,
   readerOf,
   readSettings,
   terminalOptions,
+  withStackConfig,
 } from "./braze-access";
-import type { CommandContext } from "./command-context";
-import { writeOutput } from "./write-output";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect } from "./option-values";
 
 interface Flags {
   config?: string;
@@ -49,7 +49,8 @@ ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze wa
     )
     .action(async (text: string | undefined, flags: Flags) => {
       const configuration = await readSettings(flags.config, context);
-      const connection = configuration.connection(flags.workspace);
+      const withConfig = flags.config === undefined ? withStackConfig("campaigns") : undefined;
+      const connection = findConnection(configuration, flags.workspace, withConfig);
       const progress = progressLine(context);
       const { campaigns, failure } = await readCampaigns(readerOf(configuration, connection), (count) =>
         progress.show(`${formatCount(count, "campaign")} read…`),
@@ -69,40 +70,40 @@ ${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze wa
     });
 }
 
+const columns: Column<Campaign>[] = [
+  { terminal: "CAMPAIGN API IDENTIFIER", csv: "campaign_id", json: "id", value: ({ id }) => id },
+  { terminal: "NAME", csv: "name", json: "name", value: ({ name }) => name },
+  { csv: "tags", json: "tags", value: ({ tags }) => tags, field: ({ tags }) => tags.join("; ") },
+  {
+    terminal: "LAST EDITED",
+    csv: "last_edited",
+    json: "lastEdited",
+    value: ({ lastEdited }) => lastEdited,
+    text: ({ lastEdited }) => lastEdited?.slice(0, 10),
+  },
+  { terminal: "TAGS", value: ({ tags }) => tags.join(", ") },
+  { csv: "archived", json: "archived", value: ({ archived }) => archived },
+  { csv: "is_api_campaign", json: "isApiCampaign", value: ({ isApiCampaign }) => isApiCampaign },
+  {
+    terminal: "NOTES",
+    value: ({ archived, isApiCampaign }) =>
+      [...(archived ? ["archived"] : []), ...(isApiCampaign === false ? ["not API?"] : [])].join(", "),
+  },
+];
+
 function formatted(found: Campaign[], total: number, format: Format, context: CommandContext): string {
-  if (format === "json") return toJson(found);
-  if (format === "csv") {
-    return toCsv([
-      ["campaign_id", "name", "tags", "last_edited", "archived", "is_api_campaign"],
-      ...found.map(({ id, name, tags, lastEdited, archived, isApiCampaign }) => [
-        id,
-        name,
-        tags.join("; "),
-        lastEdited ?? undefined,
-        String(archived),
-        isApiCampaign === null ? undefined : String(isApiCampaign),
-      ]),
-    ]);
-  }
+  if (format === "json") return toJson(found.map((campaign) => toObject(columns, campaign)));
+  if (format === "csv") return toCsvTable(columns, found);
   return toText(found, total, terminalOptions(context).colors);
 }
 
 function toText(found: Campaign[], total: number, colors: boolean): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
-  if (found.length === 0)
+  const paint = painter(colors);
+  if (found.length === 0) {
     return total === 0 ? "The workspace has no campaigns.\n" : `None of ${total} campaigns matches.\n`;
+  }
 
-  const [head = "", ...rows] = toTable([
-    ["CAMPAIGN API IDENTIFIER", "NAME", "LAST EDITED", "TAGS", "NOTES"],
-    ...found.map((campaign) => [
-      escapeText(campaign.id, 60),
-      escapeText(campaign.name, 60),
-      escapeText(campaign.lastEdited?.slice(0, 10) ?? "", 10),
-      escapeText(campaign.tags.join(", "), 60),
-      notesOf(campaign),
-    ]),
-  ]);
+  const [head = "", ...rows] = toTerminalTable(columns, found, 60);
   const hints = [
     ...[...sharedNames(found)].map(
       ([name, count]) =>
@@ -124,9 +125,6 @@ function toText(found: Campaign[], total: number, colors: boolean): string {
     "",
   ].join("\n");
 }
-
-const notesOf = ({ archived, isApiCampaign }: Campaign) =>
-  [archived && "archived", isApiCampaign === false && "not API?"].filter(Boolean).join(", ");
 
 /** The names that several campaigns have, each with how many. */
 function sharedNames(campaigns: readonly Campaign[]): Map<string, number> {

@@ -2,8 +2,8 @@ import type { Connection } from "../braze/connection";
 import type { Reader } from "../braze/read";
 import { type Configuration, ConfigurationError, readConfiguration } from "../configuration/configuration";
 import { type ExplicitProvider, type RecordedSendId, showSecrets } from "../stack/state";
-import { escapeText } from "../text/escape";
-import { readerOf } from "./braze-access";
+import { escapeText, maxLineLength } from "../text/escape";
+import { findConnection, readerOf } from "./braze-access";
 import type { CommandContext } from "./command-context";
 
 /** The connection of a recorded send ID and its reader, or why there is none. */
@@ -13,10 +13,12 @@ export type RecordedConnection = { connection: Connection; read: Reader } | { re
  * Finds the connections of recorded send IDs. Send IDs of one connection share a reader.
  *
  * @param configuration the configuration of the default provider.
+ * @param withConfig what to run to read a stack's configuration, too; undefined if it was read.
  * @param env the environment, which completes the settings of explicit providers.
  */
 export function recordedConnections(
   configuration: Configuration,
+  withConfig: string | undefined,
   env: CommandContext["env"],
 ): (sendId: RecordedSendId) => RecordedConnection {
   const found = new Map<ExplicitProvider | undefined, Map<string | undefined, RecordedConnection>>();
@@ -31,25 +33,23 @@ export function recordedConnections(
     }
     const ofProvider = found.get(provider) ?? new Map<string | undefined, RecordedConnection>();
     found.set(provider, ofProvider);
-    const connection = ofProvider.get(workspace) ?? connect(configuration, provider, workspace, env);
+    const connection = ofProvider.get(workspace) ?? connect(provider, workspace);
     ofProvider.set(workspace, connection);
     return connection;
   };
-}
 
-function connect(
-  configuration: Configuration,
-  provider: ExplicitProvider | undefined,
-  workspace: string | undefined,
-  env: CommandContext["env"],
-): RecordedConnection {
-  try {
-    const own = provider === undefined ? configuration : configurationOf(provider, env);
-    const connection = own.connection(workspace);
-    return { connection, read: readerOf(own, connection) };
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return { reason: escapeText(error.problem, 500) };
+  function connect(
+    provider: ExplicitProvider | undefined,
+    workspace: string | undefined,
+  ): RecordedConnection {
+    try {
+      const own = provider === undefined ? configuration : configurationOf(provider, env);
+      const connection = findConnection(own, workspace, provider === undefined ? withConfig : undefined);
+      return { connection, read: readerOf(own, connection) };
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      return { reason: escapeText(error.problem, maxLineLength) };
+    }
   }
 }
 

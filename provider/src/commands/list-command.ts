@@ -1,10 +1,9 @@
 import { Command, Option } from "commander";
 import { listSendIds } from "../stack/list-send-ids";
 import { readState } from "../stack/state";
-import { collect } from "./arguments";
-import type { CommandContext } from "./command-context";
+import { type CommandContext, writeOutput } from "./command-context";
+import { collect } from "./option-values";
 import { maxInputSizeOption, readInput, rejectRepeatedStandardInput } from "./read-input";
-import { writeOutput } from "./write-output";
 
 interface Flags {
   state?: string[];

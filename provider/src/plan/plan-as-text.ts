@@ -1,11 +1,16 @@
-import { styleText } from "node:util";
+import { type ReplacingArgument, replacingArguments } from "../resources/send-id/replacing-arguments";
 import { asCode, escapeText } from "../text/escape";
+import { painter } from "../text/paint";
 import { bar, change, headline, nameOf, namesWorkspaces, notes, use, warnings, why } from "./phrases";
-import type { Plan, PlannedSendId } from "./plan";
+import type { Plan, PlannedSendId } from "./plan-schema";
 
 const quote = (text: string) => `"${escapeText(text).replaceAll('"', asCode)}"`;
 
-const labels = { campaignId: "campaign", sendId: "send ID", workspace: "workspace" };
+const labels: Readonly<Record<ReplacingArgument, string>> = {
+  campaignId: "campaign",
+  sendId: "send ID",
+  workspace: "workspace",
+};
 
 const defaultWorkspace = nameOf({ kind: "default" }, quote);
 
@@ -17,10 +22,8 @@ const signs = {
 } as const;
 
 /** The plan for a terminal or a log. */
-export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
-
+export function toPlanText(plan: Plan, { colors }: { colors: boolean }): string {
+  const paint = painter(colors);
   const of = ({ project, stack }: PlannedSendId) =>
     plan.stacks.length > 1 ? ` of ${quote(`${project}/${stack}`)}` : "";
   const names = plan.workspaces.map(({ workspace }) => nameOf(workspace, quote));
@@ -29,9 +32,8 @@ export function toTerminal(plan: Plan, { colors }: { colors: boolean }): string 
     (workspace, index) =>
       `  ${names[index]?.padEnd(width)}  ${bar(workspace, plan)}  ${use(workspace, plan)}`,
   );
-  const properties = namesWorkspaces(plan)
-    ? (["campaignId", "sendId", "workspace"] as const)
-    : (["campaignId", "sendId"] as const);
+  const withWorkspaces = namesWorkspaces(plan);
+  const properties = replacingArguments.filter((name) => name !== "workspace" || withWorkspaces);
   const sendIds = plan.sendIds.flatMap((sendId) => {
     const [sign, style] = signs[sendId.operation];
     const values = properties.map((property) => {

@@ -1,12 +1,11 @@
-import { styleText } from "node:util";
-import { compareNames } from "../text/compare";
 import { escapeText } from "../text/escape";
 import { formatCount } from "../text/format-count";
+import { type Paint, painter } from "../text/paint";
 import { displayWidth } from "../text/table";
-import { originOf, workspaceTitle } from "./describe-send-id";
+import { creationText, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
-import { noDataReasons, type Report, showsUniques, summaryOf, uniqueNote } from "./report";
-import type { Result } from "./results";
+import type { Result } from "./read-results";
+import { noDataReasons, notesOn, type Report, summaryOf, titleOf } from "./report";
 import { dailyFigure, type Figures, type Series } from "./series";
 
 export interface TerminalOptions {
@@ -15,50 +14,64 @@ export interface TerminalOptions {
   width: number;
 }
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
 /** The results for a terminal or a log. */
-export function toTerminal(report: Report, { colors, width }: TerminalOptions): string {
-  const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
+export function toResultsText(report: Report, { colors, width }: TerminalOptions): string {
+  const paint = painter(colors);
   const { results, days } = report;
-  const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))].sort(compareNames);
+  const titles = [...new Set(results.map(({ sendId }) => workspaceTitle(sendId)))];
   const hasTitles = titles.some((title) => title !== workspaceTitle({}));
   const blocks = [
-    paint(
-      "bold",
-      `Results of ${formatCount(results.length, "send ID")} in the last ${formatCount(days, "day")}: ${summaryOf(report)}.`,
-    ),
+    paint("bold", `${titleOf(report)} in the last ${formatCount(days, "day")}: ${summaryOf(report)}.`),
     ...titles.flatMap((title) => [
       ...(hasTitles ? [paint(["bold", "underline"], title)] : []),
-      ...results
-        .filter(({ sendId }) => workspaceTitle(sendId) === title)
-        .map((result) => block(result, report, paint, width).join("\n")),
+      ...groupsOf(results.filter(({ sendId }) => workspaceTitle(sendId) === title)).map((group) =>
+        block(group, report, paint, width).join("\n"),
+      ),
     ]),
   ];
   const notes = [
     ...(results.some(({ outcome }) => outcome.kind === "no data") ? [`No data: ${noDataReasons}`] : []),
-    ...(showsUniques(report) ? [uniqueNote] : []),
+    ...notesOn(report),
   ];
-  if (notes.length > 0)
+  if (notes.length > 0) {
     blocks.push(
       notes
         .flatMap((note) => wrap(words(note), " ", width))
         .map((line) => paint("dim", line))
         .join("\n"),
     );
+  }
   return `${blocks.join("\n\n")}\n`;
 }
 
-function block(result: Result, report: Report, paint: Paint, width: number): string[] {
-  const { sendId, outcome } = result;
-  const origin = originOf(sendId, (time) => time.toISOString().slice(0, 10));
+/** Results that lack the same setting are a group, so that what to do is said once. */
+function groupsOf(results: readonly Result[]): Result[][] {
+  const groups = new Map<unknown, Result[]>();
+  for (const result of results) {
+    const { outcome } = result;
+    const key = outcome.kind === "not configured" ? outcome.reason : result;
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()];
+}
+
+/** @param group one result or several that were not read for the same reason. */
+function block(group: readonly Result[], report: Report, paint: Paint, width: number): string[] {
+  const heads = group.map(({ sendId }) => head(sendId, paint));
+  const [result] = group as [Result];
+  const { outcome } = result;
+  if (outcome.kind === "data") return [...heads, ...figures(outcome.series, paint, width)];
+  if (outcome.kind === "no data") return [...heads, "  No data"];
+  const reason = wrap(words(`Not read: ${report.reasonOf(result)}`), " ", width - 2);
+  return [...heads, ...reason.map((line) => `  ${paint("yellow", line)}`)];
+}
+
+function head(sendId: Result["sendId"], paint: Paint): string {
+  const origin = creationText(sendId, (time) => time.toISOString().slice(0, 10));
   // A send ID that Braze generated means nothing to a reader.
   const resource = sendId.generated ? `resource ${escapeText(sendId.name)}, ` : "";
-  const head = `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", `${resource}campaign ${escapeText(sendId.campaignId)}${origin && `, ${origin}`}`)}`;
-  if (outcome.kind === "data") return [head, ...figures(outcome.series, paint, width)];
-  if (outcome.kind === "no data") return [head, "  No data"];
-  const reason = wrap(words(`Not read: ${report.reasonOf(result)}`), " ", width - 2);
-  return [head, ...reason.map((line) => `  ${paint("yellow", line)}`)];
+  const about = `${resource}campaign ${escapeText(sendId.campaignId)}${origin && `, ${origin}`}`;
+  return `${paint("cyan", escapeText(sendId.sendId))}  ${paint("dim", about)}`;
 }
 
 function figures(series: Series, paint: Paint, width: number): string[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { replacingArguments } from "../resources/send-id/replacing-arguments";
+import { type ReplacingArgument, replacingArguments } from "../resources/send-id/replacing-arguments";
 
 const known = z.strictObject({ kind: z.literal("known"), value: z.string() });
 const unknown = z
@@ -34,7 +34,7 @@ const identity = z.strictObject({
   campaignId: z.discriminatedUnion("kind", [known, unknown]),
   sendId: z.discriminatedUnion("kind", [known, generated, unknown]),
   workspace,
-});
+} satisfies Record<ReplacingArgument, z.ZodType>);
 
 const cause = z.discriminatedUnion("kind", [
   z

@@ -1,5 +1,10 @@
 import { InvalidArgumentError } from "commander";
 
+/** Options that cannot be combined. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
 /** A whole number, for an option of a command. */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
@@ -16,10 +21,11 @@ export const wholeNumberFrom = (least: number, most: number) => (text: string) =
 
 /** The file that an option writes. */
 export function outputFile(path: string): string {
-  if (path === "-")
+  if (path === "-") {
     throw new InvalidArgumentError(
       "It must be a file; standard output is not one. Use ./- for a file named -.",
     );
+  }
   return path;
 }
 

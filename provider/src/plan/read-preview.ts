@@ -1,21 +1,14 @@
 import { z } from "zod";
 import { type Document, InvalidInputError, readLargeDocument } from "../stack/json-document";
-import { plainValue } from "../stack/property-values";
+import { sendIdProperties } from "../stack/property-values";
 import { type StackName, urn } from "../stack/urn";
 import { escapeText } from "../text/escape";
-
-const property = z.unknown().transform(plainValue);
-
-// Only these are kept: the document also contains the source of providers.
-const values = z
-  .object({ campaignId: property, sendId: property, workspace: property, adopt: property })
-  .partial();
 
 const resource = z.object({
   external: z.boolean().optional(),
   provider: z.unknown().optional(),
-  inputs: values.nullish(),
-  outputs: values.nullish(),
+  inputs: sendIdProperties.nullish(),
+  outputs: sendIdProperties.nullish(),
   /** The resources whose outputs each argument uses. */
   propertyDependencies: z.record(z.string(), z.array(urn)).nullish().catch(null),
   taint: z.unknown().optional(),
@@ -96,9 +89,8 @@ export function readPreview(document: Document): Preview {
     const message = withoutStackTrace(failure.message.replace(colors, ""));
     throw new InvalidInputError(document, `is a failed preview: ${escapeText(message, 600)}`);
   }
-  if (changeSummary === null) {
+  if (changeSummary === null)
     throw new InvalidInputError(document, "is a preview that was stopped before it finished. Run it again.");
-  }
   for (const op of ["create", "replace"]) {
     const listed = steps.filter((step) => step.op === op).length;
     if (listed >= (changeSummary[op] ?? 0)) continue;
