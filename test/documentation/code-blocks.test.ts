@@ -18,7 +18,20 @@ const place = ({ file, line }: Found) => `${file}:${line}`;
 describe("the code blocks of every Markdown file", () => {
   it("are in a language that is checked", () => {
     // Except for Mermaid, because its parser would be one of the largest development dependencies.
-    const checked = ["mermaid", "typescript", "ts", "python", "go", "json", "yaml", "sql", "bash", "sh", "text", ""];
+    const checked = [
+      "mermaid",
+      "typescript",
+      "ts",
+      "python",
+      "go",
+      "json",
+      "yaml",
+      "sql",
+      "bash",
+      "sh",
+      "text",
+      "",
+    ];
     assert.deepEqual(
       found
         .filter(({ language }) => !checked.includes(language))

@@ -256,7 +256,7 @@ describe("the documentation, followed step by step with the packed package", fun
       });
       await assert.rejects(
         preview,
-        /getCampaign could not list campaigns: https:\/\/rest\.\S+ could not be reached/,
+        /Campaigns could not be listed: https:\/\/rest\.\S+ could not be reached/,
       );
       finished();
     },

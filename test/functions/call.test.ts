@@ -110,6 +110,10 @@ describe("a function", () => {
     );
   });
 
+  const otherKey = "5d0f7e31-90aa-4c52-8f6b-77e1c2a4b9d3";
+  const both = {
+    BRAZE_WORKSPACES: JSON.stringify({ b: { apiKey: otherKey, endpoint: "https://rest.iad-06.braze.com" } }),
+  };
   const messages: [string, object, RegExp, Record<string, string>?][] = [
     [
       "no match",
@@ -158,7 +162,11 @@ describe("a function", () => {
       { name: "x", workspace: "garden" },
       /sent no request: "garden" is not a configured workspace/,
     ],
-    ["the key as a name", { name: `x ${key}` }, /is named "x \[redacted\]"/],
+    ["the key in a name", { name: `x ${key}` }, /^name contains the API key/],
+    ["the key of another workspace as a name", { name: otherKey }, /^name contains the API key/, both],
+    ["the key as a workspace", { name: "x", workspace: key }, /^workspace contains the API key/],
+    ["the key as an argument", { name: "x", [key]: 1 }, /^The name of an argument contains the API key/],
+    ["a name of megabytes", { name: "x".repeat(3_000_000) }, /name must have at most 1000 characters\.$/],
     [
       "a hostile name",
       { name: "\u001b[2J\u202e\n##[error]" },
@@ -169,11 +177,52 @@ describe("a function", () => {
     it(`says what to do about ${what}`, async () => {
       await assert.rejects(get(args, environment), ({ message }: Error) => {
         assert.match(message, expected);
-        assert.ok(!message.includes(key.slice(0, 12)));
+        for (const one of [key, otherKey]) assert.ok(!message.includes(one.slice(0, 12)));
         assert.ok(message.split("\n").length <= 12);
         return true;
       });
     });
+
+  it("rejects the key as a tag, without a request", async () => {
+    await assert.rejects(list({ tags: ["a", key] }), /^FunctionError: tags contains the API key/);
+    assert.equal(requests(), 0);
+  });
+
+  it("lists again after a failure that may be temporary", async () => {
+    let status = 500;
+    let sent = 0;
+    const call = createCalls(
+      readConfiguration(() => undefined, { BRAZE_API_KEY: key, BRAZE_INSTANCE: "US-06" }),
+      {
+        send: async () => {
+          sent++;
+          const campaigns = [{ id: idOf(1), name: "A" }];
+          return { sent: true, status, body: JSON.stringify({ message: "x", campaigns }) };
+        },
+        sleep: async () => {},
+      },
+    );
+    const look = () => call("braze:index:getCampaign", { name: "A" });
+    const failures = await Promise.allSettled([look(), look()]);
+    assert.equal(sent, 3);
+    const [one, other] = failures.map((failure) => failure.status === "rejected" && failure.reason);
+    assert.match(
+      String(one),
+      /^FunctionError: Campaigns could not be listed: Braze responded 500 after 3 attempts/,
+    );
+    // The SDK prints an error of many calls once.
+    assert.equal(one, other);
+    status = 200;
+    assert.equal(((await look()) as { campaignId: string }).campaignId, idOf(1));
+    assert.equal(sent, 5);
+  });
+
+  it("does not repeat a rejected key", async () => {
+    const call = callsWith({ BRAZE_API_KEY: "creating-key-0123" });
+    for (let count = 0; count < 2; count++)
+      await assert.rejects(call("braze:index:getCampaigns", {}), /lacks the permission campaigns\.list/);
+    assert.equal(requests(), 1);
+  });
 
   it("rejects an unknown token without a request", async () => {
     await assert.rejects(

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { Emulator } from "pulumi-braze/emulator";
+import { checkout } from "../documentation/blocks";
+import { createInlineStack, describeInlineOnEachHost } from "../real-engine/inline";
 import {
   createStack,
   describeOnEachHost,
@@ -99,7 +103,7 @@ describeOnEachHost("functions", (from) => {
     await emulator.close();
   });
 
-  it("await a name that is not known yet", async () => {
+  it("await a name that is not known yet, and what they depend on", async () => {
     stack = await createStack({
       from,
       program: `
@@ -108,6 +112,7 @@ describeOnEachHost("functions", (from) => {
         const first = new BrazeSendId("first", { campaignId: "${idOf(0, 0)}", workspace });
         const name = first.sendId.apply(() => "Winter sale");
         const { campaignId } = getCampaignOutput({ name, workspace });
+        exports.dependent = getCampaignOutput({ name: "Winter sale", workspace }, { dependsOn: [first] }).campaignId;
         new BrazeSendId("second", { campaignId, sendId: "second", workspace });
         exports.count = getCampaignsOutput({ nameContains: name, workspace }).campaigns.apply((all) => all.length);`,
       env: { BRAZE_WORKSPACES: settings(emulator, "key-with-all") },
@@ -116,7 +121,56 @@ describeOnEachHost("functions", (from) => {
     assert.deepEqual(paths(emulator), []);
     await succeed(stack.up());
     assert.ok(created(emulator).includes(`outdoor ${idOf(0, 2)} second`));
-    assert.equal((await stack.outputs()).count, 1);
+    const { count, dependent } = await stack.outputs();
+    assert.deepEqual([count, dependent], [1, idOf(0, 2)]);
+  });
+});
+
+describeInlineOnEachHost("functions in an inline program", (from) => {
+  it("end before the program does: what is declared with a result is registered", async () => {
+    const emulator = await startBraze();
+    const stack = await createInlineStack({});
+    try {
+      const { BrazeSendId, getCampaignOutput } = from;
+      await succeed(stack.run("config", "set", "braze:workspaces", settings(emulator, "key-with-all")));
+      const args = { name: "Winter sale", workspace: "indoor" };
+      await succeed(
+        stack.up(() => {
+          getCampaignOutput(args).apply(({ campaignId }) => {
+            new BrazeSendId("late", { campaignId, sendId: "late", workspace: "indoor" });
+          });
+        }),
+      );
+      assert.deepEqual(created(emulator), [`indoor ${idOf(1, 2)} late`]);
+      assert.equal((await stack.exported()).sendIds.length, 1);
+    } finally {
+      await stack.remove();
+      await emulator.close();
+    }
+  });
+});
+
+describe("functions in a unit test", () => {
+  it("are calls of the mocks: nothing is sent", async () => {
+    const emulator = await startBraze();
+    const program = `
+      const { runtime } = require("@pulumi/pulumi");
+      runtime.setMocks({ call: ({ token, inputs }) => ({ campaignId: token + " " + inputs.name }), newResource: ({ name }) => ({ id: name, state: {} }) });
+      const { getCampaign, getCampaignOutput } = require("pulumi-braze");
+      (async () => {
+        const found = await getCampaign({ name: "A" });
+        getCampaignOutput({ name: "B" }).campaignId.apply((id) => console.log(found.campaignId + ", " + id));
+      })();`;
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, ["-e", program], {
+        cwd: checkout,
+        env: { ...process.env, BRAZE_WORKSPACES: settings(emulator, "key-with-all") },
+      });
+      assert.equal(stdout, "braze:index:getCampaign A, braze:index:getCampaign B\n");
+      assert.equal(emulator.requests.length, 0);
+    } finally {
+      await emulator.close();
+    }
   });
 });
 

@@ -31,13 +31,13 @@ describe("pulumi-braze check", () => {
       "a valid key",
       { body: { message: "success", campaigns: [] } },
       0,
-      /✓ The API key is valid .* has the campaigns\.list permission\.\n.*Not proven: sends\.id\.create/,
+      /✓ The API key is valid .* has the campaigns\.list permission\.\n.*This does not show whether the key has sends\.id\.create/,
     ],
     [
       "a key without campaigns.list",
       { status: 403, body: { message: "Access Denied" } },
       0,
-      /✓ .* known to this instance\. It lacks the campaigns\.list permission .*\n.*IP allowlist.*Not proven: sends\.id\.create/,
+      /✓ .* known to this instance\. It lacks the campaigns\.list permission .*\n.*IP allowlist.*This does not show whether the key has sends\.id\.create/,
     ],
     [
       "a wrong key",

@@ -2,6 +2,7 @@ import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
+import { keyInArgumentMessage } from "../../provider/src/failures/key-in-argument";
 import { createCalls } from "../../provider/src/functions/call";
 import { unknownTypeMessage } from "../../provider/src/resources/resources";
 import { check, toFailure } from "../../provider/src/resources/send-id/check";
@@ -14,7 +15,6 @@ import {
   duplicateMessage,
   eventLine,
   failureMessage,
-  keyInArgumentMessage,
   notSentAgain,
   unexpectedSendIdMessage,
 } from "../../provider/src/resources/send-id/messages";

@@ -37,15 +37,14 @@ export async function readCampaigns(
   read: Reader,
   progress: (count: number) => void = () => {},
 ): Promise<CampaignList> {
-  const [all, active] = await Promise.all([
-    readPages(read, { include_archived: "true" }, progress),
-    readPages(read, {}, () => {}),
-  ]);
+  const all = await readPages(read, { include_archived: "true" }, progress);
+  if (all.failure !== undefined) return all;
+  const active = await readPages(read, {}, () => {});
   const activeIds = new Set(active.campaigns.map(({ id }) => id));
   // Added, in case a server does not know `include_archived`.
   const allIds = new Set(all.campaigns.map(({ id }) => id));
   const missing = active.campaigns.filter(({ id }) => !allIds.has(id));
-  const failure = all.failure ?? active.failure;
+  const { failure } = active;
   return {
     campaigns: [...all.campaigns, ...missing].map((campaign) => ({
       ...campaign,

@@ -81,6 +81,15 @@ const withBytes = (readings: Reading[]): Set<Reading> =>
  * how many consecutive characters of a form are a trace of the key.
  */
 function formsOf(key: string, size: number): Map<number, string> {
+  const known = knownForms.get(`${size} ${key}`) ?? makeForms(key, size);
+  knownForms.set(`${size} ${key}`, known);
+  return known;
+}
+
+/** By the size and the key: a long response has thousands of texts. */
+const knownForms = new Map<string, Map<number, string>>();
+
+function makeForms(key: string, size: number): Map<number, string> {
   // Base64 of a text that contains the key depends on where in the text it starts: three alignments, less the edges.
   const base64 = [0, 1, 2].map((offset) => {
     const encoded = Buffer.from("\0".repeat(offset) + key).toString("base64");

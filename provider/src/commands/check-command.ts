@@ -51,7 +51,7 @@ proven without creating a send ID. Only the environment and, with --config, a st
 the key of an explicit provider, set BRAZE_API_KEY and BRAZE_INSTANCE to its values.
 
 Exit codes: 0 key and instance are valid; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
-${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response. If several apply, the lowest.
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response. If several apply, the exit code is the lowest of them.
 
 Examples:
   BRAZE_API_KEY=… BRAZE_INSTANCE=US-06 pulumi-braze check

@@ -76,10 +76,9 @@ With --state, no preview, and a terminal or /dev/null as standard input, only in
 
 Exit codes: 0 all checks passed; 2 wrong usage, invalid input, or the output cannot be written;
 ${exitCodes.overLimit} --fail-over; ${exitCodes.replacement} --fail-on-replace; ${exitCodes.interrupted} --fail-on-interrupted; ${exitCodes.removal} --fail-on-removal.
-If several apply, the first in this order.
+If several apply, the exit code is the first of them in this list.
 
-A preview takes about 0.03 ms and 5 KB of memory for each send ID, and half as much for each other resource. At most
-250,000 resources are read.
+At most 250,000 resources are read.
 
 Every create counts toward the limit, including those that Braze generates: Braze does not document whether it counts them.`,
     )

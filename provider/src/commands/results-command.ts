@@ -61,7 +61,7 @@ Requires the permission sends.data_series, in every workspace that has a send ID
 cannot be edited: use another key if yours lacks it. Braze keeps figures for 14 days after a send.
 
 Exit codes: 0 all were read, also those without data; ${exitCodes.usage} wrong usage or settings, or the output cannot be written;
-${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the lowest.
+${exitCodes.unauthorized} wrong key or instance; ${exitCodes.unreached} Braze was not reached; ${exitCodes.failed} unexpected response; ${exitCodes.forbidden} the permission is missing. If several apply, the exit code is the lowest of them.
 
 Examples:
   pulumi stack export | pulumi-braze results

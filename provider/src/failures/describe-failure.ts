@@ -108,10 +108,13 @@ function adviceForStatus(status: number, connection: Connection, permission: str
   const key = namesOf("braze:apiKey", connection);
   const endpoint = namesOf("braze:endpoint", connection);
   const instance = namesOf("braze:instance", connection);
-  const advice: Readonly<Record<number, string>> = {
+  const advice: Readonly<Record<number, string | undefined>> = {
+    // A list of campaigns names none.
     400:
-      "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
-      "workspace: it is shown at the bottom of the campaign's page and under Settings > APIs and Identifiers.",
+      permission === "campaigns.list"
+        ? undefined
+        : "Fix the problem reported above. If none is named, check that campaignId is the Campaign API Identifier of a campaign in this " +
+          "workspace: it is shown at the bottom of the campaign's page and under Settings > APIs and Identifiers.",
     401:
       `Check the key (${key}) and the instance (${instance}, or ${endpoint}): Braze responds the same to a wrong key, to the ` +
       `key of another instance or workspace, and to a key without the permission ${permission}.`,

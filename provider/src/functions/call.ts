@@ -2,10 +2,18 @@ import type { z } from "zod";
 import type { ClientOptions } from "../braze/client-options";
 import { createReader } from "../braze/read";
 import { readCampaigns } from "../braze/read-campaigns";
+import { containsKey } from "../braze/redact";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
+import { keyInArgumentMessage } from "../failures/key-in-argument";
 import { unknownValue } from "../resources/unknown";
-import { type FunctionContext, type FunctionDefinition, FunctionError, type Listing } from "./definition";
+import {
+  type FunctionContext,
+  type FunctionDefinition,
+  FunctionError,
+  type Listing,
+  maxTextLength,
+} from "./definition";
 import { functions } from "./functions";
 
 // A list of functions has no type of arguments in common.
@@ -37,6 +45,8 @@ export function createCalls(configuration: Configuration, options: ClientOptions
         `"${token}" is not a function of this provider. Nothing was sent to Braze. Use ${functions.map(tokenOf).join(" or ")}.`,
       );
     }
+    const exposed = findExposedKey(given, configuration);
+    if (exposed !== undefined) throw new FunctionError(keyInArgumentMessage(exposed));
     const { name } = definition;
     return definition.call(validate(definition, given), {
       list: (workspace) => list(name, workspace),
@@ -47,7 +57,7 @@ export function createCalls(configuration: Configuration, options: ClientOptions
     try {
       const connection = configuration.connection(workspace);
       const key = `${connection.endpoint} ${connection.apiKey}`;
-      const listing = listings.get(key) ?? read(name, connection);
+      const listing = listings.get(key) ?? read(connection, () => listings.delete(key));
       listings.set(key, listing);
       return { connection, campaigns: await listing };
     } catch (error) {
@@ -56,14 +66,33 @@ export function createCalls(configuration: Configuration, options: ClientOptions
     }
   }
 
-  async function read(name: string, connection: Listing["connection"]): Promise<Listing["campaigns"]> {
+  /** @param forget called after a failure that may be temporary. */
+  async function read(connection: Listing["connection"], forget: () => void): Promise<Listing["campaigns"]> {
     const limits = { timeout: configuration.timeout(), maxWait: configuration.maxWait() };
     const { campaigns, failure } = await readCampaigns(createReader(connection, limits, options));
     if (failure === undefined) return campaigns;
     const reason = explainRead(failure, connection, { permission, again: "run Pulumi again" });
     const isKey = failure.kind === "forbidden" || failure.kind === "unauthorized";
-    throw new FunctionError(`${name} could not list campaigns: ${reason}${isKey ? `\n${inPreviews}` : ""}`);
+    if (!isKey) forget();
+    throw new FunctionError(`Campaigns could not be listed: ${reason}${isKey ? `\n${inPreviews}` : ""}`);
   }
+}
+
+/** The first argument that contains a configured API key. The name of a configured workspace does not count. */
+function findExposedKey(
+  given: Readonly<Record<string, unknown>>,
+  { apiKeys, problems, workspaces }: Configuration,
+): string | undefined {
+  const keys = apiKeys();
+  // A longer text is not searched, because it is rejected and not shown.
+  const isExposed = (value: unknown) =>
+    typeof value === "string" && value.length <= maxTextLength && keys.some((key) => containsKey(value, key));
+  for (const [argument, value] of Object.entries(given)) {
+    if (isExposed(argument.slice(0, maxTextLength))) return "The name of an argument";
+    if (argument === "workspace" && problems().length === 0 && workspaces().includes(String(value))) continue;
+    if ([value].flat().some(isExposed)) return argument;
+  }
+  return undefined;
 }
 
 /** The arguments, of which the engine may pass any. */

@@ -47,9 +47,16 @@ const text = (name: string) =>
     error: ({ input }) => (input === undefined ? `${name} is required.` : `${name} must be a string.`),
   });
 
+/** Longest text in an argument, in characters. Braze documents no limit of a campaign's name. */
+export const maxTextLength = 1000;
+
 /** An argument that is a text with at least one character. */
 export const textArgument = (name: string) =>
-  text(name).refine((value) => value.trim() !== "", { error: `${name} must not be empty.` });
+  text(name)
+    .refine((value) => value.trim() !== "", { error: `${name} must not be empty.` })
+    .refine((value) => value.length <= maxTextLength, {
+      error: `${name} must have at most ${maxTextLength} characters.`,
+    });
 
 export const workspaceArgument = textArgument("workspace").optional().meta({
   description: "Workspace to look in: a name under `braze:workspaces`. Default: the default workspace.",

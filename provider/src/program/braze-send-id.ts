@@ -18,7 +18,7 @@ const provider = 'exports.handler = () => require("pulumi-braze/provider")';
 /**
  * A Braze send ID: the key under which Braze groups the analytics of a campaign's API-triggered sends.
  *
- * `pulumi up` creates it with one request to `POST /sends/id/create` and records it. Braze cannot read, change, or delete a
+ * `pulumi up` creates it with `POST /sends/id/create` and records it. Braze cannot read, change, or delete a
  * send ID, and each one counts toward the workspace's daily limit (100, unless Braze raised it). Changing `campaignId`,
  * `sendId`, or `workspace` therefore replaces the resource and creates another send ID. Removing the resource removes the
  * send ID from the state only; it remains in Braze. A refresh changes nothing.

@@ -1,4 +1,7 @@
 import {
+  all,
+  CustomResource,
+  type Inputs,
   type InvokeOptions,
   type InvokeOutputOptions,
   type Output,
@@ -7,6 +10,7 @@ import {
   RunError,
   runtime,
 } from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import type { CallFunction } from "../functions/call";
 import { warnAboutPlainKey } from "./warn-about-plain-key";
 
@@ -21,6 +25,7 @@ export async function callInProgram<Result>(
   opts: InvokeOptions = {},
 ): Promise<Result> {
   rejectExplicitProvider(token, opts);
+  if (isMocked()) return runtime.invoke(token, args as Inputs, opts);
   warnAboutPlainKey();
   // The engine waits for what a program does with the result.
   const done = runtime.rpcKeepAlive();
@@ -29,7 +34,8 @@ export async function callInProgram<Result>(
   } catch (error) {
     throw asRunError(error);
   } finally {
-    done();
+    // What a program declares in an `apply` of the result is registered a few microtasks later.
+    setImmediate(done);
   }
 }
 
@@ -40,10 +46,17 @@ export function callOutputInProgram<Result>(
   { dependsOn, ...opts }: InvokeOutputOptions = {},
 ): Output<Result> {
   rejectExplicitProvider(token, opts);
-  return output([args, dependsOn]).apply(([known]) =>
+  if (isMocked()) return runtime.invokeOutput(token, args as Inputs, opts);
+  const dependencies = output(dependsOn ?? []).apply((resources) =>
+    all([resources].flat().map((one) => (CustomResource.isInstance(one) ? one.id : one.urn))),
+  );
+  return all([output(args), dependencies]).apply(([known]) =>
     callInProgram<Result>(token, known as object, opts),
   ) as Output<Result>;
 }
+
+/** Whether the program runs in a unit test, whose mocks respond to calls. */
+const isMocked = () => runtime.getMonitor() instanceof MockMonitor;
 
 /** @throws {RunError} because its settings are known to its plugin only. */
 function rejectExplicitProvider(token: string, opts: InvokeOptions): void {
@@ -70,9 +83,11 @@ function callOf(program: Resource | typeof noProgram): CallFunction {
 const withoutUndefined = (args: object) =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 
-/** Pulumi prints the message of this error alone, without a stack. */
+/** Pulumi prints the message of such an error alone, without a stack, and an error that many calls have only once. */
 function asRunError(error: unknown): RunError {
-  const failed = new RunError((error as Error).message);
-  failed.stack = failed.message;
-  return failed;
+  const known = runErrors.get(error as Error) ?? new RunError((error as Error).message);
+  known.stack = known.message;
+  runErrors.set(error as Error, known);
+  return known;
 }
+const runErrors = new WeakMap<Error, RunError>();

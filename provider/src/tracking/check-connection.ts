@@ -35,7 +35,7 @@ export interface CheckOptions {
 }
 
 const notProven =
-  "Not proven: sends.id.create. Only creating a send ID would show that permission, and that uses the daily limit.";
+  "This does not show whether the key has sends.id.create. Only creating a send ID would, and that uses the daily limit.";
 
 /**
  * Checks a connection with one GET that has no side effect. It never sends a POST: Braze may count even a rejected one toward

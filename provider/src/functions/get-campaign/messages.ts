@@ -21,7 +21,7 @@ export function failWithoutMatch(
 ): never {
   const where = workspaceName(connection);
   // A key in the wrong argument must not be shown.
-  const quoted = `"${escapeText(redactName(name.slice(0, 1000), connection.apiKey), 100)}"`;
+  const quoted = `"${escapeText(redactName(name, connection.apiKey), 100)}"`;
   if (named.length > 1) {
     throw new FunctionError(
       `${named.length} campaigns in ${where} are named ${quoted}. Rename all but one in Braze, or use an identifier as ` +

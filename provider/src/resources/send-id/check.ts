@@ -38,7 +38,8 @@ export function check(
   if (isUnchanged(given, recorded)) return [];
   const exposed = findExposedKey(given, configuration);
   if (exposed !== undefined) {
-    const { keyInArgumentMessage } = require("./messages") as typeof import("./messages");
+    const { keyInArgumentMessage } =
+      require("../../failures/key-in-argument") as typeof import("../../failures/key-in-argument");
     // Other problems may quote a part of it.
     return [{ property: "", reason: keyInArgumentMessage(exposed) }];
   }

@@ -22,7 +22,7 @@ import { findWarnings } from "./warnings";
  * | --- | --- |
  * | check | is validated |
  * | diff | is kept or replaced |
- * | create | is created with one request, or adopted without a request |
+ * | create | is created with a request, or adopted without one |
  * | read | is returned as recorded, because Braze cannot read it |
  * | delete | is removed from the state only, because Braze cannot delete it |
  */
@@ -44,6 +44,14 @@ export const sendId: ResourceDefinition = {
     const creates = nameCreates(ledger);
     const checked = new Set<string>();
     const warned = new Set<string>();
+    /** Lines may quote what Braze responded or a program declares. Each warning is shown once. */
+    const safely =
+      (announce: Announce): Announce =>
+      (line, severity) => {
+        if (severity === "warning" && warned.has(line)) return;
+        if (severity === "warning") warned.add(line);
+        announce(escapeText(line, maxLineLength), severity);
+      };
     const noteRecorded = (urn: string, recorded: Properties) => ledger.record(ledger.keyOf(recorded), urn);
 
     return {
@@ -56,10 +64,8 @@ export const sendId: ResourceDefinition = {
         const { inputs, problems } = autoname(given, recorded, autonaming);
         problems.push(...check(inputs, recorded, configuration));
         if (urn !== undefined) problems.push(...findDuplicate(urn, inputs));
-        for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration)) {
-          if (!warned.has(warning)) safely(announce)(warning, "warning");
-          warned.add(warning);
-        }
+        for (const warning of problems.length > 0 ? [] : findWarnings(inputs, recorded, configuration))
+          safely(announce)(warning, "warning");
         return { inputs, failures: problems.map(toFailure) };
       },
 
@@ -89,9 +95,3 @@ export const sendId: ResourceDefinition = {
     };
   },
 };
-
-/** Lines may quote what Braze responded or a program declares. */
-const safely =
-  (announce: Announce): Announce =>
-  (line, severity) =>
-    announce(escapeText(line, maxLineLength), severity);

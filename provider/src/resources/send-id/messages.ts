@@ -13,7 +13,6 @@ import {
   workspaceName,
 } from "../../failures/describe-failure";
 import { nameOf as resourceName } from "../engine-names";
-import type { TextArgument } from "./exposed-key";
 
 /** A create that did not succeed. */
 export interface Failure extends CreateResult {
@@ -199,12 +198,6 @@ function debugLine(
   const shownText = redact(searched, apiKey, identifiersOf(Object.values(body), result));
   return `Braze debug: POST ${endpoint}/sends/id/create ${shownText}`;
 }
-
-/** An argument contains the key, which is therefore no longer secret. */
-export const keyInArgumentMessage = (argument: TextArgument) =>
-  `${argument} contains the API key, so the key is visible in the program and in previews.\n` +
-  "Nothing was sent to Braze.\n" +
-  `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;
 
 /**
  * Braze created a different send ID than the program declares.
