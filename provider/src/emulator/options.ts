@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { LogEntry } from "./request-log";
 
-// Each shape is the only definition of its options: what they accept, their types, and their documentation. A shape is a constant
-// of its own, because a declaration file keeps the comments of a constant, but not those of a function's argument. Editors show
+// Each shape is the only definition of its options: what they accept, their types, and their documentation. A shape is
+// a constant, because a declaration file keeps the comments of a constant, but not those of a function's argument. Editors show
 // them, and the reference is generated from them.
 
 /** The key that the emulator accepts by default. It is not a secret, and not a key of Braze. */
