@@ -45,7 +45,7 @@ export function createCalls(configuration: Configuration, options: ClientOptions
         `"${token}" is not a function of this provider. Nothing was sent to Braze. Use ${functions.map(tokenOf).join(" or ")}.`,
       );
     }
-    const exposed = findExposedKey(given, configuration);
+    const exposed = argumentWithKey(given, configuration);
     if (exposed !== undefined) throw new FunctionError(keyInArgumentMessage(exposed));
     const { name } = definition;
     return definition.call(validate(definition, given), {
@@ -79,7 +79,7 @@ export function createCalls(configuration: Configuration, options: ClientOptions
 }
 
 /** The first argument that contains a configured API key. The name of a configured workspace does not count. */
-function findExposedKey(
+function argumentWithKey(
   given: Readonly<Record<string, unknown>>,
   { apiKeys, problems, workspaces }: Configuration,
 ): string | undefined {

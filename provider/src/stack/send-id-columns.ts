@@ -21,7 +21,7 @@ const createdText = ofRecorded((sendId) => shown(sendId, "createdAt", sendId.cre
 /** The named workspace of a send ID, or that it is secret; undefined for a default one. */
 export const namedWorkspace = ofRecorded((sendId) => shown(sendId, "workspace", sendId.workspace));
 
-/** What every list shows of a send ID. */
+/** The columns of a send ID. `results` shows all of them; `list` chooses its own in `list-send-ids.ts`. */
 export const sendIdColumns = {
   project: { csv: "project", json: "project", value: ({ project }) => project },
   stack: { csv: "stack", json: "stack", value: ({ stack }) => stack },

@@ -1,7 +1,7 @@
 import { containsKey } from "../../braze/redact";
 import type { Configuration } from "../../configuration/configuration";
-
 import type { Properties } from "../definition";
+
 /** The arguments whose values are text. */
 export type TextArgument = "campaignId" | "sendId" | "workspace";
 

@@ -5,7 +5,7 @@ import type { Properties } from "../definition";
 import { unknownValue } from "../unknown";
 
 /**
- * Finds what a person should check before the update, one line each.
+ * Finds, when the engine checks a send ID, what a person should check before the update, one line each.
  *
  * @param given the program's arguments, without problems. An argument that is not known yet has Pulumi's marker as its value.
  * @param recorded the arguments in the state; empty for a new send ID.
