@@ -371,11 +371,17 @@ describe("the plugin host", () => {
   const unnamed = /pulumi config set --secret braze:apiKey/;
   for (const [what, name, message] of [
     ["the default provider", "default", unnamed],
-    ["the default provider of a version", "default_10_20_30", unnamed],
+    ["the default provider of a version", "default_10_20_30_alpha_1", unnamed],
     ["the default provider of a URL", "default_https_/example.com/releases", unnamed],
     ["a provider that an older engine does not name", "", unnamed],
     ["a provider that an older SDK cannot name", undefined, unnamed],
     ["an explicit provider", "eu", /The provider "eu" has no API key\. Set its argument apiKey/],
+    [
+      "an explicit provider that is named like a default one",
+      "my_default",
+      /The provider "my_default" has no/,
+    ],
+    ["an explicit provider that begins like one", "default-eu", /The provider "default-eu" has no API key/],
   ] as const)
     it(`says how to set the key of ${what}`, async () => {
       const provider = pluginProvider({}, log);
