@@ -10,6 +10,7 @@ import {
   type DiffRequest,
   ErrorResourceInitFailed,
   GetSchemaRequest,
+  InvokeRequest,
   type ReadRequest,
   type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -20,6 +21,7 @@ import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
 import { unary } from "../../provider/src/hosts/plugin-server";
 import { grpc, wellKnown } from "../../provider/src/hosts/pulumi-modules";
 import { respond } from "../../provider/src/hosts/respond";
+import { InitFailedError } from "../../provider/src/resources/definition";
 import { sendId } from "../../provider/src/resources/send-id";
 import { unknownValue } from "../../provider/src/resources/unknown";
 import { recordedRequest, toRequest } from "./recorded-calls/calls";
@@ -334,6 +336,17 @@ describe("the plugin host", () => {
     assert.deepEqual(response.getFailuresList(), []);
   });
 
+  it("knows a generated send ID by the comparison of its resource", async () => {
+    const provider = configured();
+    await provider.check(checkRequest({ olds: { campaignId }, news: { campaignId } }));
+    provider.diff(diffRequest({ urn, olds: own, news: { campaignId } }));
+    const response = await provider.check(checkRequest({ urn: `${urn}-2` }));
+    assert.match(
+      response.getFailuresList()[0]?.getReason() ?? "",
+      /^"own-2" declares a send ID that "own" has recorded/,
+    );
+  });
+
   it("refuses the send ID of a resource that was deleted before its replacement", async () => {
     const provider = configured();
     await provider.check(checkRequest({ olds: own, news: { ...own, sendId: "other" } }));
@@ -358,12 +371,22 @@ describe("the plugin host", () => {
   const unnamed = /pulumi config set --secret braze:apiKey/;
   for (const [what, name, message] of [
     ["the default provider", "default", unnamed],
+    ["the default provider of a version", "default_10_20_30_alpha_1", unnamed],
+    ["the default provider of a URL", "default_https_/example.com/releases", unnamed],
     ["a provider that an older engine does not name", "", unnamed],
+    ["a provider that an older SDK cannot name", undefined, unnamed],
     ["an explicit provider", "eu", /The provider "eu" has no API key\. Set its argument apiKey/],
+    [
+      "an explicit provider that is named like a default one",
+      "my_default",
+      /The provider "my_default" has no/,
+    ],
+    ["an explicit provider that begins like one", "default-eu", /The provider "default-eu" has no API key/],
   ] as const)
     it(`says how to set the key of ${what}`, async () => {
       const provider = pluginProvider({}, log);
-      provider.configure(configureRequest({}).setName(name));
+      const request = configureRequest({}).setName(name ?? "eu");
+      provider.configure(name === undefined ? Object.assign(request, { getName: undefined }) : request);
       await assert.rejects(provider.create(createRequest({})), { message });
     });
 
@@ -461,6 +484,29 @@ describe("the plugin host", () => {
         ?.toJavaScript(),
       own,
     ));
+
+  it("does not hide in an update that another send ID than requested was created", async () => {
+    const provider = configured(created("other"));
+    await assert.rejects(provider.create(createRequest({})));
+    const update = (news: object) => () =>
+      provider.update(updateRequest({ urn, olds: { ...own, sendId: "other" }, news }));
+    assert.throws(update(own), (error) => {
+      assert.ok(error instanceof InitFailedError);
+      assert.match(error.message, /^Braze created send ID "other" .*\nNo request was sent again\.$/s);
+      assert.equal(error.created.id, `${campaignId}/other`);
+      return true;
+    });
+    assert.doesNotThrow(update({ ...own, sendId: "third" }));
+  });
+
+  it("calls a function", async () => {
+    const body = JSON.stringify({ message: "success", campaigns: [] });
+    const request = new InvokeRequest()
+      .setTok("braze:index:getCampaigns")
+      .setArgs(wellKnown.Struct.fromJavaScript({}));
+    const response = await configured({ sent: true, status: 200, body }).invoke(request);
+    assert.deepEqual(response.getReturn()?.toJavaScript(), { campaigns: [] });
+  });
 
   it("says that a removed send ID remains in Braze", async () => {
     await configured().delete(deleteRequest({}));
@@ -646,9 +692,18 @@ describe("the configuration of a process", () => {
     assert.throws(
       () => provider.configure(configureRequest({ ...settings, "braze:apiKey": "another-key" })),
       {
-        message: /^This process already serves a provider with other settings\. Nothing was sent to Braze\./,
+        message:
+          /^This process already serves a provider with other settings\. Nothing was sent to Braze\. .* remove PULUMI_DEBUG_PROVIDERS/,
       },
     );
+  });
+
+  it("stays with all that is known, if the plugin is configured again", async () => {
+    const provider = pluginProvider({ send: async () => created("own"), now }, async () => {});
+    provider.configure(configureRequest(settings));
+    await provider.create(createRequest({}));
+    provider.configure(configureRequest(settings));
+    await assert.rejects(provider.create(createRequest({ urn: `${urn}-2` })), /"own" has it in this stack/);
   });
 
   it("stays with all that is known, if the dynamic-provider host configures it for another text", async () => {

@@ -120,6 +120,36 @@ describe("the message of a failed create", () => {
       /^Send ID "own" for campaign c was not created\. No request was sent, because Braze rejected the one for a send ID for campaign c2-\[redacted\] \(HTTP 400\) and would reject every request for this campaign\.\nFix the problem reported for a send ID for campaign c2-\[redacted\], then run `pulumi up` again\.$/,
     ],
     [
+      "a request ID that resembles the key, wherever it is shown",
+      {
+        result: {
+          sent: true,
+          status: 500,
+          headers: { "x-request-id": "r-456789" },
+          body: '{"message":"see r-456789"}',
+        },
+      },
+      /^Braze's response: \{"message":"see r-456789"\}\nFor Braze's support: .*, request ID r-456789$/m,
+    ],
+    [
+      "a rejection without the send ID in it, which was not created",
+      respondedWith('{"message":"no","send_id":"own"}'),
+      /^Braze's response: no$/m,
+    ],
+    ...(
+      [
+        ["with whitespace around its colon", '"send_id" : "summer sale"}'],
+        ["whose text is incomplete", '"send_id":"summer sale'],
+      ] as const
+    ).map(([how, member]): [string, Partial<Failure>, RegExp] => [
+      `a send ID at the end of a long response ${how}`,
+      {
+        request: { campaignId: "c" },
+        result: { sent: true, status: 500, body: `{"note":"${"n".repeat(1000)}",${member}` },
+      },
+      new RegExp(`^Braze's response: ${member.replace("}", "")}$`, "m"),
+    ]),
+    [
       "the limit of a workspace",
       {
         outcome: { kind: "limited", quota: {} },

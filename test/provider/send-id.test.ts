@@ -341,6 +341,19 @@ describe("duplicates", () => {
       assert.match(duplicates(urn("old"), own)[0]?.reason ?? "", says);
     });
 
+    it("say that the new one was requested before the recorded one was checked", () => {
+      const ledger = createLedger({ connection });
+      const duplicates = findDuplicates(ledger);
+      const key = ledger.keyOf(own) ?? assert.fail();
+      assert.deepEqual(duplicates(urn("copy"), own), []);
+      ledger.requested.set(key, { resource: urn("copy"), outcome: "created" });
+      ledger.record(key, urn("old"));
+      assert.match(
+        duplicates(urn("old"), own)[0]?.reason ?? "",
+        /^"copy" declares a send ID that "old" has recorded .* twice\. It was already requested again\. Declare it once/,
+      );
+    });
+
     it("are refused, even if the resource that has recorded it declares another one", () =>
       assert.match(findAfter("old")("copy") ?? "", /"old" has recorded/));
 
@@ -368,6 +381,9 @@ describe("duplicates", () => {
       find([urn("x::a"), own], [urn("x::a", "club"), own])?.[0]?.reason ?? "",
       /^"urn:pulumi:dev::shop::braze:index:SendId::x::a" and "x::a" declare/,
     ));
+
+  it("are not what a resource declared before it was checked again", () =>
+    assert.deepEqual(find([urn("a"), own], [urn("a"), { ...own, sendId: "other" }], [urn("b"), own]), []));
 
   const different: [what: string, Arguments, Arguments][] = [
     ["send ID", own, { ...own, sendId: "other" }],
