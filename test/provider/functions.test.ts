@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { readConfiguration } from "../../provider/src/configuration/configuration";
+import { type Emulator, startEmulator } from "../../provider/src/emulator";
 import { createCalls } from "../../provider/src/functions/call";
 import { unknownValue } from "../../provider/src/resources/unknown";
 
