@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
+import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
 import { createStack, type Stack, type StackOptions, succeed } from "../real-engine/stack";
 import { blocksOf } from "./blocks";
 
@@ -17,6 +18,11 @@ const blockWith = (text: string) =>
 describe("the documentation of many existing send IDs", () => {
   let emulator: Emulator;
   let stack: Stack | undefined;
+  before(async function () {
+    // On a new machine, this builds Pulumi's language host for YAML.
+    this.timeout(900_000);
+    await ensureLanguageHost("yaml");
+  });
   beforeEach(async () => {
     emulator = await startEmulator();
   });
