@@ -44,13 +44,12 @@ export async function readCampaigns(
   // Added, in case a server does not know `include_archived`.
   const allIds = new Set(all.campaigns.map(({ id }) => id));
   const missing = active.campaigns.filter(({ id }) => !allIds.has(id));
-  const { failure } = active;
   return {
     campaigns: [...all.campaigns, ...missing].map((campaign) => ({
       ...campaign,
-      archived: !active.failure && !activeIds.has(campaign.id),
+      archived: active.failure === undefined && !activeIds.has(campaign.id),
     })),
-    ...(failure && { failure }),
+    ...(active.failure && { failure: active.failure }),
   };
 }
 

@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { ClientOptions } from "../braze/client-options";
 import { createReader } from "../braze/read";
 import { readCampaigns } from "../braze/read-campaigns";
-import { containsKey } from "../braze/redact";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
-import { keyInArgumentMessage } from "../failures/key-in-argument";
+import { keyFinder, keyInArgumentMessage } from "../failures/key-in-argument";
 import { unknownValue } from "../resources/unknown";
+import { maxShownLength } from "../text/escape";
 import {
   type FunctionContext,
   type FunctionDefinition,
@@ -78,19 +78,20 @@ export function createCalls(configuration: Configuration, options: ClientOptions
   }
 }
 
-/** The first argument that contains a configured API key. The name of a configured workspace does not count. */
+/** The first argument that contains a configured API key, in its name or its value. */
 function argumentWithKey(
   given: Readonly<Record<string, unknown>>,
-  { apiKeys, problems, workspaces }: Configuration,
+  configuration: Configuration,
 ): string | undefined {
-  const keys = apiKeys();
-  // A longer text is not searched, because it is rejected and not shown.
-  const isExposed = (value: unknown) =>
-    typeof value === "string" && value.length <= maxTextLength && keys.some((key) => containsKey(value, key));
+  const hasKey = keyFinder(configuration);
   for (const [argument, value] of Object.entries(given)) {
-    if (isExposed(argument.slice(0, maxTextLength))) return "The name of an argument";
-    if (argument === "workspace" && problems().length === 0 && workspaces().includes(String(value))) continue;
-    if ([value].flat().some(isExposed)) return argument;
+    // As much of a name as a message shows.
+    if (hasKey("", argument.slice(0, maxShownLength))) return "The name of an argument";
+    // A longer text is rejected and not shown.
+    const texts = [value]
+      .flat()
+      .filter((text): text is string => typeof text === "string" && text.length <= maxTextLength);
+    if (texts.some((text) => hasKey(argument, text))) return argument;
   }
   return undefined;
 }

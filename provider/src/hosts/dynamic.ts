@@ -67,8 +67,8 @@ export function dynamicProvider(
 
     async read(id: string, recorded: Properties): Promise<dynamic.ReadResult> {
       return respond(() => {
-        const { state, ...found } = current().read(id, recorded, announce);
-        return { id: found.id, props: { ...state } };
+        const { id: plainId, state } = current().read(id, recorded, announce);
+        return { id: plainId, props: { ...state } };
       });
     },
 

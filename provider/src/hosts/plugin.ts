@@ -79,7 +79,7 @@ export function pluginProvider(options: ResourceOptions, log: Log) {
       const provider = request.getName?.() || "default";
       const explicit = isDefaultProvider(provider) ? undefined : provider;
       const configuration = readConfiguration(stackConfig, process.env, explicit);
-      let call: CallFunction | undefined;
+      let lookups: CallFunction | undefined;
       configured = {
         received,
         managed: new Map(
@@ -88,8 +88,8 @@ export function pluginProvider(options: ResourceOptions, log: Log) {
         call(token, given) {
           // Loaded with the first call, because most programs call none.
           const { createCalls } = require("../functions/call") as typeof import("../functions/call");
-          call ??= createCalls(configuration, options);
-          return call(token, given);
+          lookups ??= createCalls(configuration, options);
+          return lookups(token, given);
         },
       };
       return configureResponse();

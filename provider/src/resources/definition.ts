@@ -42,7 +42,7 @@ export interface ManagedResource {
     },
     announce: Announce,
   ): { inputs: Properties; failures: { property: string; reason: string }[] };
-  /** Returns the properties whose change requires a replacement. There is no other change. */
+  /** Returns the changed properties that require a replacement. No other change has an effect. */
   diff(call: { urn: string | undefined; recorded: Properties; given: Properties }): string[];
   /** What {@link create} would return, as far as it is known before the request. */
   preview(args: Properties): Properties;

@@ -15,6 +15,9 @@ export function escapeText(text: string, maxLength = 200): string {
   return cut(text, maxLength).replace(unsafe, asCode);
 }
 
+/** Longest line of a message of several lines, in characters. */
+export const maxShownLength = 2000;
+
 /**
  * Makes a message of several lines safe to print and to send: each line as {@link escapeText} does.
  *
@@ -22,7 +25,7 @@ export function escapeText(text: string, maxLength = 200): string {
  */
 export function escapeLines(text: string, maxLines = 40): string {
   const lines = text.split("\n", maxLines + 1);
-  const kept = lines.slice(0, maxLines).map((line) => escapeText(line, 2000));
+  const kept = lines.slice(0, maxLines).map((line) => escapeText(line, maxShownLength));
   return [...kept, ...(lines.length > maxLines ? ["…"] : [])].join("\n");
 }
 

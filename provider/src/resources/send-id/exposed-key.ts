@@ -1,5 +1,5 @@
-import { containsKey } from "../../braze/redact";
 import type { Configuration } from "../../configuration/configuration";
+import { keyFinder } from "../../failures/key-in-argument";
 import type { Properties } from "../definition";
 
 /** The arguments whose values are text. */
@@ -17,20 +17,14 @@ export const maxLengths: Readonly<Record<TextArgument, number>> = {
 
 const textArguments = Object.keys(maxLengths) as TextArgument[];
 
-/**
- * The first argument that contains a configured API key, or most of one; undefined if none does. The name of a configured
- * workspace does not count, even if a key resembles it. A longer argument than is valid is not searched, because that would
- * take seconds and a gigabyte of memory for a few megabytes.
- */
+/** The first argument that contains a configured API key; undefined if none does. A longer one than is valid is not searched. */
 export function findExposedKey(
   args: Properties,
-  { apiKeys, problems, workspaces }: Pick<Configuration, "apiKeys" | "problems" | "workspaces">,
+  configuration: Pick<Configuration, "apiKeys" | "problems" | "workspaces">,
 ): TextArgument | undefined {
-  const keys = apiKeys();
+  const hasKey = keyFinder(configuration);
   return textArguments.find((argument) => {
     const value = args[argument];
-    if (typeof value !== "string" || value.length > maxLengths[argument]) return false;
-    if (!keys.some((key) => containsKey(value, key))) return false;
-    return argument !== "workspace" || problems().length > 0 || !workspaces().includes(value);
+    return typeof value === "string" && value.length <= maxLengths[argument] && hasKey(argument, value);
   });
 }
