@@ -82,6 +82,20 @@ describe("check", () => {
         ] as (typeof cases)[number],
     ),
     [
+      "the API key as the name of an argument, which hides the others",
+      { campaignId: "", "f3a1c2d4-0000-4000-8000": "x" },
+      {},
+      withKey,
+      [["", /^The name of an argument contains the API key/]],
+    ],
+    [
+      "the API key in an argument that does not exist",
+      { ...own, apiKey: "f3a1c2d4-0000-4000-8000" },
+      {},
+      withKey,
+      [["", /^apiKey contains the API key/]],
+    ],
+    [
       "a configured workspace whose key resembles its name",
       { ...own, workspace: "outdoor-in-summer" },
       {},

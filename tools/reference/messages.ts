@@ -2,7 +2,7 @@ import { createClient } from "../../provider/src/braze/create-send-id";
 import type { SendIdRequest } from "../../provider/src/braze/outcome";
 import type { RequestResult } from "../../provider/src/braze/send-request";
 import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
-import { keyInArgumentMessage } from "../../provider/src/failures/key-in-argument";
+import { explainKeyInArguments } from "../../provider/src/failures/key-in-argument";
 import { createCalls } from "../../provider/src/functions/call";
 import { unknownTypeMessage } from "../../provider/src/resources/resources";
 import { check, toFailure } from "../../provider/src/resources/send-id/check";
@@ -188,9 +188,13 @@ export async function createFailures(): Promise<Message[]> {
     if (outcome.kind === "created") throw new Error(`${when}: the create did not fail`);
     return { when, text: failureMessage({ ...result, outcome, connection, request }) };
   });
+  const withKey = readConfiguration((name) => (name === "braze:apiKey" ? connection.apiKey : undefined), {});
   return [
     ...(await Promise.all(failures)),
-    { when: "an argument contains the API key", text: keyInArgumentMessage("campaignId") },
+    {
+      when: "an argument contains the API key",
+      text: `${explainKeyInArguments({ campaignId: connection.apiKey }, withKey)}`,
+    },
     { when: "Braze created a different send ID", text: unexpectedSendIdMessage(sendId, "another") },
     {
       when: "another resource has the same send ID",

@@ -1,26 +1,36 @@
 import { containsKey } from "../braze/redact";
 import type { Configuration } from "../configuration/configuration";
+import { maxShownLength } from "../text/escape";
+
+/** How many characters of a text are searched at most. A longer one is not valid and not shown; megabytes would take seconds. */
+const maxSearchedLength = 1000;
 
 /**
- * Creates what finds a configured API key, or most of one, in the text of an argument. The name of a configured workspace does
- * not count, even if a key resembles it.
+ * Says which argument contains a configured API key, or most of one, in its name or in its text. The name of a configured
+ * workspace does not count, even if a key resembles it.
  *
- * @returns a function of an argument's name and its text, which must be short: megabytes would take seconds and a gigabyte of
- *   memory.
+ * @returns a message that shows no part of the key; undefined if no argument contains one.
  */
-export function keyFinder({
-  apiKeys,
-  problems,
-  workspaces,
-}: Pick<Configuration, "apiKeys" | "problems" | "workspaces">) {
+export function explainKeyInArguments(
+  args: Readonly<Record<string, unknown>>,
+  { apiKeys, problems, workspaces }: Pick<Configuration, "apiKeys" | "problems" | "workspaces">,
+): string | undefined {
   const keys = apiKeys();
-  return (argument: string, text: string): boolean =>
-    keys.some((key) => containsKey(text, key)) &&
-    (argument !== "workspace" || problems().length > 0 || !workspaces().includes(text));
+  const hasKey = (text: string) => keys.some((key) => containsKey(text, key));
+  const isWorkspace = (text: string) => problems().length === 0 && workspaces().includes(text);
+  for (const [argument, value] of Object.entries(args)) {
+    // As much of a name as a message shows.
+    if (hasKey(argument.slice(0, maxShownLength))) return message("The name of an argument");
+    const texts = [value]
+      .flat()
+      .filter((text): text is string => typeof text === "string" && text.length <= maxSearchedLength);
+    const isExposed = (text: string) => hasKey(text) && !(argument === "workspace" && isWorkspace(text));
+    if (texts.some(isExposed)) return message(argument);
+  }
+  return undefined;
 }
 
-/** The message about an argument that contains the API key. It shows no part of the argument. */
-export const keyInArgumentMessage = (argument: string) =>
+const message = (argument: string) =>
   `${argument} contains the API key, so the key is visible in the program and in previews.\n` +
   "Nothing was sent to Braze.\n" +
   `Fix ${argument}, and replace the key in Braze, because this one was exposed.`;

@@ -4,16 +4,9 @@ import { createReader } from "../braze/read";
 import { readCampaigns } from "../braze/read-campaigns";
 import { type Configuration, ConfigurationError } from "../configuration/configuration";
 import { explainRead } from "../failures/explain-read";
-import { keyFinder, keyInArgumentMessage } from "../failures/key-in-argument";
+import { explainKeyInArguments } from "../failures/key-in-argument";
 import { unknownValue } from "../resources/unknown";
-import { maxShownLength } from "../text/escape";
-import {
-  type FunctionContext,
-  type FunctionDefinition,
-  FunctionError,
-  type Listing,
-  maxTextLength,
-} from "./definition";
+import { type FunctionContext, type FunctionDefinition, FunctionError, type Listing } from "./definition";
 import { functions } from "./functions";
 
 // A list of functions has no type of arguments in common.
@@ -45,8 +38,8 @@ export function createCalls(configuration: Configuration, options: ClientOptions
         `"${token}" is not a function of this provider. Nothing was sent to Braze. Use ${functions.map(tokenOf).join(" or ")}.`,
       );
     }
-    const exposed = argumentWithKey(given, configuration);
-    if (exposed !== undefined) throw new FunctionError(keyInArgumentMessage(exposed));
+    const exposed = explainKeyInArguments(given, configuration);
+    if (exposed !== undefined) throw new FunctionError(exposed);
     const { name } = definition;
     return definition.call(validate(definition, given), {
       list: (workspace) => list(name, workspace),
@@ -76,24 +69,6 @@ export function createCalls(configuration: Configuration, options: ClientOptions
     if (!isKey) forget();
     throw new FunctionError(`Campaigns could not be listed: ${reason}${isKey ? `\n${inPreviews}` : ""}`);
   }
-}
-
-/** The first argument that contains a configured API key, in its name or its value. */
-function argumentWithKey(
-  given: Readonly<Record<string, unknown>>,
-  configuration: Configuration,
-): string | undefined {
-  const hasKey = keyFinder(configuration);
-  for (const [argument, value] of Object.entries(given)) {
-    // As much of a name as a message shows.
-    if (hasKey("", argument.slice(0, maxShownLength))) return "The name of an argument";
-    // A longer text is rejected and not shown.
-    const texts = [value]
-      .flat()
-      .filter((text): text is string => typeof text === "string" && text.length <= maxTextLength);
-    if (texts.some((text) => hasKey(argument, text))) return argument;
-  }
-  return undefined;
 }
 
 /** The arguments, of which the engine may pass any. */

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { escapeText } from "../../text/escape";
-import { maxLengths, type TextArgument } from "./exposed-key";
 
 const findIdentifier =
   "Find the Campaign API Identifier at the bottom of the campaign's page in Braze, or under Settings > APIs and Identifiers.";
 
 const controlCharacter = /\p{Cc}/u;
 
-const tooLong = (argument: TextArgument, { length }: string) =>
+/**
+ * How many characters an argument may have. Braze documents only the limit of a send ID. All campaign identifiers that are known
+ * have 36.
+ */
+const maxLengths = { campaignId: 256, sendId: 64, workspace: 256 };
+
+const tooLong = (argument: keyof typeof maxLengths, { length }: string) =>
   length > maxLengths[argument] && `must have at most ${maxLengths[argument]} characters, but has ${length}.`;
 
 function* campaignIdProblems(value: string): Generator<string, void> {

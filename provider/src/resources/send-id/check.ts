@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Configuration, notConfigured } from "../../configuration/configuration";
+import { explainKeyInArguments } from "../../failures/key-in-argument";
 import { escapeLines } from "../../text/escape";
 import type { Properties } from "../definition";
 import { unknownValue } from "../unknown";
-import { findExposedKey } from "./exposed-key";
 
 /** One problem of a send ID's declaration. */
 export interface Problem {
@@ -36,13 +36,9 @@ export function check(
   configuration: Pick<Configuration, "apiKeys" | "workspaces" | "problems" | "providerName">,
 ): Problem[] {
   if (isUnchanged(given, recorded)) return [];
-  const exposed = findExposedKey(given, configuration);
-  if (exposed !== undefined) {
-    const { keyInArgumentMessage } =
-      require("../../failures/key-in-argument") as typeof import("../../failures/key-in-argument");
-    // Other problems may quote a part of it.
-    return [{ property: "", reason: keyInArgumentMessage(exposed) }];
-  }
+  const exposed = explainKeyInArguments(given, configuration);
+  // Other problems may quote a part of it.
+  if (exposed !== undefined) return [{ property: "", reason: exposed }];
   const { sendIdArguments } = require("./arguments") as typeof import("./arguments");
   const issues = sendIdArguments.safeParse(given).error?.issues ?? [];
   const settings = configuration.problems().map((reason) => ({ property: "", reason }));
