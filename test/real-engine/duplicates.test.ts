@@ -152,7 +152,7 @@ describeInlineOnEachHost("one send ID on two resources", ({ BrazeSendId }, from)
       }),
     );
     assert.equal(code, 0, output);
-    assert.deepEqual(requested, ["ignored"]);
+    assert.deepEqual(requested, ["ignored"], output);
   });
 
   it("is refused for a send ID that Braze generates in the same update", async () => {
@@ -195,12 +195,12 @@ describeInlineOnEachHost("one send ID on two resources", ({ BrazeSendId }, from)
     for (const options of [{}, { replace: [urn] }, { replace: [urn], refresh: true }]) {
       const { code, output, requested } = await requestedBy(stack.up(again, options));
       assert.equal(code, 0, output);
-      assert.deepEqual(requested, ["y"]);
+      assert.deepEqual(requested, ["y"], output);
       assert.match(output, replaced);
     }
     const { code, output, requested } = await requestedBy(stack.up(() => void declare("renamed", "y")));
     assert.equal(code, 0, output);
-    assert.deepEqual(requested, ["y"]);
+    assert.deepEqual(requested, ["y"], output);
     assert.match(
       output,
       from === "pulumi-braze" ? replaced : /remains in Braze and in the state, as "renamed"/,
