@@ -44,7 +44,9 @@ export function createReader(
     if (response.kind === "limited" || quota.remaining === 0) {
       const wait = quota.wait ?? (quota.resetAt === undefined ? unknownReset : 0);
       if (wait <= maxWait) resumeAt = Math.max(resumeAt, elapsed() + wait + margin);
-      else final ??= { kind: "limited", result, quota, text: undefined };
+      else
+        final ??=
+          response.kind === "limited" ? response : { kind: "limited", result, quota, text: undefined };
     }
     return response;
   }
@@ -55,7 +57,7 @@ export function createReader(
       const response = await attempt(path, query);
       if (response.kind !== "limited" && response.kind !== "unreached" && response.kind !== "failed")
         return response;
-      if (response === final || (response.kind === "limited" && final !== undefined)) return response;
+      if (final !== undefined) return final;
       if (count === maxAttempts) {
         const failure = { ...response, attempts: count };
         // A hundred requests that time out would take many minutes.
