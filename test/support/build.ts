@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
@@ -22,9 +22,11 @@ const program = join(provider, "dist/index.js");
 if (!existsSync(program) || lastWritten(join(provider, "src")) > statSync(program).mtimeMs) {
   console.error("provider/dist is older than provider/src: building the package …");
   // npm is a shell script on Windows.
-  execFileSync("npm", ["run", "--silent", "build"], {
+  const { status } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: resolve(provider, ".."),
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
+  // The compiler has printed why.
+  if (status !== 0) process.exit(status ?? 1);
 }
