@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { dirname } from "node:path";
-import type { Configuration } from "../../provider/src/configuration/configuration";
+import { type Configuration, readConfiguration } from "../../provider/src/configuration/configuration";
 import { sendId } from "../../provider/src/resources/send-id";
 import { autoname } from "../../provider/src/resources/send-id/autoname";
 import { check } from "../../provider/src/resources/send-id/check";
@@ -199,8 +199,11 @@ describe("arguments of several megabytes", () => {
 });
 
 describe("warnings", () => {
-  const configured = { workspaces: () => ["outdoor"] };
-  const none = { workspaces: () => [] };
+  const configuration = (stack: Record<string, string>, environment = {}, providerName?: string) =>
+    readConfiguration((name) => stack[name], environment, providerName);
+  const [none, configured] = [configuration({}), configuration({ "braze:workspaces": '{"outdoor":{}}' })];
+  const emulator = { BRAZE_REST_ENDPOINT: "http://127.0.0.1:8080/" };
+  const overridden = configuration({ "braze:instance": "US-06" }, emulator);
   const rejects =
     /Braze rejects an unknown identifier, and a rejected request may count toward the daily limit\.$/;
 
@@ -208,7 +211,7 @@ describe("warnings", () => {
     what: string,
     given: Arguments,
     recorded: Arguments,
-    configuration: Pick<Settings, "workspaces">,
+    settings: Configuration,
     warnings: RegExp[],
   ][] = [
     ["a usual identifier", own, {}, none, []],
@@ -259,10 +262,58 @@ describe("warnings", () => {
     ["no workspace", own, { campaignId }, none, []],
     ["a removed workspace", own, { ...own, workspace: "w" }, none, []],
     ["the recorded workspace", { ...own, workspace: "w" }, { campaignId, workspace: "w" }, none, []],
+    [
+      "an emulator that the stack's configuration overrides",
+      own,
+      {},
+      overridden,
+      [
+        /^The emulator at http:\/\/127\.0\.0\.1:8080 .* because the stack's configuration sets .* at https:\/\/rest\.iad-06\.braze\.com\.$/,
+      ],
+    ],
+    [
+      "an emulator that an explicit provider overrides",
+      own,
+      {},
+      configuration({ "braze:endpoint": "https://rest.iad-06.braze.com" }, emulator, "eu"),
+      [/because the provider "eu" sets/],
+    ],
+    ["an emulator that is used", own, {}, configuration({}, emulator), []],
+    [
+      "an emulator in the environment and another in the stack",
+      own,
+      {},
+      configuration({ "braze:endpoint": "http://localhost:1" }, emulator),
+      [],
+    ],
+    [
+      "an instance that overrides another",
+      own,
+      {},
+      configuration({ "braze:instance": "US-06" }, { BRAZE_REST_ENDPOINT: "https://rest.fra-01.braze.eu" }),
+      [],
+    ],
+    [
+      "an instance that overrides what is not an address",
+      own,
+      {},
+      configuration({ "braze:instance": "US-06" }, { BRAZE_REST_ENDPOINT: "x" }),
+      [],
+    ],
+    ["an instance alone", own, {}, configuration({ "braze:instance": "US-06" }), []],
+    ["an emulator, for a recorded send ID", own, own, overridden, []],
+    ["an emulator, for one that is adopted", { ...own, adopt: true }, {}, overridden, []],
+    [
+      "an emulator, for another workspace",
+      { ...own, workspace: "outdoor" },
+      {},
+      configuration({ "braze:instance": "US-06", "braze:workspaces": '{"outdoor":{}}' }, emulator),
+      [],
+    ],
   ];
-  for (const [what, given, recorded, configuration, expected] of cases)
+  for (const [what, given, recorded, settings, expected] of cases)
     it(`${expected.length || "none"}: ${what}`, () => {
-      const warnings = findWarnings(given, recorded, configuration);
+      const warnings = findWarnings(given, recorded, settings);
       assert.equal(warnings.length, expected.length, warnings.join("\n"));
       for (const [at, text] of expected.entries()) assert.match(warnings[at] ?? "", text);
     });

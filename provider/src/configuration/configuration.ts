@@ -2,6 +2,7 @@ import type { Connection } from "../braze/connection";
 import { endpointProblem } from "../braze/endpoint";
 import { hostOf, similarInstance } from "../braze/find-instance";
 import { instances } from "../braze/instances";
+import { isLoopback } from "../braze/loopback";
 import type { WorkspaceSettings } from "./parse-workspaces";
 import {
   type DurationSetting,
@@ -36,6 +37,12 @@ export interface Configuration {
    * @throws {ConfigurationError}
    */
   connection(workspace: string | undefined): Connection;
+  /**
+   * The emulator that the environment names, and the endpoint of the stack or the explicit provider that is used instead.
+   *
+   * @throws {ConfigurationError}
+   */
+  overriddenEmulator(): { emulator: string; endpoint: string } | undefined;
   /** Whether any of these settings has a value, valid or not. */
   isSet(...names: Setting[]): boolean;
   /** Every API key that is configured, valid or not, so that none is printed. */
@@ -118,6 +125,13 @@ export function readConfiguration(
     validApiKey(needsOwnKey ? fromStack("braze:apiKey") : read("braze:apiKey"), owner);
   const defaultEndpoint = () => endpointFrom(fromStack, owner) ?? endpointFrom(fromEnvironment, owner);
 
+  function overriddenEmulator() {
+    const [address = "", endpoint] = [fromEnvironment("braze:endpoint"), endpointFrom(fromStack, owner)];
+    if (endpoint === undefined || isLoopback(new URL(endpoint)) || !URL.canParse(address)) return undefined;
+    const emulator = new URL(address);
+    return isLoopback(emulator) ? { emulator: emulator.origin, endpoint } : undefined;
+  }
+
   function defaultConnection(): Connection {
     const [apiKey, endpoint] = [defaultApiKey(), defaultEndpoint()];
     if (apiKey === undefined && needsOwnKey) {
@@ -188,6 +202,7 @@ export function readConfiguration(
   return {
     ...owner,
     connection: (name) => (name === undefined ? defaultConnection() : connectionOf(name)),
+    overriddenEmulator,
     isSet: (...names) => names.some((name) => read(name) !== undefined),
     apiKeys,
     workspaces: () => Object.keys(workspaces()),

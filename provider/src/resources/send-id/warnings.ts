@@ -13,7 +13,11 @@ import { unknownValue } from "../unknown";
 export function findWarnings(
   given: Properties,
   recorded: Properties,
-  { workspaces, providerName }: Pick<Configuration, "workspaces" | "providerName">,
+  {
+    workspaces,
+    providerName,
+    overriddenEmulator,
+  }: Pick<Configuration, "workspaces" | "providerName" | "overriddenEmulator">,
 ): string[] {
   const { campaignId, workspace, adopt } = given;
   const warnings: string[] = [];
@@ -31,6 +35,15 @@ export function findWarnings(
     if (workspace !== recorded.workspace && workspaces().length === 0) {
       warnings.push(`${unknownWorkspace(workspace, [], providerName)} The update requires it.`);
     }
+  }
+  const isCreatedByDefault = campaignId !== recorded.campaignId && workspace === undefined && adopt !== true;
+  const overridden = isCreatedByDefault ? overriddenEmulator() : undefined;
+  if (overridden !== undefined) {
+    const owner = providerName === undefined ? "the stack's configuration" : `the provider "${providerName}"`;
+    warnings.push(
+      `The emulator at ${overridden.emulator} (BRAZE_REST_ENDPOINT) is not used, because ${owner} sets another instance or ` +
+        `endpoint: the update creates send IDs at ${overridden.endpoint}.`,
+    );
   }
   return warnings;
 }
