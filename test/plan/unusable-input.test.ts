@@ -38,7 +38,7 @@ describe("invalid input instead of a preview", () => {
     ["two of them", recorded("create") + recorded("adopt"), /is not JSON/],
     ["null", "null", /has an unknown format/],
     ["a list", "[]", /has an unknown format/],
-    ["another object", "{}", /has an unknown format at changeSummary/],
+    ["another object", "{}", /has an unknown format at changeSummary\. Give/],
     ["a state", recorded("state"), /it is a stack's state, which is given with --state/],
     [
       "a stopped preview",
@@ -51,7 +51,11 @@ describe("invalid input instead of a preview", () => {
       edited((preview) => preview.steps.pop()),
       /summarizes 2 × create, but lists 1/,
     ],
-    ["steps of another form", edited((preview) => (preview.steps = { 1: {} })), /unknown format at steps:/],
+    [
+      "steps of another form",
+      edited((preview) => (preview.steps = { 1: {} })),
+      /unknown format at steps\. Give/,
+    ],
     ["steps twice", recorded("create").replace(/^\{/, '{"steps":[],'), /unknown format at steps\.0/],
     ["a step without a URN", edited((preview) => delete preview.steps[1].urn), /at steps\.1\.urn/],
     [

@@ -99,9 +99,11 @@ function parse<T extends z.core.$ZodType>(
   const problem = error?.issues[0];
   if (problem === undefined) return data as z.output<T>;
   const place = [...path, ...problem.path].join(".");
+  // The words of zod are for programmers.
+  const reason = problem.code === "custom" ? `: ${problem.message}` : "";
   throw new InvalidInputError(
     document,
-    `has an unknown format${place && ` at ${escapeText(place)}`}: ${problem.message}. Give the output of \`${command}\`. ` +
+    `has an unknown format${place && ` at ${escapeText(place)}`}${reason}. Give the output of \`${command}\`. ` +
       "If it is that, a newer version of pulumi-braze may be able to read it.",
   );
 }

@@ -21,7 +21,7 @@ const sendIdTypes = new Set<string>([dynamicSendIdType, pluginSendIdType]);
  */
 export const urn = z
   .string()
-  .regex(/^urn:pulumi:[^:]+::[^:]+::/, "it is not the URN of a resource")
+  .refine((urn) => /^urn:pulumi:[^:]+::[^:]+::/.test(urn), "it is not the URN of a resource")
   .transform((text) => {
     const [stack = "", project = ""] = text.slice("urn:pulumi:".length).split("::");
     return { text, stack, project, name: nameOf(text), isSendId: sendIdTypes.has(typeOf(text) ?? "") };
