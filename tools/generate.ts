@@ -8,8 +8,8 @@ import { resources } from "../provider/src/resources/resources";
 import { functionTypes, nativeFunctions, programFunctions } from "./generate/functions";
 import { pluginSchema } from "./generate/plugin-schema";
 import { providerArgs } from "./generate/provider-settings";
+import { makeReference, updateExamples, updateSettings } from "./generate/reference";
 import { argsFile, outputsFile } from "./generate/resource-types";
-import { makeReference, updateExamples, updateSettings } from "./reference/reference";
 
 const checkout = resolve(__dirname, "..");
 

@@ -11,7 +11,7 @@ import {
   functionErrors,
   type Message,
   programErrors,
-} from "../../tools/reference/messages";
+} from "../../tools/generate/messages";
 import { engineMessages } from "../support/engine-messages";
 import { checkout } from "./blocks";
 import { markdownFiles } from "./markdown-files";

@@ -1,6 +1,6 @@
 import * as packageJson from "../../provider/package.json";
 import { resources } from "../../provider/src/resources/resources";
-import { documentationOf } from "../reference/docstrings";
+import { documentationOf } from "./documentation";
 import { functionsOfSchema } from "./functions";
 import { argumentsOf, outputsOf } from "./properties";
 import { providerSettings, workspaceSettings } from "./provider-settings";

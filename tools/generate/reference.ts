@@ -5,9 +5,7 @@ import { behaviors } from "../../provider/src/emulator/behaviors";
 import { functions } from "../../provider/src/functions/functions";
 import { sendId } from "../../provider/src/resources/send-id";
 import { pulumiBraze } from "../../test/support/pulumi-braze";
-import { examples } from "../generate/plugin-schema";
-import { argumentsOf, outputsOf } from "../generate/properties";
-import { type Member, membersOf } from "./docstrings";
+import { type Member, membersOf } from "./documentation";
 import {
   announcements,
   argumentProblems,
@@ -17,7 +15,8 @@ import {
   type Message,
   programErrors,
 } from "./messages";
-import { optionMembersOf } from "./option-members";
+import { examples } from "./plugin-schema";
+import { argumentsOf, outputsOf } from "./properties";
 
 /** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
@@ -100,11 +99,11 @@ ${(await Promise.all(["check", "campaigns", "list", "results"].map(commandHelp))
 
 ### Options
 
-${membersTable(optionMembersOf("emulator/options.ts", "EmulatorOptions"))}
+${membersTable(membersOf("emulator/options.ts", "EmulatorOptions"))}
 
 A workspace:
 
-${membersTable(optionMembersOf("emulator/options.ts", "WorkspaceOptions"))}
+${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
 
 ### A running emulator
 
@@ -114,11 +113,11 @@ ${membersTable(membersOf("emulator/start-emulator.ts", "Emulator"))}
 
 \`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
 
-${membersTable(optionMembersOf("emulator/faults.ts", "Fault"))}
+${membersTable(membersOf("emulator/faults.ts", "Fault"))}
 
 \`when\` selects requests:
 
-${membersTable(optionMembersOf("emulator/faults.ts", "FaultCondition"))}
+${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
 
 ### Behaviors, and how we know that Braze has them
 
