@@ -28,289 +28,281 @@ export interface Message {
   text: string;
 }
 
+/** The messages of a section of the reference. */
+export interface MessageSection {
+  title: string;
+  /** What its messages have in common, if that is not obvious. */
+  note: string;
+  messages: Message[];
+}
+
+/** Provokes each message. */
+export const messageSections = (): Promise<MessageSection[]> =>
+  Promise.all(
+    sections.map(async ([title, note, cases]) => ({
+      title,
+      note,
+      messages: await Promise.all(cases.map(async ([when, provoke]) => ({ when, text: await provoke() }))),
+    })),
+  );
+
+/** When a message appears, and what provokes it. */
+type Case = [when: string, provoke: () => string | Promise<string>];
+
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const sendId = "winter-sale-2026";
 const connection = {
   apiKey: "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
   endpoint: "https://rest.iad-06.braze.com",
 };
+const otherUrn = "urn:pulumi:dev::shop::braze:index:SendId::winter";
 
-/** The problems of arguments. One preview reports all problems of all arguments. */
-export function argumentProblems(): Message[] {
+const argumentProblems: Case[] = [
+  ["no campaign", argumentsWith({ campaignId: undefined })],
+  ["an empty campaign", argumentsWith({ campaignId: "" })],
+  ["the ID from the dashboard URL", argumentsWith({ campaignId: "5f3a9c0e8b7d6e5f4a3b2c1d" })],
+  ["the dashboard URL", argumentsWith({ campaignId: "https://dashboard-06.braze.com/campaigns" })],
+  ["whitespace around an identifier", argumentsWith({ campaignId: ` ${campaignId}` })],
+  ["a control character", argumentsWith({ sendId: "winter\nsale" })],
+  ["an empty send ID", argumentsWith({ sendId: "" })],
+  ["a non-ASCII character", argumentsWith({ sendId: "winter-säle" })],
+  ["a long send ID", argumentsWith({ sendId: "w".repeat(65) })],
+  ["a value that is not a string", argumentsWith({ sendId: 2026 })],
+  ["an empty workspace", argumentsWith({ workspace: "" })],
+  ["a workspace that is not configured", argumentsWith({ workspace: "garden" })],
+  ["adopt is neither true nor false", argumentsWith({ sendId, adopt: "yes" })],
+  ["adopt without a send ID", argumentsWith({ adopt: true })],
+  ["an argument that does not exist", argumentsWith({ send_id: sendId })],
+];
+
+function argumentsWith(faulty: Record<string, unknown>) {
   const known = { apiKeys: () => [], workspaces: () => ["indoor", "outdoor"], problems: () => [] };
-  const cases: [when: string, faulty: Record<string, unknown>][] = [
-    ["no campaign", { campaignId: undefined }],
-    ["an empty campaign", { campaignId: "" }],
-    ["the ID from the dashboard URL", { campaignId: "5f3a9c0e8b7d6e5f4a3b2c1d" }],
-    ["the dashboard URL", { campaignId: "https://dashboard-06.braze.com/campaigns" }],
-    ["whitespace around an identifier", { campaignId: ` ${campaignId}` }],
-    ["a control character", { sendId: "winter\nsale" }],
-    ["an empty send ID", { sendId: "" }],
-    ["a non-ASCII character", { sendId: "winter-säle" }],
-    ["a long send ID", { sendId: "w".repeat(65) }],
-    ["a value that is not a string", { sendId: 2026 }],
-    ["an empty workspace", { workspace: "" }],
-    ["a workspace that is not configured", { workspace: "garden" }],
-    ["adopt is neither true nor false", { sendId, adopt: "yes" }],
-    ["adopt without a send ID", { adopt: true }],
-    ["an argument that does not exist", { send_id: sendId }],
-  ];
-  return cases.map(([when, faulty]) => {
+  return () => {
     const [problem, ...others] = check({ campaignId, ...faulty }, {}, known);
     if (problem === undefined || others.length > 0)
-      throw new Error(
-        `${when}: expected one problem, found ${others.length + (problem === undefined ? 0 : 1)}`,
-      );
-    return { when, text: toFailure(problem).reason };
-  });
-}
-
-/** The problems of the configuration. */
-export function configurationErrors(): Message[] {
-  const key = { "braze:apiKey": "a-key" };
-  const workspaces = (all: object) => ({ "braze:workspaces": JSON.stringify(all) });
-  const cases: [
-    when: string,
-    stack: Record<string, string>,
-    use?: (configuration: Configuration) => unknown,
-  ][] = [
-    ["no key", {}],
-    ["no instance", key],
-    ["both an endpoint and an instance", { ...key, "braze:endpoint": "x", "braze:instance": "US-06" }],
-    ["a misspelled instance", { ...key, "braze:instance": "US-6" }],
-    ["an unknown instance", { ...key, "braze:instance": "US-09" }],
-    ["an endpoint that is not a URL", { ...key, "braze:endpoint": "rest.iad-06.braze.com" }],
-    ["plain HTTP", { ...key, "braze:endpoint": "http://rest.iad-06.braze.com" }],
-    ["an endpoint with a path", { ...key, "braze:endpoint": "https://rest.iad-06.braze.com/sends" }],
-    ["an SDK endpoint", { ...key, "braze:endpoint": "https://sdk.iad-06.braze.com" }],
-    ["an invalid key", { "braze:apiKey": "two words", "braze:instance": "US-06" }],
-    ["an invalid duration", { "braze:timeoutSeconds": "soon" }, (configuration) => configuration.timeout()],
-    [
-      "workspaces in another format",
-      workspaces({ outdoor: "a-key" }),
-      (configuration) => configuration.workspaces(),
-    ],
-    [
-      "a workspace without a key",
-      workspaces({ outdoor: { instance: "EU-01" } }),
-      (configuration) => configuration.connection("outdoor"),
-    ],
-    [
-      "a workspace without an instance",
-      workspaces({ outdoor: { apiKey: "a-key" } }),
-      (configuration) => configuration.connection("outdoor"),
-    ],
-    [
-      "a workspace that is not configured",
-      workspaces({ indoor: { apiKey: "a-key" } }),
-      (configuration) => configuration.connection("outdoor"),
-    ],
-  ];
-  const messages = cases.map(
-    ([when, stack, use = (configuration) => configuration.connection(undefined)]) => ({
-      when,
-      text: messageOf(() => use(readConfiguration((name) => stack[name], {}))),
-    }),
-  );
-  const explicit = readConfiguration((name) => (name === "braze:instance" ? "EU-01" : undefined), {}, "eu");
-  return [
-    ...messages,
-    {
-      when: "an explicit provider with an instance and without a key",
-      text: messageOf(() => explicit.connection(undefined)),
-    },
-  ];
-}
-
-/** The failures of a create, by the results of its requests. All later requests have the last result. */
-export async function createFailures(): Promise<Message[]> {
-  const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
-  const responded = (status: number, body: object) => ({ ...sent, status, body: JSON.stringify(body) });
-  const limit = {
-    "x-ratelimit-limit": "100",
-    "x-ratelimit-remaining": "0",
-    "x-ratelimit-reset": String(Date.UTC(2026, 11, 2) / 1000),
+      throw new Error(`Expected one problem of ${JSON.stringify(faulty)}`);
+    return toFailure(problem).reason;
   };
-  const limited = { sent: true, status: 429, headers: limit, body: '{"message":"Rate limit exceeded"}' };
-  const unavailable = responded(503, { message: "Service Unavailable" });
-  const invalidCampaign = responded(400, {
-    message: "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.",
-  });
-  const denied = responded(403, { message: "Access Denied" });
-  const own = { campaignId, sendId };
-  const generated = { campaignId };
-  const earlier = { campaignId, sendId: "summer-sale-2026" };
-  const cases: [when: string, results: RequestResult[], request?: SendIdRequest, earlier?: SendIdRequest][] =
-    [
-      ["no connection", [{ sent: false, errorCode: "ECONNREFUSED" }]],
-      ["a proxy refuses the tunnel", [{ sent: false, proxyStatus: 403 }]],
-      ["a proxy requires authentication", [{ sent: false, proxyStatus: 407 }]],
-      ["502 or 503 each time", [unavailable]],
-      ["502 or 503, if Braze generates the send ID", [unavailable], generated],
-      ["502 or 503, then a rejection", [unavailable, responded(400, { message: "send_id already exists" })]],
-      ["the limit is reached, and resets too late", [limited]],
-      ["an earlier create reached the limit", [limited], own, earlier],
-      ["the limit is reached, and no reset is given", [{ ...limited, headers: {} }]],
-      [
-        "the limit is reached, and the reset is in the past",
-        [{ ...limited, headers: { ...limit, date: "Wed, 02 Dec 2026 00:00:01 GMT" } }],
-      ],
-      ["400", [invalidCampaign]],
-      ["an earlier 400 named the same campaign", [invalidCampaign], own, earlier],
-      ["401", [responded(401, { message: `Invalid API key: ${connection.apiKey}` })]],
-      ["403", [denied]],
-      ["an earlier 401 or 403 on the same connection", [denied], own, earlier],
-      ["404", [responded(404, { message: "Invalid URL" })]],
-      ["413, 415 and other 4xx, except 408 and 499", [responded(415, { message: "Unsupported Media Type" })]],
-      ["no response in time", [{ ...sent, headers: {}, errorCode: "ERR_CANCELED" }]],
-      ["the connection was lost", [{ ...sent, headers: {}, errorCode: "ECONNRESET" }], generated],
-      ["408, 499, 3xx, 500 and other 5xx", [responded(500, { message: "Internal Server Error" })]],
-      ["2xx without a usable send_id", [responded(202, { message: "queued" })]],
-      [
-        "2xx with a send_id, but incomplete",
-        [{ ...responded(201, { message: "success", send_id: "7c1f2d" }), errorCode: "ECONNRESET" }],
-        generated,
-      ],
-    ];
-  const now = () => new Date(Date.UTC(2026, 11, 1, 9, 30));
-  const failures = cases.map(async ([when, results, request = own, earlier]) => {
+}
+
+const key = { "braze:apiKey": "a-key" };
+const outdoor = (settings: unknown) => ({ "braze:workspaces": JSON.stringify({ outdoor: settings }) });
+
+const configurationErrors: Case[] = [
+  ["no key", connecting({})],
+  ["no instance", connecting(key)],
+  [
+    "both an endpoint and an instance",
+    connecting({ ...key, "braze:endpoint": "x", "braze:instance": "US-06" }),
+  ],
+  ["a misspelled instance", connecting({ ...key, "braze:instance": "US-6" })],
+  ["an unknown instance", connecting({ ...key, "braze:instance": "US-09" })],
+  ["an endpoint that is not a URL", connecting({ ...key, "braze:endpoint": "rest.iad-06.braze.com" })],
+  ["plain HTTP", connecting({ ...key, "braze:endpoint": "http://rest.iad-06.braze.com" })],
+  [
+    "an endpoint with a path",
+    connecting({ ...key, "braze:endpoint": "https://rest.iad-06.braze.com/sends" }),
+  ],
+  ["an SDK endpoint", connecting({ ...key, "braze:endpoint": "https://sdk.iad-06.braze.com" })],
+  ["an invalid key", connecting({ "braze:apiKey": "two words", "braze:instance": "US-06" })],
+  ["an invalid duration", failing(() => configured({ "braze:timeoutSeconds": "soon" }).timeout())],
+  ["workspaces in another format", failing(() => configured(outdoor("a-key")).workspaces())],
+  ["a workspace without a key", connecting(outdoor({ instance: "EU-01" }), "outdoor")],
+  ["a workspace without an instance", connecting(outdoor({ apiKey: "a-key" }), "outdoor")],
+  [
+    "a workspace that is not configured",
+    connecting({ "braze:workspaces": JSON.stringify({ indoor: { apiKey: "a-key" } }) }, "outdoor"),
+  ],
+  [
+    "an explicit provider with an instance and without a key",
+    failing(() => configured({ "braze:instance": "EU-01" }, "eu").connection(undefined)),
+  ],
+];
+
+function configured(stack: Record<string, string>, providerName?: string): Configuration {
+  return readConfiguration((name) => stack[name], {}, providerName);
+}
+
+function connecting(stack: Record<string, string>, workspace?: string) {
+  return failing(() => configured(stack).connection(workspace));
+}
+
+const sent = { sent: true, headers: { "x-request-id": "f4a0f2c6" } };
+const limit = {
+  "x-ratelimit-limit": "100",
+  "x-ratelimit-remaining": "0",
+  "x-ratelimit-reset": String(Date.UTC(2026, 11, 2) / 1000),
+};
+const limited = { sent: true, status: 429, headers: limit, body: '{"message":"Rate limit exceeded"}' };
+const unavailable = responded(503, { message: "Service Unavailable" });
+const invalidCampaign = responded(400, {
+  message: "Invalid Campaign ID: No messaging API campaign was found for your provided campaign ID.",
+});
+const denied = responded(403, { message: "Access Denied" });
+const own = { campaignId, sendId };
+const generated = { campaignId };
+const earlier = { campaignId, sendId: "summer-sale-2026" };
+
+const createFailures: Case[] = [
+  ["no connection", creating([{ sent: false, errorCode: "ECONNREFUSED" }])],
+  ["a proxy refuses the tunnel", creating([{ sent: false, proxyStatus: 403 }])],
+  ["a proxy requires authentication", creating([{ sent: false, proxyStatus: 407 }])],
+  ["502 or 503 each time", creating([unavailable])],
+  ["502 or 503, if Braze generates the send ID", creating([unavailable], generated)],
+  [
+    "502 or 503, then a rejection",
+    creating([unavailable, responded(400, { message: "send_id already exists" })]),
+  ],
+  ["the limit is reached, and resets too late", creating([limited])],
+  ["an earlier create reached the limit", creating([limited], own, earlier)],
+  ["the limit is reached, and no reset is given", creating([{ ...limited, headers: {} }])],
+  [
+    "the limit is reached, and the reset is in the past",
+    creating([{ ...limited, headers: { ...limit, date: "Wed, 02 Dec 2026 00:00:01 GMT" } }]),
+  ],
+  ["400", creating([invalidCampaign])],
+  ["an earlier 400 named the same campaign", creating([invalidCampaign], own, earlier)],
+  ["401", creating([responded(401, { message: `Invalid API key: ${connection.apiKey}` })])],
+  ["403", creating([denied])],
+  ["an earlier 401 or 403 on the same connection", creating([denied], own, earlier)],
+  ["404", creating([responded(404, { message: "Invalid URL" })])],
+  [
+    "413, 415 and other 4xx, except 408 and 499",
+    creating([responded(415, { message: "Unsupported Media Type" })]),
+  ],
+  ["no response in time", creating([{ ...sent, headers: {}, errorCode: "ERR_CANCELED" }])],
+  ["the connection was lost", creating([{ ...sent, headers: {}, errorCode: "ECONNRESET" }], generated)],
+  ["408, 499, 3xx, 500 and other 5xx", creating([responded(500, { message: "Internal Server Error" })])],
+  ["2xx without a usable send_id", creating([responded(202, { message: "queued" })])],
+  [
+    "2xx with a send_id, but incomplete",
+    creating(
+      [{ ...responded(201, { message: "success", send_id: "7c1f2d" }), errorCode: "ECONNRESET" }],
+      generated,
+    ),
+  ],
+  [
+    "an argument contains the API key",
+    () =>
+      `${explainKeyInArguments({ campaignId: connection.apiKey }, configured({ "braze:apiKey": connection.apiKey }))}`,
+  ],
+  ["Braze created a different send ID", () => unexpectedSendIdMessage(sendId, "another")],
+  ["another resource has the same send ID", () => duplicateMessage(own, connection, otherUrn)],
+  ["the engine repeats a create: the message of the first one, and this line", () => notSentAgain],
+];
+
+function responded(status: number, body: object) {
+  return { ...sent, status, body: JSON.stringify(body) };
+}
+
+/**
+ * A create that fails.
+ *
+ * @param results of its requests. All later requests have the last result.
+ * @param before what another create requests first.
+ */
+function creating(results: RequestResult[], request: SendIdRequest = own, before?: SendIdRequest) {
+  return async () => {
     const remaining = [...results];
     const createSendId = createClient({
       send: async () => (remaining.length > 1 ? remaining.shift() : remaining[0]) as RequestResult,
-      now,
+      now: () => new Date(Date.UTC(2026, 11, 1, 9, 30)),
       elapsed: () => 0,
       sleep: async () => {},
       random: () => 1,
     });
     const limits = { timeout: 30_000, maxWait: 60_000 };
-    if (earlier !== undefined) await createSendId(connection, earlier, limits);
+    if (before !== undefined) await createSendId(connection, before, limits);
     const { outcome, ...result } = await createSendId(connection, request, limits);
-    if (outcome.kind === "created") throw new Error(`${when}: the create did not fail`);
-    return { when, text: failureMessage({ ...result, outcome, connection, request }) };
-  });
-  const withKey = readConfiguration((name) => (name === "braze:apiKey" ? connection.apiKey : undefined), {});
-  return [
-    ...(await Promise.all(failures)),
-    {
-      when: "an argument contains the API key",
-      text: `${explainKeyInArguments({ campaignId: connection.apiKey }, withKey)}`,
-    },
-    { when: "Braze created a different send ID", text: unexpectedSendIdMessage(sendId, "another") },
-    {
-      when: "another resource has the same send ID",
-      text: duplicateMessage(own, connection, "urn:pulumi:dev::shop::braze:index:SendId::winter"),
-    },
-    { when: "the engine repeats a create: the message of the first one, and this line", text: notSentAgain },
-  ];
+    if (outcome.kind === "created") throw new Error("The create did not fail.");
+    return failureMessage({ ...result, outcome, connection, request });
+  };
 }
 
-/** The errors of functions. */
-export async function functionErrors(): Promise<Message[]> {
-  const campaign = (name: string, number: number, more: object = {}) => ({
-    id: `${campaignId.slice(0, -1)}${number}`,
-    name,
-    last_edited: "2026-11-20T10:00:00+00:00",
-    ...more,
+const functionErrors: Case[] = [
+  ["no campaign has the name", lookingUp("Winter sale")],
+  ["several campaigns have the name", lookingUp("Newsletter")],
+  ["the campaign is archived", lookingUp("Summer sale")],
+  ["the key lacks the permission", lookingUp("Winter sale", connection.apiKey, () => denied)],
+  ["no key, in a preview, too", lookingUp("Winter sale", "")],
+];
+
+/** A call of `getCampaign` that fails. */
+function lookingUp(name: string, apiKey = connection.apiKey, respond = listCampaigns) {
+  const environment = { BRAZE_API_KEY: apiKey, BRAZE_INSTANCE: "US-06" };
+  return failing(() => {
+    const configuration = readConfiguration(() => undefined, environment);
+    const call = createCalls(configuration, { send: async (_connection, { query }) => respond(query) });
+    return call("braze:index:getCampaign", { name });
   });
+}
+
+function listCampaigns(query: Readonly<Record<string, string>> = {}): RequestResult {
   const campaigns = [
-    campaign("Winter sale 2026", 1),
-    campaign("Newsletter", 2),
-    campaign("Newsletter", 3),
-    campaign("Summer sale", 4, { archived: true }),
-  ];
-  const listed = (query: Readonly<Record<string, string>> = {}): RequestResult => ({
-    sent: true,
-    status: 200,
-    body: JSON.stringify({
-      campaigns: campaigns.filter((one) => query.include_archived === "true" || !("archived" in one)),
-    }),
+    { name: "Winter sale 2026" },
+    { name: "Newsletter" },
+    { name: "Newsletter" },
+    { name: "Summer sale", archived: true },
+  ].map((campaign, index) => ({
+    ...campaign,
+    id: `${campaignId.slice(0, -1)}${index + 1}`,
+    last_edited: "2026-11-20T10:00:00+00:00",
+  }));
+  return responded(200, {
+    campaigns: campaigns.filter(({ archived }) => query.include_archived === "true" || !archived),
   });
-  const denied = { sent: true, status: 403, body: '{"message":"Access Denied"}' };
-  const cases: [when: string, name: string, settings: object, respond?: typeof listed][] = [
-    ["no campaign has the name", "Winter sale", {}],
-    ["several campaigns have the name", "Newsletter", {}],
-    ["the campaign is archived", "Summer sale", {}],
-    ["the key lacks the permission", "Winter sale", {}, () => denied],
-    ["no key, in a preview, too", "Winter sale", { BRAZE_API_KEY: "" }],
-  ];
-  return Promise.all(
-    cases.map(async ([when, name, settings, respond = listed]) => {
-      const environment = { BRAZE_API_KEY: connection.apiKey, BRAZE_INSTANCE: "US-06", ...settings };
-      const call = createCalls(
-        readConfiguration(() => undefined, environment),
-        {
-          send: async (_connection, { query }) => respond(query),
-        },
-      );
-      const text = await call("braze:index:getCampaign", { name }).then(
-        () => assertFailed(),
-        ({ message }: Error) => message,
-      );
-      return { when, text };
-    }),
-  );
 }
 
-function assertFailed(): never {
-  throw new Error("The call did not fail.");
-}
+const programErrors: Case[] = [
+  ["the same send ID twice", () => declaredTwice("winter", "winter-too")],
+  [
+    "the same send ID twice, if one of them is recorded (plugin)",
+    () => declaredAgain("winter", "winter-too"),
+  ],
+  ["the same send ID twice, if both are recorded (plugin)", () => recordedTwice("winter", "winter-too")],
+  ["`BrazeSendId.get` with another id", failing(() => read(sendId, {}, configured({}), () => {}))],
+  [
+    "a type that the plugin does not have",
+    () => unknownTypeMessage("urn:pulumi:dev::shop::braze:index:SendID::winter"),
+  ],
+];
 
-/** The errors of the program and of `.get`. */
-export function programErrors(): Message[] {
-  return [
-    { when: "the same send ID twice", text: declaredTwice("winter", "winter-too") },
-    {
-      when: "the same send ID twice, if one of them is recorded (plugin)",
-      text: declaredAgain("winter", "winter-too"),
-    },
-    {
-      when: "the same send ID twice, if both are recorded (plugin)",
-      text: recordedTwice("winter", "winter-too"),
-    },
-    {
-      when: "`BrazeSendId.get` with another id",
-      text: messageOf(() =>
-        read(
-          sendId,
-          {},
-          readConfiguration(() => undefined, {}),
-          () => {},
-        ),
-      ),
-    },
-    {
-      when: "a type that the plugin does not have",
-      text: unknownTypeMessage("urn:pulumi:dev::shop::braze:index:SendID::winter"),
-    },
-  ];
-}
+const quota = { limit: 100, remaining: 10, resetAt: new Date(Date.UTC(2026, 11, 2)) };
 
-/** The lines that a successful update prints. */
-export function announcements(): Message[] {
-  const quota = { limit: 100, remaining: 10, resetAt: new Date(Date.UTC(2026, 11, 2)) };
-  const removed = { campaignId, sendId };
-  return [
-    {
-      when: "a tenth of the limit or less remains",
-      text: eventLine(connection, { kind: "fewRemaining", quota }, false) ?? "",
-    },
-    {
-      when: "a create waits for the limit to reset",
-      text: eventLine(connection, { kind: "waiting", quota, wait: 42_000 }, false) ?? "",
-    },
-    { when: "a send ID is removed", text: removalNotice(removed, undefined) },
-    {
-      when: "a send ID is removed that another resource has",
-      text: removalNotice(removed, "urn:pulumi:dev::shop::braze:index:SendId::winter"),
-    },
-  ];
-}
+const announcements: Case[] = [
+  [
+    "a tenth of the limit or less remains",
+    () => `${eventLine(connection, { kind: "fewRemaining", quota }, false)}`,
+  ],
+  [
+    "a create waits for the limit to reset",
+    () => `${eventLine(connection, { kind: "waiting", quota, wait: 42_000 }, false)}`,
+  ],
+  ["a send ID is removed", () => removalNotice(own, undefined)],
+  ["a send ID is removed that another resource has", () => removalNotice(own, otherUrn)],
+];
 
-function messageOf(failingCall: () => unknown): string {
-  try {
-    failingCall();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return assertFailed();
+const sections: [title: string, note: string, cases: Case[]][] = [
+  ["Arguments, at preview", "One preview reports all problems of all arguments.", argumentProblems],
+  [
+    "Configuration",
+    "An invalid setting is reported at preview, without the last line. A missing setting is reported at create.",
+    configurationErrors,
+  ],
+  ["Create", "", createFailures],
+  ["Functions", "", functionErrors],
+  ["Program", "", programErrors],
+  ["Not errors", "Lines that a successful update prints.", announcements],
+];
+
+/** The message of the error of a call. */
+function failing(call: () => unknown) {
+  return async () => {
+    try {
+      await call();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error(`${call} did not fail`);
+  };
 }

@@ -4,15 +4,7 @@ import { behaviors } from "../../provider/src/emulator/behaviors";
 import { sendId } from "../../provider/src/resources/send-id";
 import { pulumiBraze } from "../../test/support/pulumi-braze";
 import { type Member, membersOf } from "./documentation";
-import {
-  announcements,
-  argumentProblems,
-  configurationErrors,
-  createFailures,
-  functionErrors,
-  type Message,
-  programErrors,
-} from "./messages";
+import { messageSections } from "./messages";
 import { examples } from "./plugin-schema";
 import {
   argumentsOf,
@@ -138,31 +130,14 @@ ${table(
 
 /** The messages of the reference. */
 export async function makeMessages(): Promise<string> {
-  return `### Arguments, at preview
-
-${messageTable(argumentProblems())}
-
-### Configuration
-
-An invalid setting is reported at preview, without the last line. A missing setting is reported at create.
-
-${messageBlocks(configurationErrors())}
-
-### Create
-
-${messageBlocks(await createFailures())}
-
-### Functions
-
-${messageBlocks(await functionErrors())}
-
-### Program
-
-${messageBlocks(programErrors())}
-
-### Not errors
-
-${messageBlocks(announcements())}`;
+  const sections = await messageSections();
+  return sections
+    .flatMap(({ title, note, messages }) => [
+      `### ${title}`,
+      ...(note === "" ? [] : [note]),
+      ...messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``),
+    ])
+    .join("\n\n");
 }
 
 const argumentTable = (properties: Property[]) =>
@@ -227,15 +202,6 @@ const membersTable = (members: Member[]) =>
       byDefault,
     ]),
   );
-
-const messageTable = (messages: Message[]) =>
-  table(
-    ["when", "message"],
-    messages.map(({ when, text }) => [when, `\`${text}\``]),
-  );
-
-const messageBlocks = (messages: Message[]) =>
-  messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``).join("\n\n");
 
 async function commandHelp(command: string): Promise<string> {
   const { stdout } = await pulumiBraze([command, "--help"]);
