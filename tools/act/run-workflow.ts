@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import { goOnPath } from "../engine/go";
+import { goOnPath } from "../engine/build";
 import { inSteps } from "../steps";
 
 const standIns = join(__dirname, "stand-ins");
