@@ -6,10 +6,11 @@ import { once } from "node:events";
 import { styleText } from "node:util";
 import { defaultApiKey } from "pulumi-braze/emulator";
 import { inQuickstart, type Quickstart } from "./quickstart";
+import { runScript } from "./steps";
 
 const otherCampaignId = "5c1f3e0a-64a1-4a1e-9a52-3f6f7f0f2b11";
 
-async function runSteps({ folder, env, emulator }: Quickstart) {
+async function runSteps({ folder, env, emulator }: Quickstart, signal: AbortSignal) {
   /** Shows what the CLI prints, except where it only sets a value. */
   async function pulumi(...args: string[]) {
     const options = ["--non-interactive", `--color=${process.stdout.isTTY ? "always" : "never"}`];
@@ -20,6 +21,7 @@ async function runSteps({ folder, env, emulator }: Quickstart) {
       stdio: ["ignore", output, output],
     });
     const [code] = await once(cli, "close");
+    signal.throwIfAborted();
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed with exit code ${code}.`);
   }
 
@@ -65,10 +67,7 @@ function say(text: string) {
   console.log(`\n  ${text}`);
 }
 
-inQuickstart(runSteps).then(
-  () => say("Done. The emulator is stopped, and everything the demo wrote is removed."),
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+runScript("demo", async ({ signal }) => {
+  await inQuickstart((quickstart) => runSteps(quickstart, signal));
+  return ["\n  Done. The emulator is stopped, and everything the demo wrote is removed."];
+});
