@@ -2,35 +2,29 @@
  * `npm run demo`: runs the quickstart with a real engine and the emulator, in a temporary folder.
  */
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { once } from "node:events";
 import { styleText } from "node:util";
-import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { type Engine, findEngine } from "./engine/find-engine";
-import { isolatedEnvironment } from "./isolated-environment";
+import { defaultApiKey } from "pulumi-braze/emulator";
+import { inQuickstart, type Quickstart } from "./quickstart";
+import { runScript } from "./steps";
 
-const checkout = resolve(__dirname, "..");
-const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const otherCampaignId = "5c1f3e0a-64a1-4a1e-9a52-3f6f7f0f2b11";
 
-async function demo() {
-  const engine = await findEngine();
-  const emulator = await startEmulator();
-  const home = await mkdtemp(join(tmpdir(), "pulumi-braze-demo-"));
-  try {
-    const pulumi = await preparePulumi(engine, emulator, home);
-    await runSteps(pulumi, emulator);
-  } finally {
-    await emulator.close();
-    await rm(home, { recursive: true, force: true });
+async function runSteps({ folder, env, emulator }: Quickstart, signal: AbortSignal) {
+  /** Shows what the CLI prints, except where it only sets a value. */
+  async function pulumi(...args: string[]) {
+    const options = ["--non-interactive", `--color=${process.stdout.isTTY ? "always" : "never"}`];
+    const output = args[0] === "config" ? "ignore" : "inherit";
+    const cli = spawn("pulumi", [...args, ...options], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", output, output],
+    });
+    const [code] = await once(cli, "close");
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed with exit code ${code}.`);
   }
-  say("Done. The emulator is stopped, and everything the demo wrote is removed.");
-}
 
-type Pulumi = (...args: string[]) => Promise<void>;
-
-async function runSteps(pulumi: Pulumi, emulator: Emulator) {
   step(
     "The program",
     "examples/quickstart declares two send IDs: one with a name of your choice, and one that Braze generates.",
@@ -60,32 +54,6 @@ async function runSteps(pulumi: Pulumi, emulator: Emulator) {
   await pulumi("destroy", "--yes", "--skip-preview");
 }
 
-/** A copy of the quickstart with a stack on a file backend, and the function that runs the CLI there. */
-async function preparePulumi(engine: Engine, emulator: Emulator, home: string): Promise<Pulumi> {
-  const folder = join(home, "quickstart");
-  await cp(join(checkout, "examples/quickstart"), folder, { recursive: true });
-  await symlink(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
-  const env = {
-    ...(await isolatedEnvironment(home)),
-    BRAZE_REST_ENDPOINT: emulator.url,
-  };
-  const run = (shown: boolean, ...args: string[]) =>
-    new Promise<void>((done, fail) => {
-      const child = spawn(
-        engine.pulumi,
-        [...args, "--non-interactive", `--color=${process.stdout.isTTY ? "always" : "never"}`],
-        { cwd: folder, env, stdio: shown ? ["ignore", "inherit", "inherit"] : "ignore" },
-      );
-      child.on("error", fail);
-      child.on("close", (code) =>
-        code === 0 ? done() : fail(new Error(`pulumi ${args.join(" ")} failed with exit code ${code}.`)),
-      );
-    });
-  await run(false, "stack", "init", "demo");
-  await run(false, "config", "set", "campaignId", campaignId);
-  return (...args) => run(args[0] !== "config", ...args);
-}
-
 function step(title: string, explanation: string) {
   console.log(`\n${color("cyan", `▸ ${title}`)}\n  ${explanation}\n`);
 }
@@ -99,7 +67,7 @@ function say(text: string) {
   console.log(`\n  ${text}`);
 }
 
-demo().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+runScript("demo", async ({ signal }) => {
+  await inQuickstart((quickstart) => runSteps(quickstart, signal));
+  return ["\n  Done. The emulator is stopped, and everything the demo wrote is removed."];
 });

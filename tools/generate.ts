@@ -5,11 +5,16 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { resources } from "../provider/src/resources/resources";
-import { functionTypes, nativeFunctions, programFunctions } from "./generate/functions";
 import { pluginSchema } from "./generate/plugin-schema";
-import { providerArgs } from "./generate/provider-settings";
-import { argsFile, outputsFile } from "./generate/resource-types";
-import { makeReference, updateExamples, updateSettings } from "./reference/reference";
+import { makeReference, updateExamples, updateSettings } from "./generate/reference";
+import {
+  argsFile,
+  functionTypes,
+  nativeFunctions,
+  outputsFile,
+  programFunctions,
+  providerArgs,
+} from "./generate/typescript";
 
 const checkout = resolve(__dirname, "..");
 

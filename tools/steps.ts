@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The work of a command that takes minutes: what it prints, the programs it runs, and how it is interrupted. */
@@ -95,7 +96,7 @@ function duration(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-function run(
+async function run(
   command: string,
   args: readonly string[],
   { cwd, env, timeout }: RunOptions,
@@ -105,38 +106,34 @@ function run(
     timeout === undefined
       ? interrupted
       : AbortSignal.any([interrupted, AbortSignal.timeout(timeout * 60 * second)]);
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-      // A separate process group, so that stopping it also stops its child processes.
-      detached: process.platform !== "win32",
-    });
-    const stop = () => {
-      try {
-        process.kill(process.platform === "win32" ? Number(child.pid) : -Number(child.pid), "SIGTERM");
-      } catch {
-        // It has exited or was not started.
-      }
-    };
-    signal.addEventListener("abort", stop, { once: true });
-    let stdout = "";
-    let tail = "";
-    let failure: Error | undefined;
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => (tail = (tail + text).slice(-2000)));
-    child.on("error", (error) => {
-      failure = error;
-    });
-    child.on("close", (code) => {
-      signal.removeEventListener("abort", stop);
-      if (signal.aborted) reject(signal.reason);
-      else if (failure !== undefined || code !== 0)
-        reject(failure ?? new Error(tail.trim().split("\n").slice(-10).join("\n") || `exit code ${code}`));
-      else resolve(stdout);
-    });
+  signal.throwIfAborted();
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A separate process group, so that stopping it also stops its child processes.
+    detached: process.platform !== "win32",
   });
+  const stop = () => {
+    try {
+      process.kill(process.platform === "win32" ? Number(child.pid) : -Number(child.pid), "SIGTERM");
+    } catch {
+      // It has exited or was not started.
+    }
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  let stdout = "";
+  let tail = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (tail = (tail + text).slice(-2000)));
+  try {
+    // Rejects if it cannot be started.
+    const [code] = await once(child, "close");
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(tail.trim().split("\n").slice(-10).join("\n") || `exit code ${code}`);
+    return stdout;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }

@@ -18,7 +18,7 @@ function results(measured: Variant[], openTofu: Results["openTofu"]): Results {
       }),
     ),
   );
-  return { count: 100, engine: "Pulumi 3.0.0", openTofu, measured, rounds };
+  return { count: 100, engine: "Pulumi 3.0.0", openTofu, rounds };
 }
 
 describe("the bench's report", () => {
@@ -36,7 +36,7 @@ describe("the bench's report", () => {
   });
 
   it("has a row for OpenTofu if it was measured", () => {
-    const text = report(results([...pulumi, "openTofu"], { version: "1.12.0", providerVersion: "1.20.0" }));
+    const text = report(results([...pulumi, "openTofu"], "OpenTofu 1.12.0 with Mastercard/restapi 1.20.0"));
     assert.match(text, /^\| OpenTofu, restapi \| 0\.03 /m);
     assert.match(text, /^OpenTofu 1\.12\.0 with Mastercard\/restapi 1\.20\.0 /m);
   });

@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
-import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
+import { ensureLanguageHost } from "../../tools/engine/find-engine";
 import { createStack, type Stack, type StackOptions, succeed } from "../real-engine/stack";
 import { blocksOf } from "./blocks";
 

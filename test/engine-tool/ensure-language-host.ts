@@ -1,5 +1,5 @@
-import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
-import type { Language } from "../../tools/engine/language-hosts";
+import type { Language } from "../../tools/engine/build";
+import { ensureLanguageHost } from "../../tools/engine/find-engine";
 
 /** Prints the path of an engine that can run programs of the language given as an argument. */
 ensureLanguageHost(process.argv[2] as Language).then(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeLauncher } from "../../tools/engine/language-hosts";
+import { writeLauncher } from "../../tools/engine/build";
 import { Machine } from "./machine";
 
 describe("engine: launcher of dynamic providers", () => {

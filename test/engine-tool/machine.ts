@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildSync } from "esbuild";
-import type { Language } from "../../tools/engine/language-hosts";
+import type { Language } from "../../tools/engine/build";
 import { cliVersion } from "../../tools/engine/versions";
 
 const root = join(__dirname, "../..");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -24,6 +25,28 @@ describe("npm run demo", () => {
         readdirSync(temporary).filter((name) => name.startsWith("pulumi-braze")),
         [],
       );
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  });
+
+  it("cleans up if it is interrupted, as by Ctrl-C in a terminal", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "demo-test-"));
+    try {
+      const demo = spawn(process.execPath, [require.resolve("ts-node/dist/bin"), "-T", "tools/demo.ts"], {
+        cwd: resolve(__dirname, "../.."),
+        env: { ...process.env, TMPDIR: temporary },
+        stdio: ["ignore", "pipe", "ignore"],
+        // A terminal sends the signal to all processes of the group.
+        detached: true,
+      });
+      const left = () => readdirSync(temporary).filter((name) => name.startsWith("pulumi-braze"));
+      await once(demo.stdout, "data");
+      assert.equal(left().length, 1);
+      process.kill(-Number(demo.pid), "SIGINT");
+      const [, signal] = await once(demo, "close");
+      assert.equal(signal, "SIGINT");
+      assert.deepEqual(left(), []);
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Emulator } from "pulumi-braze/emulator";
-import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
+import { ensureLanguageHost } from "../../tools/engine/find-engine";
 import { checkout } from "../documentation/blocks";
 import { createInlineStack, describeInlineOnEachHost } from "../real-engine/inline";
 import {

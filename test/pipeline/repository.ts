@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { makeRepository } from "../../tools/act/make-repository";
+import { makeRepository } from "../../tools/act/run-workflow";
 import type { Runner } from "./runner";
 import { example } from "./workflows";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientEvent } from "../../provider/src/braze/create-send-id";
 import { eventLine, type Failure, failureMessage } from "../../provider/src/resources/send-id/messages";
-import { makeMessages } from "../../tools/reference/reference";
+import { makeMessages } from "../../tools/generate/reference";
 
 describe("the messages", () => {
   it("are those of the reference", async () => {

@@ -8,7 +8,7 @@ import { createLedger } from "../../provider/src/resources/send-id/ledger";
 import { sendIdOutputs } from "../../provider/src/resources/send-id/outputs";
 import { preview } from "../../provider/src/resources/send-id/preview";
 import { replacingArguments } from "../../provider/src/resources/send-id/replacing-arguments";
-import { argumentsOf } from "../../tools/generate/properties";
+import { argumentsOf } from "../../tools/generate/schemas";
 
 describe("the outputs", () => {
   const declared = Object.keys(sendIdOutputs.shape).sort();

@@ -14,7 +14,7 @@ import { removalNotice } from "../../provider/src/resources/send-id/remove";
 import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/resources/send-id/resource-type";
 import { findWarnings } from "../../provider/src/resources/send-id/warnings";
 import { unknownValue } from "../../provider/src/resources/unknown";
-import { argumentsOf } from "../../tools/generate/properties";
+import { argumentsOf } from "../../tools/generate/schemas";
 
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
 const own = { campaignId, sendId: "own" };

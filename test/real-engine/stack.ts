@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dynamicSendIdType, pluginSendIdType } from "../../provider/src/resources/send-id/resource-type";
-import { ensureLanguageHost } from "../../tools/engine/ensure-language-host";
-import { findEngine } from "../../tools/engine/find-engine";
+import { ensureLanguageHost, findEngine } from "../../tools/engine/find-engine";
 import { isolatedEnvironment } from "../../tools/isolated-environment";
 
 /** The output of a CLI run, with both streams combined, and its exit code. */

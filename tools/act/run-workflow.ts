@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import { goOnPath } from "../engine/go";
+import { goOnPath } from "../engine/build";
 import { inSteps } from "../steps";
 
 const standIns = join(__dirname, "stand-ins");
@@ -77,6 +77,16 @@ export const findAct = (): Promise<string> =>
     const path = await goOnPath(tmpdir(), steps).run(__dirname, "tool", "-n", "act");
     return path.trim();
   });
+
+/** Makes a folder a Git repository in which its files are committed. */
+export function makeRepository(folder: string, branch = "main"): void {
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder });
+  git("init", "--quiet", `--initial-branch=${branch}`);
+  git("config", "user.name", "Contributor");
+  git("config", "user.email", "contributor@example.com");
+  git("add", ".");
+  git("commit", "--quiet", "--message=Initial commit");
+}
 
 /**
  * Runs a workflow with [act](https://github.com/nektos/act), on this machine. Actions are replaced by those in `stand-ins`,

@@ -7,29 +7,24 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureLanguageHost } from "../engine/ensure-language-host";
 import type { Engine } from "../engine/find-engine";
+import { ensureLanguageHost } from "../engine/find-engine";
 import { runScript, type Steps } from "../steps";
 import { sample } from "./measure";
 import { findOpenTofu } from "./open-tofu";
 import { type Results, report } from "./results";
-import { type MakeProject, pulumiProjects, type Variant } from "./variants";
+import { pulumiProjects, type Variant } from "./variants";
 
 const page = resolve(__dirname, "../../docs/footprint.md");
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "5" },
-    count: { type: "string", default: "100" },
-    quick: { type: "boolean", default: false },
-  },
-});
+const { quick } = parseArgs({ options: { quick: { type: "boolean" } } }).values;
+const [rounds, count] = quick ? [1, 3] : [5, 100];
 
 runScript("bench", async (steps) => {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-braze-bench-"));
   try {
     const figures = report(await measureAll(folder, steps));
-    if (!options.quick) {
+    if (!quick) {
       const text = await readFile(page, "utf8");
       await writeFile(page, text.replace(/(<!-- bench -->\n).*(<!-- \/bench -->)/s, `$1\n${figures}\n\n$2`));
     }
@@ -40,26 +35,20 @@ runScript("bench", async (steps) => {
 });
 
 async function measureAll(folder: string, { signal, step }: Steps): Promise<Results> {
-  const rounds = options.quick ? 1 : Number(options.rounds);
-  const count = options.quick ? 3 : Number(options.count);
   const engine = nameOf(await ensureLanguageHost("yaml"));
   const openTofu = await findOpenTofu(join(folder, "opentofu"));
-  const projects = Object.entries({
-    ...pulumiProjects,
-    ...(openTofu && { openTofu: openTofu.project }),
-  }) as [Variant, MakeProject][];
-  const measured = projects.map(([variant]) => variant);
+  const projects = Object.entries({ ...pulumiProjects, ...(openTofu && { openTofu: openTofu.project }) });
   const measureEach = async (count: number) => {
     const samples: Results["rounds"][number] = {};
     for (const [variant, makeProject] of projects) {
       signal.throwIfAborted();
-      samples[variant] = await sample(makeProject, count, variant === "floor" ? 0 : count);
+      samples[variant as Variant] = await sample(makeProject, count, variant === "floor" ? 0 : count);
     }
     return samples;
   };
 
   await step("filling caches, which is not counted", () => measureEach(1));
-  const results: Results = { count, engine, openTofu, measured, rounds: [] };
+  const results: Results = { count, engine, openTofu: openTofu?.name, rounds: [] };
   for (let round = 1; round <= rounds; round++) {
     results.rounds.push(await step(`round ${round} of ${rounds}`, () => measureEach(count)));
     // The next round starts with another variant.

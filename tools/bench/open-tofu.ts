@@ -3,14 +3,13 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { executableOnPath } from "../engine/executables";
-import type { Project, ProjectOptions } from "./variants";
+import type { MakeProject } from "./variants";
 
 /** OpenTofu with the generic REST provider, which share one folder: projects must be used one after the other. */
 export interface OpenTofu {
-  version: string;
-  /** Version of the REST provider. */
-  providerVersion: string;
-  project(options: ProjectOptions): Promise<Project>;
+  /** With the versions. */
+  name: string;
+  project: MakeProject;
 }
 
 /**
@@ -44,8 +43,7 @@ export async function findOpenTofu(folder: string): Promise<OpenTofu | undefined
   ) as { terraform_version: string; provider_selections: Record<string, string> };
 
   return {
-    version,
-    providerVersion: Object.values(providers).join(),
+    name: `OpenTofu ${version} with Mastercard/restapi ${Object.values(providers).join()}`,
     async project({ count, endpoint, apiKey }) {
       const variables = {
         TF_VAR_send_ids: String(count),

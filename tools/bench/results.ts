@@ -1,7 +1,6 @@
 import { cpus } from "node:os";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import type { Sample } from "./measure";
-import type { OpenTofu } from "./open-tofu";
 import { type Variant, variants } from "./variants";
 
 /** The measurements of one run of the bench. */
@@ -10,42 +9,38 @@ export interface Results {
   count: number;
   /** The CLI and where it came from. */
   engine: string;
-  /** `undefined` if it was not measured. */
-  openTofu: Pick<OpenTofu, "version" | "providerVersion"> | undefined;
-  /** The measured variants, in the order in which they are shown. */
-  measured: Variant[];
+  /** OpenTofu with its versions. `undefined` if it was not measured. */
+  openTofu: string | undefined;
+  /** What each measured variant took. */
   rounds: Partial<Record<Variant, Sample>>[];
 }
 
-/** The median, which a single disturbed round does not change. */
-function median(values: number[]): number {
+type Figure = keyof Sample;
+
+/** The columns of the table. Those without a unit are ratios to the textbook provider. */
+const columns: Record<Figure, { title: string; unit?: string }> = {
+  preview: { title: "preview" },
+  create: { title: "create" },
+  noOp: { title: "no-op" },
+  createCpu: { title: "CPU time of a create" },
+  memory: { title: "memory of the provider", unit: "MB" },
+  state: { title: "state per send ID", unit: "bytes" },
+};
+
+/**
+ * A figure of a variant, or its ratio to that of another variant: the median of all rounds, which a single disturbed round does
+ * not change. A slow round cancels out in a ratio.
+ */
+function typical({ rounds }: Results, figure: Figure, of: Variant, to?: Variant): number {
+  const values = rounds.map((round) => {
+    const value = round[of]?.[figure] ?? Number.NaN;
+    return to === undefined ? value : value / (round[to]?.[figure] ?? Number.NaN);
+  });
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
-
-type Figure = keyof Sample;
-
-const figureOf = (round: Results["rounds"][number], variant: Variant, figure: Figure) =>
-  round[variant]?.[figure] ?? Number.NaN;
-
-/** The median of one figure over the rounds. */
-const typical = ({ rounds }: Results, variant: Variant, figure: Figure) =>
-  median(rounds.map((round) => figureOf(round, variant, figure)));
-
-/** One variant's figure divided by another's: the median of each round's ratio, so that a slow round cancels out. */
-const ratio = ({ rounds }: Results, variant: Variant, to: Variant, figure: Figure) =>
-  median(rounds.map((round) => figureOf(round, variant, figure) / figureOf(round, to, figure)));
-
-const columns: [head: string, figure: Figure, unit?: string][] = [
-  ["preview", "preview"],
-  ["create", "create"],
-  ["no-op", "noOp"],
-  ["CPU time of a create", "createCpu"],
-  ["memory of the provider", "memory", "MB"],
-  ["state per send ID", "state", "bytes"],
-];
 
 /** Ratios of two variants, or the figure itself. */
 const goals: { figure: Figure; of: Variant; to?: Variant; most: number }[] = [
@@ -60,17 +55,19 @@ const goals: { figure: Figure; of: Variant; to?: Variant; most: number }[] = [
 
 /** The results as Markdown. Times are ratios, because absolute times depend on the machine. */
 export function report(results: Results): string {
-  const { count, measured, rounds, engine, openTofu } = results;
-  const head = [`${count} send IDs`, ...columns.map(([title]) => title)];
+  const { count, rounds, engine, openTofu } = results;
+  const shown = Object.entries(columns) as [Figure, (typeof columns)[Figure]][];
+  const measured = (Object.keys(variants) as Variant[]).filter((variant) => rounds[0]?.[variant]);
+  const head = [`${count} send IDs`, ...shown.map(([, { title }]) => title)];
   const body = measured.map((variant) => [
     variants[variant],
-    ...columns.map(([, figure, unit]) =>
+    ...shown.map(([figure, { unit }]) =>
       unit === undefined
-        ? ratio(results, variant, "textbook", figure).toFixed(2)
-        : `${typical(results, variant, figure).toFixed(0)} ${unit}`,
+        ? typical(results, figure, variant, "textbook").toFixed(2)
+        : `${typical(results, figure, variant).toFixed(0)} ${unit}`,
     ),
   ]);
-  const seconds = typical(results, "textbook", "create").toFixed(1);
+  const seconds = typical(results, "create", "textbook").toFixed(1);
   return [
     ...[head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`),
     "",
@@ -79,17 +76,18 @@ export function report(results: Results): string {
     "",
     openTofu === undefined
       ? "OpenTofu with a generic REST provider was not measured, because it is not installed."
-      : `OpenTofu ${openTofu.version} with Mastercard/restapi ${openTofu.providerVersion} ran with \`-refresh=false\`. With a ` +
-        "refresh, it reads every send ID, finds none, and creates all again.",
+      : `${openTofu} ran with \`-refresh=false\`. With a refresh, it reads every send ID, finds none, and creates all again.`,
     "",
     "Goals of this project:",
     "",
     ...goals.map(({ figure, of, to, most }) => {
-      const [title, , unit = ""] = columns.find(([, column]) => column === figure) ?? [];
-      const what = to === undefined ? variants[of] : `${variants[of]} / ${variants[to]}`;
-      const found = to === undefined ? typical(results, of, figure) : ratio(results, of, to, figure);
-      const shown = to === undefined ? `${found.toFixed(0)} ${unit}` : found.toFixed(2);
-      return `- ${title}, ${what}: ${shown}, at most ${most}: ${found <= most ? "met" : "**missed**"}`;
+      const { title, unit } = columns[figure];
+      const found = typical(results, figure, of, to);
+      const [what, text] =
+        to === undefined
+          ? [variants[of], `${found.toFixed(0)} ${unit}`]
+          : [`${variants[of]} / ${variants[to]}`, found.toFixed(2)];
+      return `- ${title}, ${what}: ${text}, at most ${most}: ${found <= most ? "met" : "**missed**"}`;
     }),
   ].join("\n");
 }

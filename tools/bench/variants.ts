@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ModuleKind, type ScriptTarget, transpileModule } from "typescript";
-import { createStack, type StackOptions, succeed } from "../../test/real-engine/stack";
+import ts from "typescript";
+import { createStack, type StackOptions, succeed, yamlSendIds } from "../../test/real-engine/stack";
 
 /** The alternatives that users have and the floor of a plugin, by their names in the table. */
 export const variants = {
@@ -24,26 +24,20 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-export interface ProjectOptions {
-  /** Send IDs to declare. */
-  count: number;
-  endpoint: string;
-  apiKey: string;
-}
-
-export type MakeProject = (options: ProjectOptions) => Promise<Project>;
+/** Makes a project that declares `count` send IDs. */
+export type MakeProject = (options: { count: number; endpoint: string; apiKey: string }) => Promise<Project>;
 
 /** The variants that run with Pulumi. */
 export const pulumiProjects = {
   textbook: project(async () => {
     const source = await readFile(join(__dirname, "programs/textbook.ts"), "utf8");
     const compilerOptions = {
-      target: 9 as ScriptTarget.ES2022,
-      module: 1 as ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.CommonJS,
       esModuleInterop: true,
     };
     // Compiled, because Pulumi compiles TypeScript in every run, with any provider.
-    return { program: transpileModule(source, { compilerOptions }).outputText };
+    return { program: ts.transpileModule(source, { compilerOptions }).outputText };
   }),
   dynamic: project(async () => ({ program: javaScript })),
   plugin: project(async () => ({ program: javaScript, from: "pulumi-braze/native" })),
@@ -60,13 +54,9 @@ for (let index = 0; index < Number(process.env.BENCH_COUNT); index++) {
 }`;
 
 function yaml(count: number) {
-  const resources = Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `send-${index}`,
-      { type: "braze:SendId", properties: { campaignId, sendId: `send-${index}` } },
-    ]),
-  );
-  return { program: JSON.stringify({ resources }), file: "Main.yaml" } as const;
+  const names = Array.from({ length: count }, (_, index) => `send-${index}`);
+  const declared = Object.fromEntries(names.map((name) => [name, { campaignId, sendId: name }]));
+  return { program: yamlSendIds(declared), file: "Main.yaml" } as const;
 }
 
 /** A Pulumi project with its own file backend. */

@@ -1,6 +1,9 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import lockfile from "proper-lockfile";
+import type { Steps } from "../steps";
 import { executableIn } from "./executables";
 import { cliVersion } from "./versions";
 
@@ -23,42 +26,66 @@ export function isComplete(folder: string): boolean {
 }
 
 /**
- * Runs `work` with an empty folder on the same file system as `folder`, so that the result can be moved into place in one
- * step. Only one run at a time may call it.
+ * Changes the version folder while no other process does. `work` gets an empty folder on the same file system, from which it
+ * can move its result into place in one step. It does not run if `isDone`: another process may have done it in the meantime.
  */
-export async function inTemporaryFolder<T>(
-  folder: string,
-  work: (temporary: string) => Promise<T>,
-): Promise<T> {
+export async function changeVersionFolder(
+  steps: Steps,
+  isDone: () => boolean,
+  work: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const folder = versionFolder();
   const parent = dirname(folder);
-  const prefix = `.${basename(folder)}-`;
   await mkdir(parent, { recursive: true });
-  for (const name of await readdir(parent)) {
-    // Left by a killed run: this run has the lock.
-    if (name.startsWith(prefix)) await remove(join(parent, name));
-  }
-  const temporary = await mkdtemp(join(parent, prefix));
+  const release = await waitForLock(folder, steps);
   try {
-    return await work(temporary);
+    if (isDone()) return;
+    const prefix = `.${basename(folder)}-`;
+    for (const name of await readdir(parent)) {
+      // Left by a killed run: this run has the lock.
+      if (name.startsWith(prefix)) await remove(join(parent, name));
+    }
+    const temporary = await mkdtemp(join(parent, prefix));
+    try {
+      await work(temporary);
+    } finally {
+      await remove(temporary);
+    }
   } finally {
-    await remove(temporary);
+    // Rejects only if the lock is lost, see below.
+    await release().catch(() => {});
   }
 }
 
-/** Moves the folder that `make` returns to `folder`, which is therefore complete or absent. */
-export function makeInPlace(folder: string, make: (temporary: string) => Promise<string>): Promise<void> {
-  return inTemporaryFolder(folder, async (temporary) => {
-    const made = await make(temporary);
-    await rename(folder, join(temporary, "unusable")).catch(ignoreMissing);
-    await rename(made, folder);
+type Release = () => Promise<void>;
+
+async function waitForLock(folder: string, { signal, step }: Steps): Promise<Release> {
+  const atOnce = await lock(folder);
+  if (atOnce !== undefined) return atOnce;
+  return step("another run is getting the Pulumi CLI; waiting for it", async () => {
+    for (;;) {
+      await sleep(500, undefined, { signal });
+      const free = await lock(folder);
+      if (free !== undefined) return free;
+    }
   });
+}
+
+/** Returns nothing if another process has the lock. The lock of a killed process expires after 10 s. */
+async function lock(folder: string): Promise<Release | undefined> {
+  try {
+    return await lockfile.lock(folder, {
+      realpath: false,
+      // A suspended machine loses the lock. In the worst case, the folder is created twice.
+      onCompromised: () => {},
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ELOCKED") return undefined;
+    throw error;
+  }
 }
 
 function remove(folder: string): Promise<void> {
   // Retried, because the Go process of a killed run may still be writing there. Without its folder, it fails.
   return rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOENT") throw error;
 }

@@ -1,12 +1,18 @@
 import * as packageJson from "../../provider/package.json";
 import { resources } from "../../provider/src/resources/resources";
-import { documentationOf } from "../reference/docstrings";
-import { functionsOfSchema } from "./functions";
-import { argumentsOf, outputsOf } from "./properties";
-import { providerSettings, workspaceSettings } from "./provider-settings";
+import { documentationOf } from "./documentation";
+import {
+  argumentsOf,
+  describedFunctions,
+  namedTypes,
+  outputsOf,
+  type Property,
+  propertiesOf,
+  providerSettings,
+  type Schema,
+} from "./schemas";
 
 const campaignId = "d8b73da7-0b7c-4c72-9d80-e59c7f20f0d3";
-const workspaceType = "braze:index:Workspace";
 
 /** The example of the schema's documentation, in each language. */
 export const examples = {
@@ -58,7 +64,8 @@ outputs:
   sendId: \${winter-sale.sendId}`,
 };
 
-const description = `${documentationOf("program/braze-send-id.ts", "BrazeSendId")}
+/** The documentation of the resource. */
+const description = () => `${documentationOf("program/braze-send-id.ts", "BrazeSendId")}
 
 {{% examples %}}
 ## Example Usage
@@ -85,45 +92,51 @@ Precede the ID with the name of its workspace if that is not the default one:
 pulumi import braze:index:SendId winter-sale outdoor@${campaignId}/winter-sale-2026
 \`\`\``;
 
-const variables = Object.fromEntries(
-  providerSettings.map(({ name, environment, description, seconds, secret }) => [
-    name,
-    {
-      ...(name === "workspaces"
-        ? { type: "object", additionalProperties: { $ref: `#/types/${workspaceType}` } }
-        : { type: seconds === undefined ? "string" : "number" }),
-      description:
-        `${seconds === undefined ? description : `${description} Default: ${seconds.default} seconds.`} ` +
-        `Environment variable: \`${environment}\`.`,
-      ...(secret && { secret: true }),
-    },
-  ]),
-);
+const token = (type: string) => `braze:index:${type}`;
 
-/** A resource in the schema. */
+function typeOf({ type, title, items, additionalProperties }: Schema): object {
+  if (title !== undefined) return { $ref: `#/types/${token(title)}` };
+  return {
+    type,
+    ...(items && { items: typeOf(items) }),
+    ...(additionalProperties && { additionalProperties: typeOf(additionalProperties) }),
+  };
+}
+
+/** Properties by name, each with what else the schema says of it. */
+const byName = (properties: Property[], more: (property: Property) => object = () => ({})) =>
+  Object.fromEntries(
+    properties.map((property) => {
+      const { name, description, secret } = property;
+      return [name, { ...typeOf(property), description, ...(secret && { secret }), ...more(property) }];
+    }),
+  );
+
+const required = (properties: Property[]) =>
+  properties.filter(({ optional }) => !optional).map(({ name }) => name);
+
+const objectOf = (properties: Property[]) => ({
+  type: "object",
+  properties: byName(properties),
+  required: required(properties),
+});
+
 const resourceSchema = (resource: (typeof resources)[number]) => ({
-  description,
-  inputProperties: Object.fromEntries(
-    argumentsOf(resource).map(({ name, type, description }) => [
-      name,
-      {
-        type,
-        description,
-        ...(resource.schema().replacing.includes(name) && { willReplaceOnChanges: true }),
-      },
-    ]),
+  description: description(),
+  inputProperties: byName(argumentsOf(resource), ({ name }) =>
+    resource.schema().replacing.includes(name) ? { willReplaceOnChanges: true } : {},
   ),
-  requiredInputs: argumentsOf(resource)
-    .filter(({ required }) => required)
-    .map(({ name }) => name),
-  properties: Object.fromEntries(
-    outputsOf(resource).map(({ name, type, description }) => [name, { type, description }]),
-  ),
-  required: outputsOf(resource)
-    .filter(({ required }) => required)
-    .map(({ name }) => name),
+  requiredInputs: required(argumentsOf(resource)),
+  properties: byName(outputsOf(resource)),
+  required: required(outputsOf(resource)),
   aliases: [{ type: resource.dynamicType }],
 });
+
+const settings = byName(providerSettings, ({ description, defaultValue }) => ({
+  description: `${description} Default: ${defaultValue}.`,
+}));
+
+const types = namedTypes([...providerSettings, ...describedFunctions.map(({ result }) => result)]);
 
 /**
  * The plugin's schema, from which Pulumi generates the documentation and an SDK for each language. The descriptions come from
@@ -131,7 +144,7 @@ const resourceSchema = (resource: (typeof resources)[number]) => ({
  *
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
-const schema = {
+const schema = () => ({
   $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
   name: "braze",
   displayName: "Braze",
@@ -141,33 +154,31 @@ const schema = {
   publisher: "pulumi-braze",
   license: packageJson.license,
   ...("pluginDownloadURL" in packageJson && { pluginDownloadURL: packageJson.pluginDownloadURL }),
-  config: { variables },
-  types: {
-    ...functionsOfSchema.types,
-    [workspaceType]: {
-      type: "object",
-      description: "Connection of one workspace.",
-      properties: Object.fromEntries(
-        workspaceSettings.map(({ name, description, secret }) => [
-          name,
-          { type: "string", description, ...(secret && { secret: true }) },
-        ]),
-      ),
-    },
-  },
+  config: { variables: settings },
+  types: Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [
+      token(name),
+      { description: type.description, ...objectOf(propertiesOf(type)) },
+    ]),
+  ),
   provider: {
     description:
       "A connection to Braze. Each setting that is omitted is read from the environment of the process that runs Pulumi.",
-    inputProperties: variables,
+    inputProperties: settings,
   },
   resources: Object.fromEntries(resources.map((resource) => [resource.type, resourceSchema(resource)])),
-  functions: functionsOfSchema.functions,
+  functions: Object.fromEntries(
+    describedFunctions.map(({ token, description, args, result }) => [
+      token,
+      { description, inputs: objectOf(args), outputs: objectOf(propertiesOf(result)) },
+    ]),
+  ),
   language: {
     go: { importBasePath: "pulumi-braze/sdk/go/braze", respectSchemaVersion: true },
     // Without a name here, `pulumi package add` generates the SDK `@pulumi/braze`, and `pulumi import` prints code for it.
     nodejs: { respectSchemaVersion: true },
     python: { packageName: "pulumi_braze", pyproject: { enabled: true }, respectSchemaVersion: true },
   },
-};
+});
 
-export const pluginSchema = () => JSON.stringify(schema, null, 2);
+export const pluginSchema = () => JSON.stringify(schema(), null, 2);

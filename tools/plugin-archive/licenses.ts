@@ -1,27 +1,17 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+
+/** The folder of the package that a file belongs to. */
+const packageFolder = /^.*[\\/]node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/;
 
 /** The licenses of the packages that these files belong to, and of Node. */
 export async function licensesOf(files: readonly string[]): Promise<string> {
-  const packages = new Set(files.filter((file) => file.includes("node_modules")).map(packageOf));
+  const packages = new Set(files.flatMap((file) => packageFolder.exec(file)?.[0] ?? []));
   const texts = await Promise.all([...packages].sort().map(licenseOf));
   return [
     `Node.js ${process.version}: https://github.com/nodejs/node/blob/${process.version}/LICENSE\n`,
     ...texts,
   ].join(`\n${"-".repeat(80)}\n\n`);
-}
-
-/** The folder of the package that a file under node_modules belongs to. */
-function packageOf(file: string): string {
-  let folder = dirname(file);
-  while (
-    !existsSync(join(folder, "package.json")) ||
-    !/node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+$/.test(folder)
-  ) {
-    folder = dirname(folder);
-  }
-  return folder;
 }
 
 async function licenseOf(folder: string): Promise<string> {

@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { makeRepository } from "../act/make-repository";
-import { runWorkflow } from "../act/run-workflow";
+import { version } from "../../provider/package.json";
+import { makeRepository, runWorkflow } from "../act/run-workflow";
 import { isolatedEnvironment } from "../isolated-environment";
 import { runScript } from "../steps";
-import type { Manifest } from "./release-files";
 import { serveFolder, startRegistry } from "./servers";
 
 const checkout = resolve(__dirname, "../..");
@@ -51,7 +50,6 @@ async function dryRun(folder: string): Promise<void> {
   const copy = join(folder, "checkout");
   copyCheckout(copy);
   makeRepository(copy);
-  const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
   const release = join(folder, "release");
   const bin = join(folder, "bin");
   const user = join(folder, "user");
@@ -155,7 +153,6 @@ function copyCheckout(copy: string): void {
   symlinkSync(join(checkout, "node_modules"), join(copy, "node_modules"));
   // The commit of a release names the version in the changelog.
   const changelog = join(copy, "CHANGELOG.md");
-  const { version } = JSON.parse(readFileSync(join(copy, "provider/package.json"), "utf8")) as Manifest;
   writeFileSync(changelog, readFileSync(changelog, "utf8").replace(/^## Unreleased$/m, `## ${version}`));
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { goSettings } from "../engine/go";
+import { goSettings } from "../engine/build";
 import { pythonEnvironment } from "../python-environment";
 import { runScript, type Steps } from "../steps";
 

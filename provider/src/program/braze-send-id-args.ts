@@ -1,4 +1,4 @@
-// Generated from the schemas in provider/src/resources by `npm run generate`. Edit those instead.
+// Generated from the schemas in provider/src/resources by `npm run generate`. Do not edit.
 import type { Input } from "@pulumi/pulumi";
 
 /** Arguments of a {@link BrazeSendId}. */

@@ -1,4 +1,4 @@
-// Generated from the schemas in provider/src/resources by `npm run generate`. Edit those instead.
+// Generated from the schemas in provider/src/resources by `npm run generate`. Do not edit.
 import type { Output } from "@pulumi/pulumi";
 
 /** Outputs of a {@link BrazeSendId}, in both classes. */

@@ -1,4 +1,4 @@
-// Generated from provider/src/functions by `npm run generate`. Edit those files instead.
+// Generated from provider/src/functions by `npm run generate`. Do not edit.
 import type { Input } from "@pulumi/pulumi";
 
 /** A campaign in Braze. */

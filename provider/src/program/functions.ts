@@ -1,4 +1,4 @@
-// Generated from provider/src/functions by `npm run generate`. Edit those files instead.
+// Generated from provider/src/functions by `npm run generate`. Do not edit.
 import type { InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
 import { callInProgram, callOutputInProgram } from "./call-in-program";
 import type * as types from "./function-types";

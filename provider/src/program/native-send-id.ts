@@ -65,5 +65,5 @@ export class BrazeSendId extends CustomResource {
   }
 }
 
-/** The outputs. */
+// The outputs. A documentation of them would be shown as part of that of the class.
 export interface BrazeSendId extends BrazeSendIdOutputs {}

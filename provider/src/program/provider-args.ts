@@ -1,4 +1,4 @@
-// Generated from provider/src/configuration/settings.ts by `npm run generate`. Edit that file instead.
+// Generated from provider/src/configuration/settings.ts by `npm run generate`. Do not edit.
 import type { Input } from "@pulumi/pulumi";
 
 /** Connection of one workspace. */

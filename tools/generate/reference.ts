@@ -1,23 +1,19 @@
-import { z } from "zod";
 import { instances } from "../../provider/src/braze/instances";
 import { settings } from "../../provider/src/configuration/settings";
 import { behaviors } from "../../provider/src/emulator/behaviors";
-import { functions } from "../../provider/src/functions/functions";
 import { sendId } from "../../provider/src/resources/send-id";
 import { pulumiBraze } from "../../test/support/pulumi-braze";
-import { examples } from "../generate/plugin-schema";
-import { argumentsOf, outputsOf } from "../generate/properties";
-import { type Member, membersOf } from "./docstrings";
+import { type Member, membersOf } from "./documentation";
+import { messageSections } from "./messages";
+import { examples } from "./plugin-schema";
 import {
-  announcements,
-  argumentProblems,
-  configurationErrors,
-  createFailures,
-  functionErrors,
-  type Message,
-  programErrors,
-} from "./messages";
-import { optionMembersOf } from "./option-members";
+  argumentsOf,
+  describedFunctions,
+  outputsOf,
+  type Property,
+  propertiesOf,
+  type Schema,
+} from "./schemas";
 
 /** Generates `provider/REFERENCE.md` from the code. */
 export async function makeReference(): Promise<string> {
@@ -37,20 +33,13 @@ Generated from the code with \`npm run generate\`. [The README](../README.md) is
 
 \`new BrazeSendId(name, args, opts?)\`
 
-${argumentsTable()}
+${argumentTable(argumentsOf(sendId))}
 
 Each can be a value or an output of another resource.
 
 ## Outputs
 
-${table(
-  ["output", "type", "meaning"],
-  outputsOf(sendId).map(({ name, type, required, description }) => [
-    `\`${name}\``,
-    `\`Output<${type}${required ? "" : " | undefined"}>\``,
-    description,
-  ]),
-)}
+${resultTable("output", outputsOf(sendId))}
 
 The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` references an existing send ID.
 
@@ -59,7 +48,12 @@ The \`id\` is \`<campaignId>/<sendId>\`. \`BrazeSendId.get(name, id, opts?)\` re
 Each also exists with \`Output\` at the end of its name, for arguments that are outputs. [Campaigns by name](../docs/campaigns-by-name.md) shows how
 to use them.
 
-${functions.map(functionReference).join("\n\n")}
+${describedFunctions
+  .map(
+    ({ name, description, args, result }) =>
+      `### ${name}\n\n${description}\n\n${argumentTable(args)}\n\n${resultTable("result", propertiesOf(result))}`,
+  )
+  .join("\n\n")}
 
 ## Configuration
 
@@ -100,11 +94,11 @@ ${(await Promise.all(["check", "campaigns", "list", "results"].map(commandHelp))
 
 ### Options
 
-${membersTable(optionMembersOf("emulator/options.ts", "EmulatorOptions"))}
+${membersTable(membersOf("emulator/options.ts", "EmulatorOptions"))}
 
 A workspace:
 
-${membersTable(optionMembersOf("emulator/options.ts", "WorkspaceOptions"))}
+${membersTable(membersOf("emulator/options.ts", "WorkspaceOptions"))}
 
 ### A running emulator
 
@@ -114,11 +108,11 @@ ${membersTable(membersOf("emulator/start-emulator.ts", "Emulator"))}
 
 \`emulator.script(fault)\` injects a dropped request, a custom response, or a change of the regular response.
 
-${membersTable(optionMembersOf("emulator/faults.ts", "Fault"))}
+${membersTable(membersOf("emulator/faults.ts", "Fault"))}
 
 \`when\` selects requests:
 
-${membersTable(optionMembersOf("emulator/faults.ts", "FaultCondition"))}
+${membersTable(membersOf("emulator/faults.ts", "FaultCondition"))}
 
 ### Behaviors, and how we know that Braze has them
 
@@ -136,84 +130,41 @@ ${table(
 
 /** The messages of the reference. */
 export async function makeMessages(): Promise<string> {
-  return `### Arguments, at preview
-
-${messageTable(argumentProblems())}
-
-### Configuration
-
-An invalid setting is reported at preview, without the last line. A missing setting is reported at create.
-
-${messageBlocks(configurationErrors())}
-
-### Create
-
-${messageBlocks(await createFailures())}
-
-### Functions
-
-${messageBlocks(await functionErrors())}
-
-### Program
-
-${messageBlocks(programErrors())}
-
-### Not errors
-
-${messageBlocks(announcements())}`;
+  const sections = await messageSections();
+  return sections
+    .flatMap(({ title, note, messages }) => [
+      `### ${title}`,
+      ...(note === "" ? [] : [note]),
+      ...messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``),
+    ])
+    .join("\n\n");
 }
 
-function argumentsTable(): string {
-  return table(
+const argumentTable = (properties: Property[]) =>
+  table(
     ["argument", "type", "meaning", "default", "example"],
-    argumentsOf(sendId).map(({ name, type, description, defaultValue, examples }) => [
+    properties.map(({ name, description, optional, defaultValue = "", examples = [], ...schema }) => [
       `\`${name}\``,
-      type,
+      typeName(schema),
       description,
-      defaultValue ?? "required",
+      optional ? defaultValue : "required",
       examples.map((example) => `\`${JSON.stringify(example)}\``).join(", "),
     ]),
   );
+
+/** What a resource or a function returns. A list of objects is followed by the properties of one. */
+function resultTable(title: string, properties: Property[]): string {
+  const rowsOf = (part: Property, prefix = ""): string[][] => [
+    [`\`${prefix}${part.name}\``, typeName(part) + (part.optional ? " or undefined" : ""), part.description],
+    ...propertiesOf(part.items ?? part).flatMap((inner) => rowsOf(inner, `${prefix}${part.name}[].`)),
+  ];
+  return table(
+    [title, "type", "meaning"],
+    properties.flatMap((property) => rowsOf(property)),
+  );
 }
 
-function functionReference({
-  name,
-  description,
-  arguments: args,
-  result,
-}: (typeof functions)[number]): string {
-  return `### ${name}
-
-${description}
-
-${schemaTable("argument", args)}
-
-${schemaTable("result", result)}`;
-}
-
-/** The properties of an object. A list of objects is followed by the properties of one. */
-function schemaTable(title: string, schema: z.ZodType): string {
-  interface Property {
-    type: string;
-    description: string;
-    items?: Property & { properties?: Record<string, Property> };
-  }
-  const { properties, required = [] } = z.toJSONSchema(schema, { io: "input" }) as unknown as {
-    properties: Record<string, Property>;
-    required?: string[];
-  };
-  const rowsOf = (parts: Record<string, Property>, prefix: string): string[][] =>
-    Object.entries(parts).flatMap(([name, { type, description, items }]) => [
-      [
-        `\`${prefix}${name}\``,
-        type === "array" ? `list of ${items?.type}s` : type,
-        description,
-        title === "argument" && required.includes(name) ? "required" : "",
-      ],
-      ...(items?.properties === undefined ? [] : rowsOf(items.properties, `${prefix}${name}[].`)),
-    ]);
-  return table([title, "type", "meaning", "default"], rowsOf(properties, ""));
-}
+const typeName = ({ type, items }: Schema) => (items === undefined ? type : `list of ${items.type}s`);
 
 /** A page with the current table of the settings. */
 export const updateSettings = (page: string) =>
@@ -251,15 +202,6 @@ const membersTable = (members: Member[]) =>
       byDefault,
     ]),
   );
-
-const messageTable = (messages: Message[]) =>
-  table(
-    ["when", "message"],
-    messages.map(({ when, text }) => [when, `\`${text}\``]),
-  );
-
-const messageBlocks = (messages: Message[]) =>
-  messages.map(({ when, text }) => `${when}:\n\n\`\`\`text\n${text}\n\`\`\``).join("\n\n");
 
 async function commandHelp(command: string): Promise<string> {
   const { stdout } = await pulumiBraze([command, "--help"]);
