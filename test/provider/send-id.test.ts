@@ -6,7 +6,7 @@ import { sendId } from "../../provider/src/resources/send-id";
 import { autoname } from "../../provider/src/resources/send-id/autoname";
 import { check } from "../../provider/src/resources/send-id/check";
 import { findDuplicates } from "../../provider/src/resources/send-id/find-duplicates";
-import { parseImportId } from "../../provider/src/resources/send-id/import-id";
+import { parseImportId } from "../../provider/src/resources/send-id/id";
 import { createLedger } from "../../provider/src/resources/send-id/ledger";
 import { preview } from "../../provider/src/resources/send-id/preview";
 import { read } from "../../provider/src/resources/send-id/read";

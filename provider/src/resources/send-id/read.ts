@@ -1,7 +1,6 @@
 import { type Configuration, unknownWorkspace } from "../../configuration/configuration";
 import type { Announce, Properties } from "../definition";
-import { parseId } from "./id";
-import { parseImportId } from "./import-id";
+import { parseId, parseImportId } from "./id";
 import { recordedArguments } from "./replacing-arguments";
 
 /**
