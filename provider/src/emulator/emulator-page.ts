@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { formatCount } from "../text/format-count";
-import type { ServerDependencies } from "./serve-request";
+import { redactKeys } from "./request-log";
+import type { EmulatorState } from "./serve-request";
 import type { Workspace } from "./workspaces";
 
 const shownPerWorkspace = 50;
@@ -65,7 +66,7 @@ export const pageHeaders = {
 /** The page at `/`: workspaces, remaining limits, and the latest send IDs. */
 export async function renderPage(
   origin: string,
-  { workspaces, clock, redactKeys }: Pick<ServerDependencies, "workspaces" | "clock" | "redactKeys">,
+  { workspaces, clock, keys }: EmulatorState,
 ): Promise<string> {
   const now = clock.now();
   return `${await html`<!doctype html>
@@ -84,14 +85,14 @@ export async function renderPage(
 <p id="gone" hidden>The emulator has stopped. This page shows its last state.</p>
 </header>
 <main>
-${workspaces.map((workspace) => renderWorkspace(workspace, now, redactKeys))}
+${workspaces.map((workspace) => renderWorkspace(workspace, now, (text) => redactKeys(text, keys.keys())))}
 </main>
 <script>${raw(script)}</script>
 </body>
 </html>`}`;
 }
 
-function renderWorkspace(workspace: Workspace, now: Date, redactKeys: (text: string) => string) {
+function renderWorkspace(workspace: Workspace, now: Date, redactText: (text: string) => string) {
   const { name, created, messages } = workspace;
   const { max: dailyLimit, ...limit } = workspace.limits.daily;
   const remaining = limit.remaining(now);
@@ -117,7 +118,7 @@ ${
 <tbody>
 ${latest.map(
   ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${formatTime(createdAt)}</td><td><code>${redactKeys(campaignId)}</code></td><td><code>${redactKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
+<td>${formatTime(createdAt)}</td><td><code>${redactText(campaignId)}</code></td><td><code>${redactText(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
 </tr>`,
 )}
 </tbody>
@@ -132,7 +133,7 @@ ${
 <tbody>
 ${rejected.map(
   ({ at, path, status, message }) => html`<tr>
-<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${redactKeys(message)}</td>
+<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${redactText(message)}</td>
 </tr>`,
 )}
 </tbody>

@@ -50,7 +50,7 @@ function rejectUnreadable({ method }: Endpoint, { path, contentType, body }: Rea
 function decide(endpoint: Endpoint, request: ReadRequest, options: CheckedOptions, now: Date): Decision {
   const { grant, sentKeys, query, json } = request;
   if (!grant) return reject(401, `Invalid API key: ${sentKeys[0] ?? ""}`);
-  if (!grant.may(endpoint.permission)) return reject(403, "Access Denied");
+  if (grant.permissions?.includes(endpoint.permission) === false) return reject(403, "Access Denied");
   if (endpoint.method === "POST" && json === undefined)
     return { status: 400, body: { error: "Error while parsing request body. Please check your syntax." } };
   const fields = endpoint.method === "POST" ? json : query;

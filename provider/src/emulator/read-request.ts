@@ -3,10 +3,10 @@ import { limitConcurrency } from "../braze/limit-concurrency";
 import { parseBody } from "../text/parse-body";
 import type { Workspace } from "./workspaces";
 
-/** A key's workspace, and what the key may do there. */
+/** A key's workspace, and what the key may do there: everything if no permissions are given. */
 export interface ApiKeyGrant {
   workspace: Workspace;
-  may(permission: string): boolean;
+  permissions?: readonly string[] | undefined;
 }
 
 /** A request with its fields, which are not validated. */

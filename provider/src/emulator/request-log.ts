@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { styleText } from "node:util";
+import { redact } from "../braze/redact";
 import { escapeText } from "../text/escape";
 
 /** A request that the emulator received. Requests to `GET /` and `GET /openapi.json` are not recorded. */
@@ -31,6 +32,13 @@ export interface LogEntry extends Omit<RecordedRequest, "headers" | "body"> {
   /** Remarks, such as a deprecated way to send the key, or a scripted fault. */
   notes: readonly string[];
 }
+
+/** Cuts a text to the length that is logged or shown. Redacting takes time and memory for each character. */
+export const cutText = (text: string) => text.slice(0, 1000);
+
+/** Cuts a text, and redacts the keys in it, whole or in part. */
+export const redactKeys = (text: string, keys: Iterable<string>) =>
+  [...keys].reduce((rest, key) => redact(rest, key), cutText(text));
 
 type Style = Parameters<typeof styleText>[0];
 
