@@ -5,7 +5,8 @@ import { redactKeys } from "./request-log";
 import type { EmulatorState } from "./serve-request";
 import type { Workspace } from "./workspaces";
 
-const shownPerWorkspace = 50;
+/** How many of the latest send IDs of each workspace are shown. */
+const maxRows = 50;
 
 const style = `
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --text: #1c2430; --soft: #5d6878; --line: #e2e6ec; --accent: #2f6fde; --low: #c2410c; }
@@ -64,12 +65,8 @@ export const pageHeaders = {
 };
 
 /** The page at `/`: workspaces, remaining limits, and the latest send IDs. */
-export async function renderPage(
-  origin: string,
-  { workspaces, clock, keys }: EmulatorState,
-): Promise<string> {
-  const now = clock.now();
-  return `${await html`<!doctype html>
+export function renderPage(origin: string, emulator: EmulatorState): string {
+  return String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -85,61 +82,68 @@ export async function renderPage(
 <p id="gone" hidden>The emulator has stopped. This page shows its last state.</p>
 </header>
 <main>
-${workspaces.map((workspace) => renderWorkspace(workspace, now, (text) => redactKeys(text, keys.keys())))}
+${emulator.workspaces.map((workspace) => renderWorkspace(workspace, emulator))}
 </main>
 <script>${raw(script)}</script>
 </body>
-</html>`}`;
+</html>`);
 }
 
-function renderWorkspace(workspace: Workspace, now: Date, redactText: (text: string) => string) {
-  const { name, created, messages } = workspace;
-  const { max: dailyLimit, ...limit } = workspace.limits.daily;
-  const remaining = limit.remaining(now);
-  const latest = created.slice(-shownPerWorkspace).reverse();
+function renderWorkspace({ name, limits, messages, rejections }: Workspace, emulator: EmulatorState) {
+  const { daily } = limits;
+  const now = emulator.clock.now();
+  const remaining = daily.remaining(now);
+  const created = emulator.created.filter(({ workspace }) => workspace === name);
+  const latest = created.slice(-maxRows).reverse();
   const sent = new Map<string, number>();
   for (const { campaignId, sendId, recipients } of messages) {
     const pair = `${campaignId}/${sendId}`;
     sent.set(pair, (sent.get(pair) ?? 0) + recipients);
   }
-  const rejected = workspace.rejections.slice(-shownPerWorkspace).reverse();
-  return html`<section class="${remaining * 10 <= dailyLimit ? "low" : ""}" data-workspace="${name}">
+  const redactText = (text: string) => redactKeys(text, emulator.keys.keys());
+  return html`<section class="${remaining * 10 <= daily.max ? "low" : ""}" data-workspace="${name}">
 <div class="top">
 <h2>${name}</h2>
-<span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
+<span><strong>${remaining}</strong> of ${daily.max} left today</span>
 </div>
-<progress max="${dailyLimit || 1}" value="${remaining}"></progress>
-<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(limit.resetAt(now))} UTC.</p>
-${
-  latest.length === 0
-    ? ""
-    : html`<table>
-<thead><tr><th>Created (UTC)</th><th>Campaign</th><th>Send ID</th><th>Messages sent</th></tr></thead>
-<tbody>
-${latest.map(
-  ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${formatTime(createdAt)}</td><td><code>${redactText(campaignId)}</code></td><td><code>${redactText(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
-</tr>`,
+<progress max="${daily.max || 1}" value="${remaining}"></progress>
+<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(daily.resetAt(now))} UTC.</p>
+${renderTable(
+  ["Created (UTC)", "Campaign", "Send ID", "Messages sent"],
+  latest.map(({ createdAt, campaignId, sendId, generated }) => [
+    formatTime(createdAt),
+    html`<code>${redactText(campaignId)}</code>`,
+    html`<code>${redactText(sendId)}</code>${generated ? html` <small>generated</small>` : ""}`,
+    sent.get(`${campaignId}/${sendId}`) ?? 0,
+  ]),
 )}
-</tbody>
-</table>`
-}
 ${created.length > latest.length ? html`<p>Only the latest ${latest.length} are shown.</p>` : ""}
-${
-  rejected.length === 0
+${renderTable(
+  ["Rejected (UTC)", "Request", "Response"],
+  rejections
+    .toReversed()
+    .map(({ at, path, status, message }) => [
+      formatTime(at),
+      html`<code>${path}</code>`,
+      `${status} ${redactText(message)}`,
+    ]),
+)}
+</section>`;
+}
+
+function renderTable(head: readonly string[], rows: readonly unknown[][]) {
+  return rows.length === 0
     ? ""
     : html`<table>
-<thead><tr><th>Rejected (UTC)</th><th>Request</th><th>Response</th></tr></thead>
+<thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
 <tbody>
-${rejected.map(
-  ({ at, path, status, message }) => html`<tr>
-<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${redactText(message)}</td>
+${rows.map(
+  (cells) => html`<tr>
+${cells.map((cell) => html`<td>${cell}</td>`)}
 </tr>`,
 )}
 </tbody>
-</table>`
-}
-</section>`;
+</table>`;
 }
 
 function formatTime(time: Date): string {

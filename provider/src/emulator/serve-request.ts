@@ -39,16 +39,16 @@ export async function serveRequest(
   outgoing: ServerResponse,
   emulator: EmulatorState,
 ): Promise<void> {
-  const response = await respondWithoutRecording(incoming, emulator);
+  const response = respondWithoutRecording(incoming, emulator);
   if (response) await sendResponse(outgoing, response, emulator.clock);
   else await serveRecorded(incoming, outgoing, emulator);
 }
 
 /** The response to a request that does not concern Braze's endpoints. */
-async function respondWithoutRecording(
+function respondWithoutRecording(
   { headers, url = "", method }: IncomingMessage,
   emulator: EmulatorState,
-): Promise<HttpResponse | undefined> {
+): HttpResponse | undefined {
   const origin = `http://${headers.host ?? ""}`;
   if (!URL.canParse(origin)) return reject(400, "Bad Request: the Host header is invalid");
   // Prevents DNS rebinding: a web page could reach the emulator by a name that resolves to this machine.
@@ -56,7 +56,7 @@ async function respondWithoutRecording(
     return reject(421, "Misdirected Request: use localhost or a loopback address");
   if (method !== "GET" && method !== "HEAD") return undefined;
   const [path] = url.split("?");
-  if (path === "/") return { status: 200, body: await renderPage(origin, emulator), headers: pageHeaders };
+  if (path === "/") return { status: 200, body: renderPage(origin, emulator), headers: pageHeaders };
   return path === "/openapi.json" ? { status: 200, body: openApiDocument } : undefined;
 }
 
