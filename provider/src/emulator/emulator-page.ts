@@ -24,12 +24,8 @@ code { font: .87em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: a
 a { color: var(--accent); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 1.25rem 0; }
 .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1rem; }
-progress { width: 100%; height: .5rem; margin: .75rem 0 .5rem; appearance: none; border: 0; border-radius: .25rem; overflow: hidden; background: var(--line); }
-progress::-webkit-progress-bar { background: var(--line); }
-progress::-webkit-progress-value { background: var(--accent); border-radius: .25rem; }
-progress::-moz-progress-bar { background: var(--accent); }
-.low progress::-webkit-progress-value { background: var(--low); }
-.low progress::-moz-progress-bar { background: var(--low); }
+progress { width: 100%; height: 1rem; margin: .5rem 0 .25rem; accent-color: var(--accent); }
+.low progress { accent-color: var(--low); }
 .low strong { color: var(--low); }
 table { width: 100%; border-collapse: collapse; margin-top: 1rem; }
 th { text-align: left; font-weight: 500; color: var(--soft); font-size: .87em; }
