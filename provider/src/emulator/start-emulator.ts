@@ -2,11 +2,12 @@ import { isLoopback } from "../braze/loopback";
 import { type Clock, createClock } from "./clock";
 import { createFaultScript, type Fault } from "./faults";
 import { checkOptions, type EmulatorOptions } from "./options";
+import type { ApiKeyGrant } from "./read-request";
 import type { RecordedRequest } from "./request-log";
 import type { EmulatorState } from "./serve-request";
 import { createEmulatorServer, inUrl, listen } from "./server";
 import { openStateFile } from "./state-file";
-import { type CreatedSendId, createWorkspace, type Workspace } from "./workspaces";
+import { type CreatedSendId, createWorkspace } from "./workspaces";
 
 /** A running emulator. */
 export interface Emulator {
@@ -53,19 +54,17 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const checked = checkOptions(options);
   const clock = createClock(checked.startTime);
-  const workspaces = checked.workspaces.map((workspace) => createWorkspace(workspace, clock.now()));
+  const keys = new Map<string, ApiKeyGrant>();
+  const workspaces = checked.workspaces.map((options) => {
+    const workspace = createWorkspace(options, clock.now());
+    for (const { key, permissions } of options.apiKeys) keys.set(key, { workspace, permissions });
+    return workspace;
+  });
   const stateFile = checked.state === undefined ? undefined : await openStateFile(checked.state);
   const emulator: EmulatorState = {
     options: checked,
     workspaces,
-    keys: new Map(
-      checked.workspaces.flatMap(({ apiKeys }, index) =>
-        apiKeys.map(({ key, permissions }) => [
-          key,
-          { workspace: workspaces[index] as Workspace, permissions },
-        ]),
-      ),
-    ),
+    keys,
     clock,
     faults: createFaultScript(),
     requests: [],
