@@ -62,8 +62,9 @@ function decide(endpoint: Endpoint, request: ReadRequest, options: CheckedOption
   if (grant.permissions?.includes(endpoint.permission) === false) return reject(403, "Access Denied");
   if (endpoint.method === "POST" && json === undefined)
     return { status: 400, body: { error: "Error while parsing request body. Please check your syntax." } };
-  const fields = endpoint.method === "POST" ? json : query;
-  return endpoint.handle(fields, { workspace: grant.workspace, options, now });
+  const fields = endpoint.request.safeParse(endpoint.method === "POST" ? json : query);
+  if (!fields.success) return reject(400, ...fields.error.issues.map(({ message }) => message));
+  return endpoint.handle(fields.data, { workspace: grant.workspace, options, now });
 }
 
 /** The current limit. Without a workspace, the headers are present but empty, as recorded with 401. */
