@@ -1,23 +1,18 @@
 import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, type Fault, type LogEntry, startEmulator } from "../emulator";
-import { defaultApiKey } from "../emulator/options";
+import { type CheckedOptions, checkOptions, defaultApiKey } from "../emulator/options";
 import { logLine } from "../emulator/request-log";
 import { parseTime } from "../text/parse-time";
 import { writeOutput } from "./command-context";
 import { collect, outputFile, wholeNumber } from "./option-values";
 import { faultSyntax, parseFault } from "./parse-fault";
 
-interface Flags {
-  port: number;
-  host: string;
+interface Flags extends Pick<CheckedOptions, "port" | "host" | "openRate" | "clickRate" | "state"> {
   apiKey?: string[];
   dailyLimit: number;
   campaign?: string[];
-  state?: string;
   log?: string;
-  openRate: number;
-  clickRate: number;
   fault?: Fault[];
   now?: Date;
   quiet?: true;
@@ -25,16 +20,22 @@ interface Flags {
 
 /** `pulumi-braze emulator`: serves Braze's endpoints until interrupted. */
 export function emulatorCommand(): Command {
+  const defaults = checkOptions({});
   const command = new Command("emulator")
     .description("Run an emulator of Braze's API on this machine. The first line of output is its URL.")
-    .option("--port <n>", "port to listen on; 0 selects a free one", wholeNumber, 0)
-    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <n>", "port to listen on; 0 selects a free one", wholeNumber, defaults.port)
+    .option("--host <address>", "address to listen on", defaults.host)
     .option(
       "--api-key <key>",
       `REST API key to accept; can be repeated (default: "${defaultApiKey}")`,
       collect,
     )
-    .option("--daily-limit <n>", "how many send IDs can be created per day", wholeNumber, 100)
+    .option(
+      "--daily-limit <n>",
+      "how many send IDs can be created per day",
+      wholeNumber,
+      defaults.workspaces[0]?.dailyLimit,
+    )
     .option(
       "--campaign <id[=name]>",
       "Campaign API Identifier to accept, with its name; can be repeated (default: any well-formed one)",
@@ -44,9 +45,9 @@ export function emulatorCommand(): Command {
       "--open-rate <share>",
       "share of recipients that open an email or iOS push, from 0 to 1",
       Number,
-      0,
+      defaults.openRate,
     )
-    .option("--click-rate <share>", "share of recipients that click, from 0 to 1", Number, 0)
+    .option("--click-rate <share>", "share of recipients that click, from 0 to 1", Number, defaults.clickRate)
     .option("--state <file>", "persist created send IDs in this file (default: not persisted)", outputFile)
     .option("--fault <fault>", `inject a fault; can be repeated: ${faultSyntax}`, parseFault)
     .option("--now <time>", "start time of the emulator's clock, in ISO 8601", time)
@@ -69,20 +70,15 @@ async function serve(flags: Flags): Promise<void> {
     if (onTerminal) process.stderr.write(`${logLine(entry, { colors: process.stderr.hasColors() })}\n`);
     logFile?.(logLine(entry));
   };
+  const { port, host, openRate, clickRate, state, now, dailyLimit, apiKey, campaign } = flags;
   const emulator = await startEmulator({
-    port: flags.port,
-    host: flags.host,
-    workspaces: [
-      {
-        dailyLimit: flags.dailyLimit,
-        ...(flags.apiKey && { apiKeys: flags.apiKey }),
-        ...(flags.campaign && { campaigns: flags.campaign.map(toCampaign) }),
-      },
-    ],
-    openRate: flags.openRate,
-    clickRate: flags.clickRate,
-    ...(flags.state !== undefined && { state: flags.state }),
-    ...(flags.now !== undefined && { startTime: flags.now }),
+    port,
+    host,
+    workspaces: [{ dailyLimit, apiKeys: apiKey, campaigns: campaign?.map(toCampaign) }],
+    openRate,
+    clickRate,
+    state,
+    startTime: now,
     keepRequests: 0,
     log,
   });

@@ -1,18 +1,13 @@
 import { InvalidArgumentError } from "commander";
 import type { Fault } from "../emulator";
+import { drops } from "../emulator/faults";
 
 /** The syntax of `--fault`, for its help. */
 export const faultSyntax =
   "a status, drop-before-creating, drop-after-creating, drop-mid-response, or delay=3s (or 300ms); then optionally " +
   ":create, :reset=SECONDS, :times=N, :path=PATH, such as 429:reset=20 or delay=3s:times=2";
 
-const drops = ["before-creating", "after-creating", "mid-response"] as const;
-
-/**
- * Parses the value of `pulumi-braze emulator --fault`: an optional status, `drop-before-creating`, `drop-after-creating` or
- * `drop-mid-response`; then, in any order, `create`, `reset` (seconds until the rate limit resets), `delay` (such as `3s` or
- * `200ms`), `times` and `path`.
- */
+/** Parses a value of `--fault`, and adds it to those before. */
 export function parseFault(text: string, before: Fault[] = []): Fault[] {
   const fault: Record<string, unknown> = {};
   for (const part of text.split(":")) {

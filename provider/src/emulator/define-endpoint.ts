@@ -32,7 +32,8 @@ export interface EndpointContext {
   now: Date;
 }
 
-interface Declaration<Fields, Success> {
+/** One of Braze's endpoints. Its validation, its route, and its part of the OpenAPI document come from this declaration. */
+export interface Endpoint<Fields = unknown, Success = object> {
   method: "GET" | "POST";
   path: string;
   /** Its name in the OpenAPI document. */
@@ -48,26 +49,10 @@ interface Declaration<Fields, Success> {
   handle(fields: Fields, context: EndpointContext): Decision<Success>;
 }
 
-/** One of Braze's endpoints. */
-export interface Endpoint extends Omit<Declaration<unknown, unknown>, "handle"> {
-  /** Validates and handles a request whose key may use the endpoint. */
-  handle(fields: unknown, context: EndpointContext): Decision;
-}
-
-/** Declares an endpoint. Its validation, its route, and its part of the OpenAPI document come from the declaration. */
-export function defineEndpoint<Fields, Success extends object>(
-  declaration: Declaration<Fields, Success>,
-): Endpoint {
-  return {
-    ...declaration,
-    handle(received, context) {
-      const { data, error } = declaration.request.safeParse(received);
-      return error
-        ? reject(400, ...error.issues.map(({ message }) => message))
-        : declaration.handle(data, context);
-    },
-  };
-}
+/** Declares an endpoint. The types of its fields and of its success are those of their schemas. */
+export const defineEndpoint = <Fields, Success extends object>(
+  endpoint: Endpoint<Fields, Success>,
+): Endpoint => endpoint;
 
 /** A rejection that lists every problem if there are several. */
 export function reject(status: number, ...problems: string[]): { status: number; body: Rejection } {

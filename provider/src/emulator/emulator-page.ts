@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import { formatCount } from "../text/format-count";
-import type { ServerDependencies } from "./serve-request";
+import { redactKeys } from "./request-log";
+import type { EmulatorState } from "./serve-request";
 import type { Workspace } from "./workspaces";
 
-const shownPerWorkspace = 50;
+/** How many of the latest send IDs of each workspace are shown. */
+const maxRows = 50;
 
 const style = `
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --text: #1c2430; --soft: #5d6878; --line: #e2e6ec; --accent: #2f6fde; --low: #c2410c; }
@@ -22,12 +24,8 @@ code { font: .87em ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: a
 a { color: var(--accent); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 1.25rem 0; }
 .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1rem; }
-progress { width: 100%; height: .5rem; margin: .75rem 0 .5rem; appearance: none; border: 0; border-radius: .25rem; overflow: hidden; background: var(--line); }
-progress::-webkit-progress-bar { background: var(--line); }
-progress::-webkit-progress-value { background: var(--accent); border-radius: .25rem; }
-progress::-moz-progress-bar { background: var(--accent); }
-.low progress::-webkit-progress-value { background: var(--low); }
-.low progress::-moz-progress-bar { background: var(--low); }
+progress { width: 100%; height: 1rem; margin: .5rem 0 .25rem; accent-color: var(--accent); }
+.low progress { accent-color: var(--low); }
 .low strong { color: var(--low); }
 table { width: 100%; border-collapse: collapse; margin-top: 1rem; }
 th { text-align: left; font-weight: 500; color: var(--soft); font-size: .87em; }
@@ -63,12 +61,8 @@ export const pageHeaders = {
 };
 
 /** The page at `/`: workspaces, remaining limits, and the latest send IDs. */
-export async function renderPage(
-  origin: string,
-  { workspaces, clock, redactKeys }: Pick<ServerDependencies, "workspaces" | "clock" | "redactKeys">,
-): Promise<string> {
-  const now = clock.now();
-  return `${await html`<!doctype html>
+export function renderPage(origin: string, emulator: EmulatorState): string {
+  return String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -84,61 +78,68 @@ export async function renderPage(
 <p id="gone" hidden>The emulator has stopped. This page shows its last state.</p>
 </header>
 <main>
-${workspaces.map((workspace) => renderWorkspace(workspace, now, redactKeys))}
+${emulator.workspaces.map((workspace) => renderWorkspace(workspace, emulator))}
 </main>
 <script>${raw(script)}</script>
 </body>
-</html>`}`;
+</html>`);
 }
 
-function renderWorkspace(workspace: Workspace, now: Date, redactKeys: (text: string) => string) {
-  const { name, created, messages } = workspace;
-  const { max: dailyLimit, ...limit } = workspace.limits.daily;
-  const remaining = limit.remaining(now);
-  const latest = created.slice(-shownPerWorkspace).reverse();
+function renderWorkspace({ name, limits, messages, rejections }: Workspace, emulator: EmulatorState) {
+  const { daily } = limits;
+  const now = emulator.clock.now();
+  const remaining = daily.remaining(now);
+  const created = emulator.created.filter(({ workspace }) => workspace === name);
+  const latest = created.slice(-maxRows).reverse();
   const sent = new Map<string, number>();
   for (const { campaignId, sendId, recipients } of messages) {
     const pair = `${campaignId}/${sendId}`;
     sent.set(pair, (sent.get(pair) ?? 0) + recipients);
   }
-  const rejected = workspace.rejections.slice(-shownPerWorkspace).reverse();
-  return html`<section class="${remaining * 10 <= dailyLimit ? "low" : ""}" data-workspace="${name}">
+  const redactText = (text: string) => redactKeys(text, emulator.keys.keys());
+  return html`<section class="${remaining * 10 <= daily.max ? "low" : ""}" data-workspace="${name}">
 <div class="top">
 <h2>${name}</h2>
-<span><strong>${remaining}</strong> of ${dailyLimit} left today</span>
+<span><strong>${remaining}</strong> of ${daily.max} left today</span>
 </div>
-<progress max="${dailyLimit || 1}" value="${remaining}"></progress>
-<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(limit.resetAt(now))} UTC.</p>
-${
-  latest.length === 0
-    ? ""
-    : html`<table>
-<thead><tr><th>Created (UTC)</th><th>Campaign</th><th>Send ID</th><th>Messages sent</th></tr></thead>
-<tbody>
-${latest.map(
-  ({ createdAt, campaignId, sendId, generated }) => html`<tr>
-<td>${formatTime(createdAt)}</td><td><code>${redactKeys(campaignId)}</code></td><td><code>${redactKeys(sendId)}</code>${generated ? html` <small>generated</small>` : ""}</td><td>${sent.get(`${campaignId}/${sendId}`) ?? 0}</td>
-</tr>`,
+<progress max="${daily.max || 1}" value="${remaining}"></progress>
+<p>${formatCount(created.length, "send ID")} created. The limit resets at ${formatTime(daily.resetAt(now))} UTC.</p>
+${renderTable(
+  ["Created (UTC)", "Campaign", "Send ID", "Messages sent"],
+  latest.map(({ createdAt, campaignId, sendId, generated }) => [
+    formatTime(createdAt),
+    html`<code>${redactText(campaignId)}</code>`,
+    html`<code>${redactText(sendId)}</code>${generated ? html` <small>generated</small>` : ""}`,
+    sent.get(`${campaignId}/${sendId}`) ?? 0,
+  ]),
 )}
-</tbody>
-</table>`
-}
 ${created.length > latest.length ? html`<p>Only the latest ${latest.length} are shown.</p>` : ""}
-${
-  rejected.length === 0
+${renderTable(
+  ["Rejected (UTC)", "Request", "Response"],
+  rejections
+    .toReversed()
+    .map(({ at, path, status, message }) => [
+      formatTime(at),
+      html`<code>${path}</code>`,
+      `${status} ${redactText(message)}`,
+    ]),
+)}
+</section>`;
+}
+
+function renderTable(head: readonly string[], rows: readonly unknown[][]) {
+  return rows.length === 0
     ? ""
     : html`<table>
-<thead><tr><th>Rejected (UTC)</th><th>Request</th><th>Response</th></tr></thead>
+<thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
 <tbody>
-${rejected.map(
-  ({ at, path, status, message }) => html`<tr>
-<td>${formatTime(at)}</td><td><code>${path}</code></td><td>${status} ${redactKeys(message)}</td>
+${rows.map(
+  (cells) => html`<tr>
+${cells.map((cell) => html`<td>${cell}</td>`)}
 </tr>`,
 )}
 </tbody>
-</table>`
-}
-</section>`;
+</table>`;
 }
 
 function formatTime(time: Date): string {

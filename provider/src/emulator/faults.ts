@@ -20,6 +20,8 @@ const condition: z.ZodType<CheckedCondition, FaultCondition> = z.strictObject(co
 const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+export const drops = ["before-creating", "after-creating", "mid-response"] as const;
+
 const faultShape = {
   /** Which requests the fault applies to. @defaultValue every `POST /sends/id/create` */
   when: condition.prefault({}),
@@ -36,7 +38,7 @@ const faultShape = {
    * Closes the connection. `"before-creating"` creates nothing and sends no response, `"after-creating"` handles the request
    * first, and `"mid-response"` sends the headers and half of the body.
    */
-  drop: z.enum(["before-creating", "after-creating", "mid-response"]).optional(),
+  drop: z.enum(drops).optional(),
   /**
    * The status of a custom response: 200 to 599. Its default `body` is `{"message": <name of the status>}`; its headers are
    * those of any response to the same workspace.

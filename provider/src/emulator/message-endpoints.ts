@@ -9,8 +9,8 @@ import {
   unknownCampaign,
 } from "./define-endpoint";
 
-/** The names of message objects in a request, and of their channels in the figures. */
-const channels: ReadonlyMap<string, string> = new Map([
+/** The names of channels in the figures, by that of their message in a request. Others have one name. */
+const channelNames: ReadonlyMap<string, string> = new Map([
   ["apple_push", "ios_push"],
   ["content_card", "content_cards"],
   ["in-app_message", "in_app_message"],
@@ -67,7 +67,7 @@ export const sendMessage = defineEndpoint({
   handle: (message, context) =>
     send(
       message,
-      Object.keys(message.messages).map((name) => channels.get(name) ?? name),
+      Object.keys(message.messages).map((name) => channelNames.get(name) ?? name),
       context,
     ),
 });

@@ -11,7 +11,7 @@ interface Operation {
 }
 
 /** When the rate-limit headers are sent, by status: with a known key, and with empty values if the key is wrong. */
-const limitHeaders: Readonly<Record<number, "always" | "empty" | "if the key is known">> = {
+const sentLimitHeaders: Readonly<Record<number, "always" | "empty" | "if the key is known">> = {
   200: "always",
   201: "always",
   400: "if the key is known",
@@ -104,7 +104,7 @@ function parametersOf(request: z.ZodType): object[] {
 function responseOf({ name, path, limit }: Endpoint, status: number, isSuccess: boolean) {
   const errors =
     status === 400 ? { oneOf: [reference("FatalError"), reference("SyntaxError")] } : reference("FatalError");
-  const sent = limitHeaders[status];
+  const sent = sentLimitHeaders[status];
   const subject = limit === "daily" ? "Send IDs per day" : "Requests per hour";
   const header = (description: string) => ({
     description,

@@ -9,15 +9,12 @@ import type { LogEntry } from "./request-log";
 export const defaultApiKey = "emulator-api-key-not-a-secret";
 
 const nonEmpty = z.string().min(1, "must not be empty");
-const wholeNumber = (from: number, to: number) =>
-  z.custom<number>(
-    (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
-    `must be a whole number from ${from} to ${to}`,
-  );
-const share = z.custom<number>(
-  (value) => typeof value === "number" && value >= 0 && value <= 1,
-  "must be a number from 0 to 1",
-);
+function wholeNumber(from: number, to: number) {
+  const problem = `must be a whole number from ${from} to ${to}`;
+  return z.int(problem).min(from, problem).max(to, problem);
+}
+const rateProblem = "must be a number from 0 to 1";
+const rate = z.number(rateProblem).min(0, rateProblem).max(1, rateProblem);
 const dailyLimit = wholeNumber(0, 1_000_000_000);
 
 const apiKeyShape = {
@@ -179,9 +176,9 @@ const optionsShape = {
    * @defaultValue 0
    * @example 0.34
    */
-  openRate: share.default(0),
+  openRate: rate.default(0),
   /** The share of the recipients that click, as with `openRate`. @defaultValue 0 */
-  clickRate: share.default(0),
+  clickRate: rate.default(0),
   /**
    * The start time of the emulator's clock. {@link Clock} changes it later.
    *

@@ -3,10 +3,10 @@ import { limitConcurrency } from "../braze/limit-concurrency";
 import { parseBody } from "../text/parse-body";
 import type { Workspace } from "./workspaces";
 
-/** A key's workspace, and what the key may do there. */
+/** A key's workspace, and what the key may do there: everything if no permissions are given. */
 export interface ApiKeyGrant {
   workspace: Workspace;
-  may(permission: string): boolean;
+  permissions?: readonly string[] | undefined;
 }
 
 /** A request with its fields, which are not validated. */
@@ -61,27 +61,23 @@ export function readRequest(
 
 /** The largest body that Braze reads. @see https://www.braze.com/docs/api/errors/ */
 export const maxBodyBytes = 4 * 1024 * 1024;
-/** Bodies up to this size are read at once. */
-const smallBodyBytes = 64 * 1024;
 
-/** A thousand clients could send gigabytes at a time, so only eight larger bodies are read at a time. */
+/** A thousand clients could send gigabytes at a time, so only eight bodies that may be large are read at a time. */
 const limitLargeBodies = limitConcurrency(8);
 
 /** Undefined if the body exceeds the size that Braze reads. The rest is still received, so that the client gets the response. */
 export async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const body = incoming.iterator({ destroyOnReturn: false });
-  const readUpTo = async (limit: number) => {
-    for (let next = await body.next(); !next.done; next = await body.next()) {
-      chunks.push(next.value);
-      size += next.value.length;
-      if (size > limit) return;
+  const { "content-length": length = 0, "transfer-encoding": isChunked } = incoming.headers;
+  const read = async () => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBodyBytes) break;
     }
+    incoming.resume();
+    return size > maxBodyBytes ? undefined : Buffer.concat(chunks).toString();
   };
-  await readUpTo(smallBodyBytes);
-  if (size > smallBodyBytes) await limitLargeBodies(() => readUpTo(maxBodyBytes));
-  if (size <= maxBodyBytes) return Buffer.concat(chunks).toString();
-  incoming.resume();
-  return undefined;
+  return isChunked || Number(length) > 64 * 1024 ? limitLargeBodies(read) : read();
 }

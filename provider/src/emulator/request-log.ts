@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { styleText } from "node:util";
+import { redact } from "../braze/redact";
 import { escapeText } from "../text/escape";
+import { painter } from "../text/paint";
 
 /** A request that the emulator received. Requests to `GET /` and `GET /openapi.json` are not recorded. */
 export interface RecordedRequest {
@@ -32,7 +33,12 @@ export interface LogEntry extends Omit<RecordedRequest, "headers" | "body"> {
   notes: readonly string[];
 }
 
-type Style = Parameters<typeof styleText>[0];
+/** Cuts a text to the length that is logged or shown. Redacting takes time and memory for each character. */
+export const cutText = (text: string) => text.slice(0, 1000);
+
+/** Cuts a text, and redacts the keys in it, whole or in part. */
+export const redactKeys = (text: string, keys: Iterable<string>) =>
+  [...keys].reduce((rest, key) => redact(rest, key), cutText(text));
 
 /**
  * Formats a log entry as one line.
@@ -45,8 +51,7 @@ type Style = Parameters<typeof styleText>[0];
  * ```
  */
 export function logLine(entry: LogEntry, options: { colors?: boolean } = {}): string {
-  const paint = (style: Style, text: string) =>
-    options.colors ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(options.colors ?? false);
   const status = entry.status ?? 0;
   const statusStyle = status >= 500 || status === 0 ? "red" : status >= 400 ? "yellow" : "green";
   const pair = [entry.campaignId, entry.sendId]

@@ -1,44 +1,31 @@
-import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { isLoopback } from "../braze/loopback";
 import type { Clock } from "./clock";
 import { reject } from "./define-endpoint";
-import { type Delivery, deliver, waitWhileOpen } from "./deliver";
 import { pageHeaders, renderPage } from "./emulator-page";
-import { endpoints } from "./endpoints";
+import { endpoints, handleRequest, limitHeaders } from "./endpoints";
 import type { FaultScript } from "./faults";
-import { handleRequest, limitHeaders } from "./handle-request";
 import { openApiDocument } from "./openapi";
 import type { CheckedOptions } from "./options";
 import { type ApiKeyGrant, type ReadRequest, readBody, readRequest } from "./read-request";
-import type { LogEntry, RecordedRequest } from "./request-log";
-import type { LedgerEntry, Workspace } from "./workspaces";
+import { cutText, type RecordedRequest, redactKeys } from "./request-log";
+import { type HttpResponse, sendResponse, waitWhileOpen } from "./send-response";
+import type { StateFile } from "./state-file";
+import { addToLatest, type CreatedSendId, type LedgerEntry, type Workspace } from "./workspaces";
 
-export interface ServerDependencies {
-  workspaces: readonly Workspace[];
-  keys: ReadonlyMap<string, ApiKeyGrant>;
-  options: CheckedOptions;
-  clock: Clock;
-  faults: FaultScript;
-  /** Cuts a text, and redacts the emulator's keys and those of the request. */
-  redactKeys(text: string, sentKeys?: readonly string[]): string;
+/** What a running emulator accepts and has recorded. */
+export interface EmulatorState {
+  readonly options: CheckedOptions;
+  readonly workspaces: readonly Workspace[];
+  readonly keys: ReadonlyMap<string, ApiKeyGrant>;
+  readonly clock: Clock;
+  readonly faults: FaultScript;
+  readonly requests: RecordedRequest[];
+  readonly created: CreatedSendId[];
+  readonly stateFile: StateFile | undefined;
   /** Whether the emulator listens on a loopback address. */
-  loopbackOnly: boolean;
-  /** Called when a request arrives. */
-  onRequest(request: RecordedRequest): void;
-  /** Called when a request is completed or aborted. */
-  onComplete(entry: LogEntry): void;
-  /** Resolves when this entry and all earlier ones are persisted. */
-  persist(entry: LedgerEntry): Promise<void>;
+  readonly loopbackOnly: boolean;
 }
-
-/** Sends a response with a body that is text or becomes JSON. */
-type Send = (
-  status: number,
-  body: string | object,
-  headers?: Readonly<Record<string, string | null>>,
-  delivery?: Delivery,
-) => Promise<void>;
 
 const available = [
   ...endpoints.map(({ method, path }) => `${method} ${path}`),
@@ -50,88 +37,82 @@ const available = [
 export async function serveRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  dependencies: ServerDependencies,
+  emulator: EmulatorState,
 ): Promise<void> {
-  const { clock, loopbackOnly } = dependencies;
-  const requestId = randomUUID();
-  const send: Send = (status, body, headers, delivery) =>
-    deliver(
-      outgoing,
-      status,
-      withoutNulls({ "content-type": "application/json", ...commonHeaders(clock, requestId), ...headers }),
-      typeof body === "string" ? body : JSON.stringify(body),
-      delivery,
-    );
-  const origin = `http://${incoming.headers.host ?? ""}`;
-  if (!URL.canParse(origin)) return send(400, { message: "Bad Request: the Host header is invalid" });
-  // Prevents DNS rebinding: a web page could reach the emulator by a name that resolves to this machine.
-  if (loopbackOnly && !isLoopback(new URL(origin)))
-    return send(421, { message: "Misdirected Request: use localhost or a loopback address" });
+  const response = respondWithoutRecording(incoming, emulator);
+  if (response) await sendResponse(outgoing, response, emulator.clock);
+  else await serveRecorded(incoming, outgoing, emulator);
+}
 
-  const [path] = (incoming.url ?? "").split("?");
-  const isGet = incoming.method === "GET" || incoming.method === "HEAD";
-  if (isGet && path === "/") return send(200, await renderPage(origin, dependencies), pageHeaders);
-  if (isGet && path === "/openapi.json") return send(200, openApiDocument);
-  return serveRecorded(incoming, outgoing, dependencies, send);
+/** The response to a request that does not concern Braze's endpoints. */
+function respondWithoutRecording(
+  { headers, url = "", method }: IncomingMessage,
+  emulator: EmulatorState,
+): HttpResponse | undefined {
+  const origin = `http://${headers.host ?? ""}`;
+  if (!URL.canParse(origin)) return reject(400, "Bad Request: the Host header is invalid");
+  // Prevents DNS rebinding: a web page could reach the emulator by a name that resolves to this machine.
+  if (emulator.loopbackOnly && !isLoopback(new URL(origin)))
+    return reject(421, "Misdirected Request: use localhost or a loopback address");
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  const [path] = url.split("?");
+  if (path === "/") return { status: 200, body: renderPage(origin, emulator), headers: pageHeaders };
+  return path === "/openapi.json" ? { status: 200, body: openApiDocument } : undefined;
 }
 
 /** Serves a request that is recorded and logged. */
 async function serveRecorded(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  dependencies: ServerDependencies,
-  send: Send,
+  emulator: EmulatorState,
 ): Promise<void> {
+  const { clock, keys, options, requests } = emulator;
   const started = performance.now();
   const recorded: RecordedRequest = {
-    at: dependencies.clock.now(),
+    at: clock.now(),
     method: incoming.method ?? "",
     path: incoming.url ?? "",
     headers: incoming.headers,
     body: "",
     created: false,
   };
-  dependencies.onRequest(recorded);
-  const sendRecorded: Send = (status, ...rest) => {
-    if (!outgoing.destroyed) recorded.status = status;
-    return send(status, ...rest);
+  addToLatest(requests, recorded, options.keepRequests);
+  const send = (response: HttpResponse) => {
+    if (!outgoing.destroyed) recorded.status = response.status;
+    return sendResponse(outgoing, response, clock);
   };
-  let request = readRequest(incoming, undefined, dependencies.keys);
+  let request = readRequest(incoming, undefined, keys);
   try {
-    request = readRequest(incoming, await readBody(incoming), dependencies.keys);
+    request = readRequest(incoming, await readBody(incoming), keys);
     recorded.body = request.body ?? "";
-    await serveEndpoint(request, recorded, outgoing, dependencies, sendRecorded);
+    const response = await respond(request, recorded, incoming, emulator);
+    if (response) await send(response);
+    else outgoing.destroy();
   } catch (error) {
     // Such as a state file that cannot be written, or a client that has disconnected.
-    if (!outgoing.headersSent)
-      await sendRecorded(500, { message: `Internal Server Error: ${(error as Error).message}` });
+    if (!outgoing.headersSent) await send(reject(500, `Internal Server Error: ${(error as Error).message}`));
   } finally {
-    const redactText = (text: string) => dependencies.redactKeys(text, request.sentKeys);
-    const { headers: _, body: __, path, campaignId, sendId, ...logged } = recorded;
-    dependencies.onComplete({
-      ...logged,
-      path: redactText(request.path),
-      ...(campaignId !== undefined && { campaignId: redactText(campaignId) }),
-      ...(sendId !== undefined && { sendId: redactText(sendId) }),
-      durationMs: performance.now() - started,
-      notes: request.notes,
-    });
+    logRequest(recorded, request, performance.now() - started, emulator);
   }
 }
 
-async function serveEndpoint(
+/** The response of an endpoint, as a fault changes it; undefined if the connection is closed without a response. */
+async function respond(
   request: ReadRequest,
   recorded: RecordedRequest,
-  outgoing: ServerResponse,
-  { clock, faults, options, persist }: ServerDependencies,
-  send: Send,
-): Promise<void> {
+  { socket }: IncomingMessage,
+  emulator: EmulatorState,
+): Promise<HttpResponse | undefined> {
+  const { clock, faults, options } = emulator;
   const endpoint = endpoints.find(
     ({ method, path }) => method === recorded.method && path === request.path.replace(/\/$/, ""),
   );
   if (!endpoint) {
     const problem = `${recorded.method} ${request.path} is not available.`;
-    return send(404, { message: "Invalid URL", errors: [problem, `Available: ${available}.`] });
+    return {
+      status: 404,
+      body: { message: "Invalid URL", errors: [problem, `Available: ${available}.`] },
+    };
   }
   const workspace = request.grant?.workspace;
   if (workspace) recorded.workspace = workspace.name;
@@ -147,13 +128,7 @@ async function serveEndpoint(
   const isHandled =
     fault?.drop !== "before-creating" && (fault?.status === undefined || fault.create === true);
   const handled = isHandled ? handleRequest(endpoint, request, options, clock.now()) : undefined;
-  if (handled?.entry) {
-    if (!handled.entry.repeated) {
-      recorded.created = true;
-      recorded.sendId = handled.entry.pair.sendId;
-    }
-    await persist(handled.entry);
-  }
+  if (handled?.entry) await persist(handled.entry, recorded, emulator);
   const response =
     fault?.status === undefined
       ? handled
@@ -162,15 +137,12 @@ async function serveEndpoint(
           headers: limitHeaders(endpoint, fault.status === 401 ? undefined : workspace, clock.now()),
         };
   if (fault) request.notes.push("scripted fault");
-  if (fault?.delayMs) await waitWhileOpen(outgoing.req.socket, fault.delayMs);
-  if (!response || fault?.drop === "after-creating") {
-    outgoing.destroy();
-    return;
-  }
-  await send(
-    response.status,
-    fault?.body ?? response.body,
-    {
+  if (fault?.delayMs) await waitWhileOpen(socket, fault.delayMs);
+  if (!response || fault?.drop === "after-creating") return undefined;
+  return {
+    status: response.status,
+    body: fault?.body ?? response.body,
+    headers: {
       ...(response.status === 413 && { connection: "close" }),
       ...response.headers,
       ...(fault?.resetInSeconds !== undefined && {
@@ -179,17 +151,46 @@ async function serveEndpoint(
       }),
       ...fault?.headers,
     },
-    { cutOff: fault?.drop === "mid-response", bytesPerSecond: fault?.bytesPerSecond },
-  );
+    cutOff: fault?.drop === "mid-response",
+    bytesPerSecond: fault?.bytesPerSecond,
+  };
 }
 
-/** The headers of every response. */
-export function commonHeaders(clock: Clock, requestId: string = randomUUID()) {
-  return { "x-request-id": requestId, date: clock.now().toUTCString() };
+/** Resolves when this entry and all earlier ones are persisted. */
+async function persist(
+  entry: LedgerEntry,
+  recorded: RecordedRequest,
+  { created, stateFile }: EmulatorState,
+): Promise<void> {
+  if (!entry.repeated) {
+    created.push(entry.pair);
+    recorded.created = true;
+    recorded.sendId = entry.pair.sendId;
+  }
+  await stateFile?.append(entry);
 }
 
-function withoutNulls(headers: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
+/** Logs a request that is completed or aborted. An error in the caller's log function must not fail it. */
+function logRequest(
+  { headers: _, body: __, path: ___, campaignId, sendId, ...logged }: RecordedRequest,
+  { path, sentKeys, notes }: ReadRequest,
+  durationMs: number,
+  { keys, options }: EmulatorState,
+): void {
+  const secrets = new Set([...keys.keys(), ...sentKeys.map(cutText)]);
+  const redactText = (text: string) => redactKeys(text, secrets);
+  try {
+    options.log?.({
+      ...logged,
+      path: redactText(path),
+      ...(campaignId !== undefined && { campaignId: redactText(campaignId) }),
+      ...(sendId !== undefined && { sendId: redactText(sendId) }),
+      durationMs,
+      notes,
+    });
+  } catch (error) {
+    process.emitWarning(
+      `The emulator's log function failed: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }

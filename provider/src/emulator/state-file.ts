@@ -78,9 +78,7 @@ function parseEntries(content: string, path: string): LedgerEntry[] {
 function createStateFile(file: FileHandle, path: string, content: string): StateFile {
   const entries = parseEntries(content, path);
   let size = Buffer.byteLength(content);
-  let pending = "";
-  let lastBatch: Promise<void> = Promise.resolve();
-  let nextBatch: Promise<void> | undefined;
+  let lastWrite: Promise<void> = Promise.resolve();
   /** A deleted or replaced file can still be written, and what another emulator writes is not known here. */
   const checkUnchanged = async () => {
     const [found, own] = await Promise.all([
@@ -96,15 +94,11 @@ function createStateFile(file: FileHandle, path: string, content: string): State
         `${path} was changed while the emulator was running. Use one state file for each emulator, and restart this one.`,
       );
   };
-  const writePending = async () => {
-    const text = pending;
-    pending = "";
-    nextBatch = undefined;
-    if (text === "") return;
+  const write = async (line: string) => {
     await checkUnchanged();
-    await file.appendFile(text);
+    await file.appendFile(line);
     await file.datasync();
-    size += Buffer.byteLength(text);
+    size += Buffer.byteLength(line);
     // Between the check and the write, another emulator may have written, too.
     await checkUnchanged();
   };
@@ -112,17 +106,14 @@ function createStateFile(file: FileHandle, path: string, content: string): State
     entries,
     append({ pair, ...rest }) {
       // A repeated pair that does not count changes nothing.
-      if (rest.counted || !rest.repeated) pending += `${JSON.stringify({ ...pair, ...rest })}\n`;
-      // Concurrent requests share one flush. After a failed batch, all later ones fail, too: the last line may be incomplete,
-      // and nothing may be written after it.
-      if (!nextBatch) {
-        nextBatch = lastBatch.then(writePending);
-        lastBatch = nextBatch;
-      }
-      return nextBatch;
+      if (rest.repeated && !rest.counted) return lastWrite;
+      const line = `${JSON.stringify({ ...pair, ...rest })}\n`;
+      // After a failed write, all later ones fail, too: the last line may be incomplete, and nothing may be written after it.
+      lastWrite = lastWrite.then(() => write(line));
+      return lastWrite;
     },
     async close() {
-      await lastBatch.catch(() => {});
+      await lastWrite.catch(() => {});
       await file.close();
     },
   };

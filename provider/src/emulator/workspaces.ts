@@ -58,7 +58,6 @@ export interface Workspace {
     /** Braze's general limit. Here, all endpoints except `/sends/id/create` share it. */
     hourly: RateLimit;
   };
-  readonly created: readonly CreatedSendId[];
   readonly campaigns: Campaigns;
   /** The latest rejected requests with a key of this workspace, oldest first. */
   readonly rejections: readonly Rejection[];
@@ -97,7 +96,6 @@ export function addToLatest<Item>(list: Item[], item: Item, max: number): void {
 }
 
 export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspace, now: Date): Workspace {
-  const created: CreatedSendId[] = [];
   const messages: SentMessage[] = [];
   const rejections: Rejection[] = [];
   const pairs = new Set<string>();
@@ -109,15 +107,12 @@ export function createWorkspace({ name, campaigns, dailyLimit }: CheckedWorkspac
   return {
     name,
     limits,
-    created,
     messages,
     rejections,
     campaigns: createCampaigns({ campaigns }, now),
     has: (campaignId, sendId) => pairs.has(pairOf(campaignId, sendId)),
-    record({ pair, counted, repeated }) {
+    record({ pair, counted }) {
       if (counted) limits.daily.count(pair.createdAt);
-      if (repeated) return;
-      created.push(pair);
       pairs.add(pairOf(pair.campaignId, pair.sendId));
     },
     recordMessage: (message) => addToLatest(messages, message, maxMessages),
