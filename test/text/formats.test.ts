@@ -7,9 +7,9 @@ import {
   toObject,
   toTerminalTable,
 } from "../../provider/src/text/columns";
-import { compareNames } from "../../provider/src/text/compare";
 import { toCsv } from "../../provider/src/text/csv";
 import { toJson } from "../../provider/src/text/json";
+import { compareNames } from "../../provider/src/text/names";
 import { displayWidth, toTable } from "../../provider/src/text/table";
 
 const hostile = fc.string({ unit: "binary", maxLength: 40 });

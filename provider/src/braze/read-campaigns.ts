@@ -1,4 +1,4 @@
-import { foldName } from "../text/fold-name";
+import { foldName } from "../text/names";
 import type { Reader } from "./read";
 import { listIn, type ReadFailure } from "./read-response";
 

@@ -3,9 +3,9 @@ import { type Campaign, filterCampaigns, readCampaigns } from "../braze/read-cam
 import { explainRead } from "../failures/explain-read";
 import { type Column, toCsvTable, toObject, toTerminalTable } from "../text/columns";
 import { escapeText } from "../text/escape";
-import { formatCount } from "../text/format-count";
 import { toJson } from "../text/json";
 import { painter } from "../text/paint";
+import { formatCount } from "../text/words";
 import {
   again,
   configOption,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
-import { formatCount } from "../text/format-count";
+import { formatCount } from "../text/words";
 import { redactKeys } from "./request-log";
 import type { EmulatorState } from "./serve-request";
 import type { Workspace } from "./workspaces";

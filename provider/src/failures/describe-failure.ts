@@ -3,7 +3,7 @@ import { describeErrorCode, timeoutCode } from "../braze/describe-error";
 import type { Quota } from "../braze/outcome";
 import type { RequestResult } from "../braze/send-request";
 import { namesOf, ofProvider } from "../configuration/settings";
-import { capitalize } from "../text/capitalize";
+import { capitalize } from "../text/words";
 
 /** A request that was not successful, after all its attempts. */
 export interface FailedRequest {

@@ -3,7 +3,7 @@ import { unknownValue } from "../resources/unknown";
 import { isAbsent, type WorkspaceReference } from "../stack/property-values";
 import type { CreatedSendId, StackState } from "../stack/state";
 import { nameKey } from "../stack/urn";
-import { compareNames } from "../text/compare";
+import { compareNames } from "../text/names";
 import { declaredIdentity, recordedIdentity } from "./identity";
 import type { Identity, Plan, PlannedSendId, WorkspaceUse } from "./plan-schema";
 import type { Preview, Step } from "./read-preview";

@@ -1,7 +1,7 @@
 import type { ReplacingArgument } from "../resources/send-id/replacing-arguments";
 import { showSecrets } from "../stack/state";
 import { nameKey } from "../stack/urn";
-import { formatCount } from "../text/format-count";
+import { formatCount } from "../text/words";
 import type { Plan, PlannedSendId, WorkspaceUse } from "./plan-schema";
 
 /** How a format shows untrusted text. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseId } from "../resources/send-id/id";
 import { pluginSendIdType } from "../resources/send-id/resource-type";
-import { compareNames } from "../text/compare";
+import { compareNames } from "../text/names";
 import { parseTime } from "../text/parse-time";
 import { type Document, readLargeDocument } from "./json-document";
 import {

@@ -6,7 +6,7 @@ import { listIn, readResponse } from "../braze/read-response";
 import type { sendRequest } from "../braze/send-request";
 import { adviceForFailure, describeFailure } from "../failures/describe-failure";
 import { toFailedRequest } from "../failures/explain-read";
-import { capitalize } from "../text/capitalize";
+import { capitalize } from "../text/words";
 
 /** What one GET of `/campaigns/list` shows about a connection. */
 export interface Verdict {

@@ -1,7 +1,7 @@
 import type { Connection } from "../braze/connection";
 import type { RecordedSendId } from "../stack/state";
-import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
+import { capitalize } from "../text/words";
 
 /** The workspace of a connection, and the explicit provider that configures it, without an article. */
 export function workspaceLabel({

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
+import { capitalize } from "../text/words";
 import { formatNumber, labelOf } from "./format-figures";
 import type { DailyFigure } from "./series";
 

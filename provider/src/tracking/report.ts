@@ -1,5 +1,5 @@
 import { escapeText } from "../text/escape";
-import { formatCount } from "../text/format-count";
+import { formatCount } from "../text/words";
 import type { Result } from "./read-results";
 import { addFinite, type Figures, type Series } from "./series";
 

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
-import { capitalize } from "../text/capitalize";
 import { escapeText } from "../text/escape";
-import { formatCount } from "../text/format-count";
+import { capitalize, formatCount } from "../text/words";
 import { creationText, formatTime, workspaceLabel, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf } from "./format-figures";
 import { chart, shareBar, smallChart } from "./page-chart";

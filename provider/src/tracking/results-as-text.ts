@@ -1,7 +1,7 @@
 import { escapeText } from "../text/escape";
-import { formatCount } from "../text/format-count";
 import { type Paint, painter } from "../text/paint";
 import { displayWidth } from "../text/table";
+import { formatCount } from "../text/words";
 import { creationText, workspaceTitle } from "./describe-send-id";
 import { formatNumber, labelOf, sparkline } from "./format-figures";
 import type { Result } from "./read-results";

@@ -2,7 +2,7 @@ import type { Campaign } from "../../braze/read-campaigns";
 import { redactName } from "../../braze/redact";
 import { workspaceName } from "../../failures/describe-failure";
 import { escapeText } from "../../text/escape";
-import { foldName } from "../../text/fold-name";
+import { foldName } from "../../text/names";
 import { FunctionError, type Listing } from "../definition";
 
 /** Most campaigns that a message lists. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filterCampaigns } from "../../braze/read-campaigns";
-import { compareNames } from "../../text/compare";
+import { compareNames } from "../../text/names";
 import {
   campaignResult,
   defineFunction,
