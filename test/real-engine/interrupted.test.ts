@@ -85,10 +85,13 @@ for (const launcher of ["this checkout's launcher", "Pulumi's launcher"])
       const processes = descendantsOf(Number(cli.pid));
       const providers = processes.filter(isProvider);
       assert.ok(providers.length > 0);
-      for (const signal of ["SIGINT", "SIGHUP"] as const)
-        for (const pid of providers) process.kill(pid, signal);
-      // The language host of YAML has ended.
-      for (const pid of [...processes, Number(cli.pid)]) spawnSync("kill", ["-s", "TERM", String(pid)]);
+      // The language host of YAML has ended, and so may a plugin that it has asked for the schema.
+      const signalEach = (signal: string, pids: number[]) => {
+        for (const pid of pids) spawnSync("kill", ["-s", signal, String(pid)]);
+      };
+      signalEach("INT", providers);
+      signalEach("HUP", providers);
+      signalEach("TERM", [...processes, Number(cli.pid)]);
       const { output } = await run;
       assert.doesNotMatch(output, /SendId \S+ .*EOF|may or may not have been created/);
       assert.deepEqual((await stack.exported()).sendIds.map(({ outputs }) => outputs?.sendId).sort(), names);
