@@ -3,8 +3,11 @@ import { connect } from "node:net";
 /** The signals by which a terminal, a build server or an operating system ends every process of a job. */
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
-/** How long a response may take to leave the process, in milliseconds. */
-const responseTime = 500;
+/**
+ * How long a response may take to leave the process after the host has it, in milliseconds. The engine waits as long for this
+ * process to end.
+ */
+const responseTime = 50;
 
 let running = 0;
 let held: NodeJS.Signals | undefined;

@@ -141,16 +141,19 @@ export function pluginProvider(options: ResourceOptions, log: Log) {
 
     create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
       const urn = request.getUrn();
-      return logged(urn, async (announce) => {
-        const resource = managed(urn);
-        const args = propertiesOf(request.getProperties());
-        // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
-        if (request.getPreview())
-          return new pb.CreateResponse().setProperties(structOf(resource.preview(args)));
-        if (request.getTimeout() > 0) announce(customTimeoutsIgnored, "warning");
-        const { id, state } = await whileCreating(() => resource.create(urn, args, announce));
-        return new pb.CreateResponse().setId(id).setProperties(structOf(state));
-      });
+      const createLogged = () =>
+        logged(urn, async (announce) => {
+          const resource = managed(urn);
+          const args = propertiesOf(request.getProperties());
+          // After a handshake, the engine calls this in a preview, too, even if the plugin does not support previews.
+          if (request.getPreview())
+            return new pb.CreateResponse().setProperties(structOf(resource.preview(args)));
+          if (request.getTimeout() > 0) announce(customTimeoutsIgnored, "warning");
+          const { id, state } = await resource.create(urn, args, announce);
+          return new pb.CreateResponse().setId(id).setProperties(structOf(state));
+        });
+      // Until its lines are written, too: the response comes after them.
+      return whileCreating(createLogged);
     },
 
     /** With recorded properties, this is a refresh; without, an import or a resource that a program reads by its ID. */
