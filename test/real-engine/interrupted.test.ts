@@ -85,7 +85,7 @@ for (const launcher of ["this checkout's launcher", "Pulumi's launcher"])
       const processes = descendantsOf(Number(cli.pid));
       const providers = processes.filter(isProvider);
       assert.ok(providers.length > 0);
-      // The language host of YAML has ended, and so may a plugin that it has asked for the schema.
+      // The language host of YAML has ended, and so may the plugin from which it read the schema.
       const signalEach = (signal: string, pids: number[]) => {
         for (const pid of pids) spawnSync("kill", ["-s", signal, String(pid)]);
       };

@@ -3,7 +3,7 @@ import type { Configuration } from "../configuration/configuration";
 import { maxShownLength } from "../text/escape";
 
 /** How many characters of a text are searched at most. A longer one is not valid and not shown; megabytes would take seconds. */
-const maxSearchedLength = 1000;
+export const maxSearchedLength = 1000;
 
 /**
  * Says which argument contains a configured API key, or most of one, in its name or in its text. The name of a configured

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Connection } from "../braze/connection";
 import type { Campaign as ListedCampaign } from "../braze/read-campaigns";
+import { maxSearchedLength } from "../failures/key-in-argument";
 import { escapeLines } from "../text/escape";
 
 /** The campaigns of one workspace, archived ones included. */
@@ -47,15 +48,12 @@ const text = (name: string) =>
     error: ({ input }) => (input === undefined ? `${name} is required.` : `${name} must be a string.`),
   });
 
-/** Longest text in an argument, in characters. Braze documents no limit of a campaign's name. */
-export const maxTextLength = 1000;
-
-/** An argument that is a text with at least one character. */
+/** An argument that is a text with at least one character. A longer one than is searched for the key is rejected. */
 export const textArgument = (name: string) =>
   text(name)
     .refine((value) => value.trim() !== "", { error: `${name} must not be empty.` })
-    .refine((value) => value.length <= maxTextLength, {
-      error: `${name} must have at most ${maxTextLength} characters.`,
+    .refine((value) => value.length <= maxSearchedLength, {
+      error: `${name} must have at most ${maxSearchedLength} characters.`,
     });
 
 export const workspaceArgument = textArgument("workspace").optional().meta({
