@@ -1,5 +1,12 @@
 import { dirname } from "node:path";
-import { LocalWorkspace, PulumiCommand, type UpOptions } from "@pulumi/pulumi/automation";
+import type { Client } from "@grpc/grpc-js";
+import { runtime } from "@pulumi/pulumi";
+import {
+  LocalWorkspace,
+  type PreviewOptions,
+  PulumiCommand,
+  type UpOptions,
+} from "@pulumi/pulumi/automation";
 import * as dynamic from "pulumi-braze";
 import * as native from "pulumi-braze/native";
 import { findEngine } from "../../tools/engine/find-engine";
@@ -39,31 +46,39 @@ export async function createInlineStack(env: NodeJS.ProcessEnv): Promise<InlineS
       envVars: environment(),
     },
   );
-  async function run(operation: (onOutput: (text: string) => void) => Promise<unknown>): Promise<Run> {
+  async function run(
+    operate: (options: PreviewOptions & UpOptions) => Promise<unknown>,
+    program: Program,
+  ): Promise<Run> {
     // A test may have changed it.
     stack.workspace.envVars = environment();
     let output = "";
     const onOutput = (text: string) => {
       output += text;
     };
+    let clients: unknown[] = [];
     try {
-      await operation(onOutput);
+      await operate({
+        program: async () => {
+          clients = [runtime.getMonitor(), runtime.getEngine()];
+          return program() as Record<string, unknown> | undefined;
+        },
+        onOutput,
+        onError: onOutput,
+        color: "never",
+      });
       return { code: 0, output };
     } catch (error) {
       return { code: 1, output: output || (error as Error).message };
+    } finally {
+      // The SDK leaves them open. A later engine that gets the same port would then be unreachable for its program.
+      for (const client of clients) (client as Client).close();
     }
   }
-  const optionsOf = (program: Program, onOutput: (text: string) => void) => ({
-    program: async () => program() as Record<string, unknown> | undefined,
-    onOutput,
-    onError: onOutput,
-    color: "never" as const,
-  });
   return {
     ...cli,
-    up: (program, options = {}) =>
-      run((onOutput) => stack.up({ ...optionsOf(program, onOutput), ...options })),
-    preview: (program) => run((onOutput) => stack.preview(optionsOf(program, onOutput))),
+    up: (program, options = {}) => run((inline) => stack.up({ ...inline, ...options }), program),
+    preview: (program) => run((inline) => stack.preview(inline), program),
   };
 }
 
