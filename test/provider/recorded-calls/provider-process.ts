@@ -74,6 +74,7 @@ export async function startProvider(host: Import): Promise<ProviderProcess> {
         ),
       ),
     async endEngine() {
+      client.close();
       engine.forceShutdown();
       const [code] = await closed;
       return code;
