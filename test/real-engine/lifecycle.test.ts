@@ -364,6 +364,27 @@ describeOnEachHost("a key without --secret", (from) => {
   });
 });
 
+describeOnEachHost("an emulator in the environment", (from) => {
+  it("is named at preview with the endpoint that is used instead, if the stack configures one", async () => {
+    const stack = await createStack({
+      from,
+      program: sendIds({ own: { campaignId, sendId: "a" } }),
+      env: { BRAZE_REST_ENDPOINT: "http://127.0.0.1:4000" },
+    });
+    try {
+      assert.doesNotMatch((await succeed(stack.preview())).output, /warning/);
+      await succeed(stack.run("config", "set", "braze:instance", "US-06"));
+      const { output } = await succeed(stack.preview());
+      assert.match(
+        output,
+        /warning: .*The emulator at http:\/\/127\.0\.0\.1:4000 \(BRAZE_REST_ENDPOINT\) is not used, because the stack's configuration sets another instance or endpoint: the update creates send IDs at https:\/\/rest\.iad-06\.braze\.com\./,
+      );
+    } finally {
+      await stack.remove();
+    }
+  });
+});
+
 describe("settings and arguments at preview", () => {
   let stack: Stack;
   before(async () => {
