@@ -87,6 +87,7 @@ describe("emulator: in tests of other projects", () => {
 
   const wrong: [unknown, RegExp][] = [
     [{ port: 1.5 }, /port: must be a whole number from 0 to 65535/],
+    [{ host: "a b" }, /host: must be a host name or an IP address/],
     [{ dailyLimit: -1 }, /dailyLimit: must be a whole number from 0/],
     [{ successStatus: 204 }, /successStatus: must be 200 or 201/],
     [{ repeatedPair: "ignore" }, /repeatedPair: .*"same"\|"counted"\|"error"/],

@@ -8,6 +8,9 @@ import type { LogEntry } from "./request-log";
 /** The key that the emulator accepts by default. It is not a secret, and not a key of Braze. */
 export const defaultApiKey = "emulator-api-key-not-a-secret";
 
+/** An address as a part of a URL. */
+export const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
+
 const nonEmpty = z.string().min(1, "must not be empty");
 function wholeNumber(from: number, to: number) {
   const problem = `must be a whole number from ${from} to ${to}`;
@@ -107,7 +110,9 @@ const optionsShape = {
    *
    * @defaultValue "127.0.0.1"
    */
-  host: nonEmpty.default("127.0.0.1"),
+  host: nonEmpty
+    .refine((host) => URL.canParse(`http://${inUrl(host)}`), "must be a host name or an IP address")
+    .default("127.0.0.1"),
   /**
    * The workspaces.
    *

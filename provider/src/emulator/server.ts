@@ -2,7 +2,7 @@ import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Clock } from "./clock";
-import type { CheckedOptions } from "./options";
+import { type CheckedOptions, inUrl } from "./options";
 import { commonHeaders, graceMs } from "./send-response";
 import { type EmulatorState, serveRequest } from "./serve-request";
 
@@ -60,9 +60,6 @@ export async function listen(server: Server, { port, host }: CheckedOptions): Pr
   const { port: taken } = server.address() as AddressInfo;
   return `http://${inUrl(host)}:${taken}`;
 }
-
-/** An address as a part of a URL. */
-export const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
 function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === "EADDRINUSE")

@@ -1,11 +1,11 @@
 import { isLoopback } from "../braze/loopback";
 import { type Clock, createClock } from "./clock";
 import { createFaultScript, type Fault } from "./faults";
-import { checkOptions, type EmulatorOptions } from "./options";
+import { checkOptions, type EmulatorOptions, inUrl } from "./options";
 import type { ApiKeyGrant } from "./read-request";
 import type { RecordedRequest } from "./request-log";
 import type { EmulatorState } from "./serve-request";
-import { createEmulatorServer, inUrl, listen } from "./server";
+import { createEmulatorServer, listen } from "./server";
 import { openStateFile } from "./state-file";
 import { type CreatedSendId, createWorkspace } from "./workspaces";
 
