@@ -29,8 +29,31 @@ describe("the proxy of an address", () => {
     ["for no host", { ...set, no_proxy: "*" }, undefined],
     ["not for a network", { ...set, NO_PROXY: "10.0.0.0/8" }, undefined, "https://10.1.2.3"],
     ["for another network", { ...set, NO_PROXY: "10.0.0.0/16" }, "http://proxy/", "https://10.1.2.3"],
+    ["not for a network of two digits", { ...set, NO_PROXY: "10.1.0.0/16" }, undefined, "https://10.1.2.3"],
+    ["not for a network of one host", { ...set, NO_PROXY: "10.1.2.3/32" }, undefined, "https://10.1.2.3"],
+    ["for a host with a name, not for a network", { ...set, NO_PROXY: "10.0.0.0/8" }, "http://proxy/"],
+    [
+      "for a prefix that is too long",
+      { ...set, NO_PROXY: "10.0.0.0/33" },
+      "http://proxy/",
+      "https://10.1.2.3",
+    ],
+    [
+      "for what only ends like a network",
+      { ...set, NO_PROXY: "x10.0.0.0/8" },
+      "http://proxy/",
+      "https://10.1.2.3",
+    ],
+    [
+      "for what only begins like a network",
+      { ...set, NO_PROXY: "10.0.0.0/8x" },
+      "http://proxy/",
+      "https://10.1.2.3",
+    ],
     ["with an invalid address", { HTTPS_PROXY: "http://us er:p w@" }, "invalid"],
     ["with a slash in the password", { HTTPS_PROXY: "http://a:b/c@proxy" }, "invalid"],
+    ["with a question mark in the password", { HTTPS_PROXY: "http://a:b?c@proxy" }, "invalid"],
+    ["with a number sign in the password", { HTTPS_PROXY: "http://a:b#c@proxy" }, "invalid"],
     ["none on loopback", { HTTP_PROXY: "http://proxy" }, undefined, "http://127.0.0.1:1"],
   ];
   for (const [what, environment, expected, address = braze] of cases)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { containsKey, redact } from "../../provider/src/braze/redact";
+import { containsKey, redact, redactName } from "../../provider/src/braze/redact";
+import { redactJson } from "../../provider/src/braze/redact-json";
 
 const key = "5e9f6a1b-8c~~?>?~2d+4f<3>/a7b6&d";
 
@@ -75,13 +76,15 @@ function eachAs(write: (hex: string) => string) {
 }
 
 describe("redact", () => {
-  for (const [name, [disguise, left = "[redacted]"]] of Object.entries(disguises))
+  for (const [index, [name, [disguise, left = "[redacted]"]]] of Object.entries(disguises).entries())
     it(`redacts a key that is echoed ${name}`, () => {
+      // Each test has a key of its own, because the forms of a known key are not made again.
+      const ownKey = `${123456 + index}${key}`;
       for (const [before, after] of [
         ["Invalid API key: ", " (sent)"],
         ["", ""],
       ])
-        assert.equal(redact(`${before}${disguise(key)}${after}`, key), `${before}${left}${after}`);
+        assert.equal(redact(`${before}${disguise(ownKey)}${after}`, ownKey), `${before}${left}${after}`);
     });
 
   it("redacts a key with every character that HTML escapes", () =>
@@ -176,4 +179,34 @@ describe("containsKey", () => {
     assert.ok(containsKey("x abc123 y", "abc123"));
     assert.ok(!containsKey("x abc12 y", "abc12"));
   });
+});
+
+describe("redactName", () => {
+  it("keeps a name that has up to eleven characters in common with the key", () => {
+    for (const [size, shown] of [
+      [11, `x ${key.slice(0, 11)}`],
+      [12, "x [redacted]"],
+    ] as const)
+      assert.equal(redactName(`x ${key.slice(0, size)}`, key), shown);
+  });
+
+  it("redacts a key of fewer than six characters, and keeps a name that has only a part of a longer one", () => {
+    assert.equal(redactName("x abc12 y", "abc12"), "x [redacted] y");
+    assert.equal(redactName("x abc123 y", "abc1234"), "x abc123 y");
+    assert.equal(redactName("x abc123 y", "abc123"), "x [redacted] y");
+  });
+});
+
+describe("redactJson", () => {
+  const nested = (depth: number, wrap: (value: unknown) => unknown): unknown =>
+    depth === 0 ? "innermost" : wrap(nested(depth - 1, wrap));
+
+  for (const [what, wrap] of [
+    ["objects", (value: unknown) => ({ value })],
+    ["lists", (value: unknown) => [value]],
+  ] as const)
+    it(`drops what is nested in more than 20 ${what}`, () => {
+      assert.deepEqual(redactJson(nested(20, wrap), key), nested(20, wrap));
+      assert.match(JSON.stringify(redactJson(nested(21, wrap), key)), /"\[nested too deeply\]"/);
+    });
 });

@@ -262,6 +262,28 @@ describe("a request", () => {
     });
   }
 
+  for (const [credentials, expected] of [
+    ["user:p%40ss", "user:p@ss"],
+    ["user:100%", "user:100%"],
+    [":secret", ":secret"],
+  ] as const)
+    it(`gives the credentials ${credentials} to a proxy without a scheme`, async () => {
+      let head = "";
+      const proxy = await listen({
+        onConnection: (socket) =>
+          socket.once("data", (data) => {
+            head = `${data}`;
+            socket.end(answer(407, ""));
+          }),
+      });
+      await withProxy(proxy.url.replace("http://", `${credentials}@`), () =>
+        sendTo("https://rest.braze.test"),
+      );
+      const [, encoded = ""] = /^proxy-authorization: Basic (.*)\r$/im.exec(head) ?? [];
+      assert.equal(Buffer.from(encoded, "base64").toString(), expected, head);
+      await proxy.close();
+    });
+
   it("applies the timeout of the request to a slow tunnel", async () => {
     const proxy = await listen({
       onConnection: (socket) =>
