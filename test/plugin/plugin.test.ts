@@ -162,13 +162,15 @@ describe("what only the plugin can do", () => {
     }
   });
 
-  it("runs two explicit providers in one program, each with its own key", async () => {
+  it("runs two explicit providers in one program, one of them in a component, each with its own key", async () => {
     const other = await startEmulator({ apiKey: "other-key-0123456789" });
     try {
       const program = `
+        const { ComponentResource } = require("@pulumi/pulumi");
         const { BrazeSendId, Provider } = require("pulumi-braze/native");
         const one = new Provider("one", { apiKey: "${defaultApiKey}", endpoint: "${emulator.url}" });
-        const two = new Provider("two", { apiKey: "other-key-0123456789", endpoint: "${other.url}" });
+        const parent = new ComponentResource("shop:index:Brand", "brand");
+        const two = new Provider("two", { apiKey: "other-key-0123456789", endpoint: "${other.url}" }, { parent });
         new BrazeSendId("a", { campaignId: "${campaignId}", sendId: "a" }, { provider: one });
         new BrazeSendId("b", { campaignId: "${campaignId}", sendId: "b" }, { provider: two });`;
       stack = await createStack({ program, from: "pulumi-braze/native" });

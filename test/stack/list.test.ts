@@ -76,6 +76,16 @@ describe("the send IDs of a state", () => {
       assert.equal(named(name), name);
   });
 
+  it("name a provider that is declared in a component, and none of another package", () => {
+    const named = (type: string, name = "eu") => {
+      const provider = `urn:pulumi:prod::shop::${type}::${name}::0b0a`;
+      return pluginState((resource) => ({ ...resource, provider })).sendIds[0]?.provider?.name;
+    };
+    assert.equal(named("shop:index:Brand$pulumi:providers:braze"), "eu");
+    assert.equal(named("shop:index:Shop$shop:index:Brand$pulumi:providers:braze", "a::b"), "a::b");
+    assert.equal(named("pulumi:providers:aws", "x::pulumi:providers:braze::eu"), undefined);
+  });
+
   it("have no creation time that is not in ISO 8601", () => {
     for (const createdAt of ["+1", "1", "2026-02-30T08:00:00.000Z", "November 20, 2026", ""]) {
       const { sendIds, created } = pluginState((resource) => ({ ...resource, outputs: { createdAt } }));

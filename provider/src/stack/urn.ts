@@ -34,6 +34,6 @@ export const urn = z
  */
 export function explicitProvider(reference: unknown): string | undefined {
   if (typeof reference !== "string") return undefined;
-  const [, name] = /::pulumi:providers:braze::(.*)::[^:]*$/s.exec(reference) ?? [];
-  return name === undefined || isDefaultProvider(name) ? undefined : name;
+  const urn = reference.slice(0, reference.lastIndexOf("::"));
+  return typeOf(urn) !== "pulumi:providers:braze" || isDefaultProvider(nameOf(urn)) ? undefined : nameOf(urn);
 }
