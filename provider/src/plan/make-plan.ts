@@ -94,9 +94,10 @@ const keyOf = (workspace: WorkspaceReference) => JSON.stringify(workspace);
 /** How a step affects its send ID; undefined for a step that does not. */
 function planned(step: Step): PlannedSendId | undefined {
   const { op, oldState, newState } = step;
-  if (op !== "create" && op !== "replace" && op !== "delete") return undefined;
+  if (op !== "create" && op !== "replace" && op !== "delete" && op !== "import") return undefined;
   const { project, stack, name } = step.urn;
-  const removes = op === "delete";
+  // The engine reports it as a replacement if BrazeSendId.get reads another one in place of a managed one.
+  const removes = op === "delete" || newState?.external === true;
   // A resource that BrazeSendId.get reads was never managed by this stack, so it is not replaced.
   const onlyRead = oldState?.external === true;
   const replaces = op === "replace" && !onlyRead;
@@ -107,7 +108,8 @@ function planned(step: Step): PlannedSendId | undefined {
   const whyReplaced = changed.length > 0 ? "arguments" : "requested";
   const whyAdded = onlyRead ? "read" : "new";
   const inputs = newState?.inputs ?? {};
-  const creates = !removes && inputs.adopt !== true;
+  // With the option `import`, the engine records it without a create, or fails.
+  const creates = !removes && inputs.adopt !== true && isAbsent(newState?.importID);
   // Any value other than true and false is unknown or secret.
   const adoptionKnown = removes || typeof (inputs.adopt ?? false) === "boolean";
   return {

@@ -124,7 +124,7 @@ export const planSchema = z
               "`new`: it was not in the stack; `read`: the stack only read it, with BrazeSendId.get; " +
               "`arguments`: those in `changed` change; `requested`: no argument changes, the replacement was requested, so that " +
               "the same pair is requested again; " +
-              "`removed`: it is no longer in the program.",
+              "`removed`: it is no longer in the program, or BrazeSendId.get reads another one under its name.",
           }),
           cause: cause.optional().meta({
             description:

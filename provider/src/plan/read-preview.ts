@@ -6,6 +6,8 @@ import { escapeText } from "../text/escape";
 
 const resource = z.object({
   external: z.boolean().optional(),
+  /** The option `import`. */
+  importID: z.unknown().optional(),
   provider: z.unknown().optional(),
   inputs: sendIdProperties.nullish(),
   outputs: sendIdProperties.nullish(),
