@@ -131,6 +131,17 @@ describe("the list of send IDs", () => {
       assert.equal(listSendIds([...all, ...all], format, now), listSendIds(all, format, now));
   });
 
+  it("lists a send ID once, as in the first file, if its declaration has changed since", () => {
+    const inputs = { campaignId, sendId: "eu-sale" };
+    const states = [
+      { type: "pulumi-nodejs:dynamic/braze:BrazeSendId", inputs: { ...inputs, adopt: true } },
+      { type: "pulumi-nodejs:dynamic/braze:BrazeSendId", inputs },
+      { type: "braze:index:SendId", inputs },
+    ].map((declared) => pluginState((resource) => ({ ...resource, ...declared, outputs: inputs })));
+    for (const format of ["terminal", "pairs"] as const)
+      assert.equal(listSendIds(states, format, now), listSendIds(states.slice(0, 1), format, now));
+  });
+
   it("is CSV", () => {
     assert.equal(
       listSendIds([pluginState()], "csv", now),

@@ -164,13 +164,16 @@ export function readState(document: Document): StackState {
 }
 
 /**
- * The send IDs of several states, each once, because the same stack may have been exported several times. They are in the order
- * of workspaces, campaigns, and names.
+ * The send IDs of several states, each once, because the same stack may have been exported several times, also before a change
+ * of a declaration that does not replace. They are in the order of workspaces, campaigns, and names.
  */
 export const sendIdsOf = (states: readonly StackState[]) =>
   unique(
     states.flatMap(({ sendIds }) => sendIds),
-    (sendId) => ({ ...sendId, provider: sendId.provider?.name }),
+    ({ project, stack, name, campaignId, sendId, workspace, provider, secret }) => [
+      ...[project, stack, name, campaignId, sendId],
+      ...[provider?.name, workspace, secret?.includes("workspace")],
+    ],
   ).sort(inOrder);
 
 /** The interrupted creates of several states, each once, in the order of campaigns and names. */
