@@ -163,7 +163,7 @@ describe("pulumi-braze plan", () => {
         "a preview as a state",
         [recording("create"), "--state", recording("create")],
         "",
-        /given without --state/,
+        /takes without --state/,
       ],
       ["an unknown option", ["--frobnicate"], "", /unknown option '--frobnicate'/],
       ["an unknown format", ["--format", "xml"], "", /Allowed choices are terminal, markdown, json/],

@@ -149,7 +149,7 @@ describe("invalid input instead of a preview", () => {
 describe("invalid input instead of a state", () => {
   const stateCases: [name: string, text: string, message: RegExp][] = [
     ["nothing", "", /is empty\. Give the output of `pulumi stack export`\./],
-    ["a preview", recorded("create"), /it is a preview, which is given without --state/],
+    ["a preview", recorded("create"), /it is a preview, which `pulumi-braze plan` takes without --state/],
     ["another object", "{}", /has an unknown format at deployment/],
     ["one that breaks off", recorded("state").slice(0, 500), /is truncated/],
   ];

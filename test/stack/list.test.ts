@@ -201,7 +201,11 @@ describe("pulumi-braze list", () => {
 
   const refusals: [what: string, args: string[], stderr: RegExp][] = [
     ["an empty input", [], /^error: standard input is empty\. Give the output of `pulumi stack export`\.\n$/],
-    ["a preview", [recording("create")], /^error: .*it is a preview.*\n$/],
+    [
+      "a preview",
+      [recording("create")],
+      /^error: .*it is a preview, which `pulumi-braze plan` takes without --state.*\n$/,
+    ],
     ["standard input twice", ["-", "--state", "-"], /can be given only once\.\n$/],
   ];
   for (const [what, args, stderr] of refusals) {

@@ -33,7 +33,7 @@ type Resource = z.output<typeof resource>;
 const state = z
   .unknown()
   .refine((value) => !z.object({ changeSummary: z.unknown() }).safeParse(value).data?.changeSummary, {
-    error: "it is a preview, which is given without --state",
+    error: "it is a preview, which `pulumi-braze plan` takes without --state",
     abort: true,
   })
   .pipe(
