@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { endpointProblem } from "../../provider/src/braze/endpoint";
 import { type EmulatorOptions, startEmulator } from "../../provider/src/emulator";
 import { campaignId, closeEmulators, start } from "./test-emulator";
 
@@ -73,6 +74,18 @@ describe("emulator: in tests of other projects", () => {
     const onV6 = await start({ host: "::1" });
     assert.match(onV6.url, /^http:\/\/\[::1\]:\d+$/);
     assert.equal((await onV6.create({ campaign_id: campaignId })).status, 201);
+  });
+
+  it("has a URL that the provider accepts if it listens on all addresses", async () => {
+    for (const [host, hostname] of [
+      ["0.0.0.0", "127.0.0.1"],
+      ["::", "[::1]"],
+    ] as const) {
+      const emulator = await start({ host });
+      assert.equal(new URL(emulator.url).hostname, hostname);
+      assert.equal(endpointProblem(emulator.url), undefined);
+      assert.equal((await emulator.create({ campaign_id: campaignId })).status, 201);
+    }
   });
 
   it("moves its clock, and rejects an invalid time", async () => {

@@ -49,6 +49,12 @@ function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Cl
   setTimeout(() => socket.destroy(), graceMs).unref();
 }
 
+/** The loopback address of a host that stands for all addresses of the machine, because the provider accepts only that one. */
+const loopbackOf: ReadonlyMap<string, string> = new Map([
+  ["0.0.0.0", "127.0.0.1"],
+  ["::", "::1"],
+]);
+
 /** Starts listening, and returns the URL. */
 export async function listen(server: Server, { port, host }: CheckedOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {
@@ -58,7 +64,7 @@ export async function listen(server: Server, { port, host }: CheckedOptions): Pr
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return `http://${inUrl(host)}:${taken}`;
+  return `http://${inUrl(loopbackOf.get(host) ?? host)}:${taken}`;
 }
 
 function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
