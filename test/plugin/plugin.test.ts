@@ -120,7 +120,8 @@ describe("what only the plugin can do", () => {
   it("uses no key of the environment for an explicit provider with an endpoint, but a mapped one, which is not in the state", async () => {
     const otherKey = "other-key-0123456789";
     const other = await startEmulator({ workspaces: [{ apiKeys: [otherKey, defaultApiKey] }] });
-    const inline = await createInlineStack({ ...env(), EU_KEY: otherKey, EU_ENDPOINT: other.url });
+    const mapped = { ...env(), EU_KEY: otherKey, EU_ENDPOINT: other.url };
+    const inline = await createInlineStack(mapped);
     try {
       const { code, output } = await inline.up(
         () => {
@@ -140,7 +141,12 @@ describe("what only the plugin can do", () => {
         [...emulator.requests, ...other.requests].map(({ sendId, workspace }) => [sendId, workspace]),
         [["mapped", other.requests[0]?.workspace]],
       );
-      assert.doesNotMatch((await inline.exported()).text, /apiKey|other-key/);
+      const { text } = await inline.exported();
+      assert.doesNotMatch(text, /apiKey|other-key/);
+
+      const results = await pulumiBraze(["results"], { stdin: text, env: mapped });
+      assert.equal(results.code, 0, results.stdout);
+      assert.deepEqual([emulator.requests.length, other.requests.length], [0, 2]);
     } finally {
       await inline.remove();
       await other.close();

@@ -266,6 +266,16 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       assert.match(stdout, /"outdoor" is not a configured workspace/);
       const otherKey = await ofProviders({ eu: { endpoint: braze.url } });
       assert.match(otherKey.stdout, /The provider "eu" has an instance or endpoint, but no API key\./);
+      const eu = {
+        __internal: { envVarMappings: { EU_KEY: "BRAZE_API_KEY", UNSET: "BRAZE_REST_ENDPOINT" } },
+      };
+      braze.keys.splice(0);
+      await ofProviders({ eu }, [], {
+        BRAZE_API_KEY: apiKey,
+        BRAZE_REST_ENDPOINT: braze.url,
+        EU_KEY: "key-of-eu",
+      });
+      assert.deepEqual(braze.keys.toSorted(), ["Bearer key-of-eu", `Bearer ${apiKey}`].toSorted());
       const unset = await ofProviders({ eu: {} }, [], {});
       assert.match(
         unset.stdout,

@@ -54,11 +54,11 @@ export function recordedConnections(
 }
 
 /**
- * The configuration of an explicit provider. As in an update, settings that its arguments omit come from the environment,
- * and the stack's configuration does not apply.
+ * The configuration of an explicit provider. As in an update, settings that its arguments omit come from the environment, with
+ * its `envVarMappings`, and the stack's configuration does not apply.
  */
 function configurationOf(
-  { name, settings, isEncrypted }: ExplicitProvider,
+  { name, settings, isEncrypted, envVarMappings = {} }: ExplicitProvider,
   env: CommandContext["env"],
 ): Configuration {
   const fail = (problem: string) => {
@@ -71,5 +71,9 @@ function configurationOf(
         `\`${showSecrets}\` instead, so that the key is not written to a file.`,
     );
   }
-  return readConfiguration((setting) => settings[setting.replace("braze:", "")], env, name);
+  const mapped = Object.entries(envVarMappings)
+    .filter(([variable]) => env[variable] !== undefined)
+    .map(([variable, seenAs]) => [seenAs, env[variable]] as const);
+  const seen = { ...env, ...Object.fromEntries(mapped) };
+  return readConfiguration((setting) => settings[setting.replace("braze:", "")], seen, name);
 }

@@ -58,7 +58,14 @@ export interface ExplicitProvider {
   settings: Readonly<Record<string, string>> | undefined;
   /** Whether one of its settings is encrypted in this state. */
   isEncrypted: boolean;
+  /** The option `envVarMappings`: a variable of the environment, and under which name the provider sees it. */
+  envVarMappings?: Readonly<Record<string, string>>;
 }
+
+/** Where the engine records `envVarMappings`. */
+const mappedProvider = z.object({
+  __internal: z.object({ envVarMappings: z.record(z.string(), z.string()) }),
+});
 
 /** A send ID that a state records. */
 export interface RecordedSendId extends StackName {
@@ -234,7 +241,8 @@ function toProvider(name: string, inputs: object): ExplicitProvider {
     if (typeof text === "string") settings[setting] = text;
     else isEncrypted = true;
   }
-  return { name, settings, isEncrypted };
+  const { data: { __internal: { envVarMappings } = {} } = {} } = mappedProvider.safeParse(inputs);
+  return { name, settings, isEncrypted, ...(envVarMappings && { envVarMappings }) };
 }
 
 function recordedSendId(
