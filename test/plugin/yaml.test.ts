@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { defaultApiKey, type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { createStack, type Stack, yamlSendIds as sendIds, succeed } from "../real-engine/stack";
+import { pulumiBraze } from "../support/pulumi-braze";
 import { step } from "../support/step";
 
 const campaignId = "d8b73da7-0b7c-fc72-1d80-e59c7f20f0d3";
@@ -135,8 +136,13 @@ describe("the plugin, from YAML", () => {
     assert.equal(emulator.requests.length, 0);
   });
 
-  it("stores the key of an explicit provider encrypted, if it is a secret", async () => {
-    const settings = { apiKey: { "fn::secret": defaultApiKey }, endpoint: emulator.url };
+  it("stores the key of an explicit provider encrypted, if it is a secret, and results read with it", async () => {
+    const settings = {
+      apiKey: { "fn::secret": defaultApiKey },
+      endpoint: emulator.url,
+      timeoutSeconds: 10,
+      workspaces: { outdoor: { apiKey: defaultApiKey, endpoint: emulator.url } },
+    };
     await stack.program(
       JSON.stringify({
         resources: {
@@ -154,6 +160,9 @@ describe("the plugin, from YAML", () => {
     assert.equal(emulator.requests.length, 1);
     assert.ok(!(output + text).includes(defaultApiKey));
     assert.match(text, /"ciphertext"/);
+    const { output: withSecrets } = await succeed(stack.run("stack", "export", "--show-secrets"));
+    const results = await pulumiBraze(["results"], { stdin: withSecrets });
+    assert.equal(results.code, 0, results.stdout);
   });
 
   it("has a schema that Pulumi accepts", async () => {

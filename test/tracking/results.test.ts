@@ -260,6 +260,29 @@ Unique figures are the sum of all days: a user who is counted on two days counts
       assert.equal(braze.requests.filter((request) => /send_id=there|send_id=tents/.test(request)).length, 0);
     });
 
+    it("reads a number and an object, as a program in YAML records them, with secrets in them", async () => {
+      const settings = (tentsKey: unknown) => ({
+        apiKey: shownSecret("key-of-eu"),
+        endpoint: braze.url,
+        timeoutSeconds: 10,
+        workspaces: { outdoor: { apiKey: tentsKey, endpoint: braze.url } },
+      });
+      for (const eu of [
+        settings(shownSecret("key-of-tents")),
+        { ...settings(""), workspaces: shownSecret(settings("key-of-tents").workspaces) },
+      ]) {
+        braze.keys.splice(0);
+        const { code, stdout } = await ofProviders({ eu });
+        assert.equal(code, 0, stdout);
+        assert.deepEqual(
+          braze.keys.toSorted(),
+          [`Bearer ${apiKey}`, "Bearer key-of-eu", "Bearer key-of-tents"].toSorted(),
+        );
+      }
+      const { stdout } = await ofProviders({ eu: settings({ ...shownSecret(""), plaintext: undefined }) });
+      assert.match(stdout, /The settings of the provider "eu" are encrypted in this state\./);
+    });
+
     it("reads from the environment what a provider does not set, as an update does", async () => {
       const { stdout } = await ofProviders({ eu: {} });
       assert.match(stdout, /there .*\n {2}email/);

@@ -13,7 +13,7 @@ export interface Declared {
 }
 
 /** A secret in the format of `pulumi stack export --show-secrets`. */
-export const shownSecret = (value: string) => ({
+export const shownSecret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   plaintext: JSON.stringify(value),
 });

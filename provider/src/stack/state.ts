@@ -237,12 +237,29 @@ function toProvider(name: string, inputs: object): ExplicitProvider {
   let isEncrypted = false;
   for (const [setting, value] of Object.entries(inputs)) {
     if (setting.startsWith("__")) continue;
-    const text = plainValue(value);
-    if (typeof text === "string") settings[setting] = text;
-    else isEncrypted = true;
+    const text = settingText(setting, value);
+    if (text === undefined) isEncrypted = true;
+    else settings[setting] = text;
   }
   const { data: { __internal: { envVarMappings } = {} } = {} } = mappedProvider.safeParse(inputs);
   return { name, settings, isEncrypted, ...(envVarMappings && { envVarMappings }) };
+}
+
+/**
+ * A setting as text; undefined if this state does not show it. Programs in YAML record numbers and objects, and others their
+ * JSON.
+ */
+function settingText(setting: string, value: unknown): string | undefined {
+  let isShown = true;
+  const json = JSON.stringify(value, (_key, part) => {
+    const shown = plainValue(part);
+    isShown &&= shown !== hidden;
+    return shown;
+  });
+  const shown = plainValue(value);
+  if (typeof shown === "string") return shown;
+  // An object in place of any other setting is a secret in an unknown form.
+  return isShown && (typeof shown === "number" || setting === "workspaces") ? json : undefined;
 }
 
 function recordedSendId(
