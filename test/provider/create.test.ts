@@ -275,7 +275,7 @@ describe("create", () => {
       assert.equal(await create(a, own, created("own")), "own");
       ledger.record(key, a);
       assert.match((await create(a, own, notSent)).message, /could not be reached/);
-      assert.equal(ledger.holderOf(key, a), a);
+      assert.equal(ledger.holderOf(key, a, createdAt), a);
     });
   });
 });

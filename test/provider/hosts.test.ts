@@ -16,6 +16,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { RequestResult } from "../../provider/src/braze/send-request";
+import { readConfiguration } from "../../provider/src/configuration/configuration";
 import { dynamicProvider } from "../../provider/src/hosts/dynamic";
 import { errorOf, pluginProvider } from "../../provider/src/hosts/plugin";
 import { unary } from "../../provider/src/hosts/plugin-server";
@@ -648,6 +649,24 @@ describe("the plugin host, for a type that it does not have", () => {
     const component = "urn:pulumi:dev::shop::shop:index:Sale$braze:index:SendId::own";
     const response = await provider.create(createRequest({ urn: component }));
     assert.equal(response.getId(), id);
+  });
+});
+
+describe("another send ID than requested, on the plugin host", () => {
+  it("is what its resource has recorded, so that a new resource can request the other one", async () => {
+    const managed = sendId.manage(
+      readConfiguration((key) => settings[key], {}),
+      { send: async () => created("own"), now },
+    );
+    const other = `${urn}-2`;
+    const found = { campaignId, sendId: "found" };
+    // The recorded arguments are still those of the request.
+    managed.check({ urn, recorded: own, given: found }, () => {});
+    assert.deepEqual(managed.diff({ urn, recorded: found, given: found }), []);
+    assert.deepEqual(managed.check({ urn: other, recorded: {}, given: own }, () => {}).failures, []);
+    assert.equal((await managed.create(other, own, () => {})).id, id);
+    const [failure] = managed.check({ urn: `${urn}-3`, recorded: {}, given: found }, () => {}).failures;
+    assert.match(failure?.reason ?? "", /"own-3" declares a send ID that "own" has recorded/);
   });
 });
 

@@ -198,6 +198,19 @@ describeInlineOnEachHost("one send ID on two resources", ({ BrazeSendId }, from)
       assert.deepEqual(requested, ["y"], output);
       assert.match(output, replaced);
     }
+    // An update that fails leaves what it has replaced to the next one.
+    const failed = await requestedBy(
+      stack.up(() => {
+        const dependsOn = declare("a", "y", { replacementTrigger: 3 });
+        declare("copy", "y", { dependsOn, ignoreChanges: ["sendId"] });
+      }),
+    );
+    assert.notEqual(failed.code, 0, failed.output);
+    assert.deepEqual(failed.requested, ["y"], failed.output);
+    const next = await requestedBy(stack.up(() => void declare("a", "y", { replacementTrigger: 3 })));
+    assert.equal(next.code, 0, next.output);
+    assert.deepEqual(next.requested, [], next.output);
+    assert.match(next.output, replaced);
     const { code, output, requested } = await requestedBy(stack.up(() => void declare("renamed", "y")));
     assert.equal(code, 0, output);
     assert.deepEqual(requested, ["y"], output);

@@ -58,6 +58,7 @@ export function sendIdCreator(
     const pair = ledger.keyOf(args);
     if (adopt === true && sendId !== undefined) {
       ledger.record(pair, resource);
+      ledger.keep(pair, resource, null);
       return stateOf(sendId);
     }
 

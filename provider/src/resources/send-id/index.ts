@@ -1,5 +1,5 @@
 import { escapeText, maxLineLength } from "../../text/escape";
-import type { Announce, Properties, ResourceDefinition } from "../definition";
+import type { Announce, ResourceDefinition } from "../definition";
 import { autoname } from "./autoname";
 import { check, toFailure } from "./check";
 import { sendIdCreator } from "./create";
@@ -42,7 +42,8 @@ export const sendId: ResourceDefinition = {
     const createSendId = sendIdCreator(options, configuration, ledger);
     const findDuplicate = findDuplicates(ledger);
     const creates = nameCreates(ledger);
-    const checked = new Set<string>();
+    /** The send IDs of the recorded arguments, by URN. */
+    const checked = new Map<string, string | undefined>();
     const warned = new Set<string>();
     /** Lines may quote what Braze responded or a program declares. Each warning is shown once. */
     const safely =
@@ -52,14 +53,14 @@ export const sendId: ResourceDefinition = {
         if (severity === "warning") warned.add(line);
         announce(escapeText(line, maxLineLength), severity);
       };
-    const noteRecorded = (urn: string, recorded: Properties) => ledger.record(ledger.keyOf(recorded), urn);
 
     return {
       check({ urn, recorded, given, autonaming }, announce) {
         if (urn === undefined) creates.checked(recorded, given);
         else {
-          checked.add(urn);
-          noteRecorded(urn, recorded);
+          const key = ledger.keyOf(recorded);
+          checked.set(urn, key);
+          ledger.record(key, urn);
         }
         const { inputs, problems } = autoname(given, recorded, autonaming);
         problems.push(...check(inputs, recorded, configuration));
@@ -73,7 +74,13 @@ export const sendId: ResourceDefinition = {
         const replaces = diff(recorded, given);
         if (urn === undefined) creates.compared(recorded, replaces.length > 0);
         // A refresh compares a resource under its old URN, which an alias may change later.
-        else if (checked.has(urn)) noteRecorded(urn, recorded);
+        else if (checked.has(urn)) {
+          // The arguments may name another send ID than the one that Braze created.
+          ledger.forget(checked.get(urn), urn);
+          const key = ledger.keyOf(recorded);
+          ledger.record(key, urn);
+          if (replaces.length === 0) ledger.keep(key, urn, recorded.createdAt);
+        }
         return replaces;
       },
 
@@ -89,7 +96,7 @@ export const sendId: ResourceDefinition = {
       update: (recorded, given) => update(recorded, given, ledger),
 
       delete(urn = unnamed, recorded, announce) {
-        const holder = ledger.holderOf(ledger.keyOf(recorded), urn);
+        const holder = ledger.holderOf(ledger.keyOf(recorded), urn, recorded.createdAt);
         safely(announce)(removalNotice(recorded, holder));
       },
     };

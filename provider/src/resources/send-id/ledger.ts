@@ -21,6 +21,8 @@ export const unnamed = "";
 export function createLedger(configuration: Pick<Configuration, "connection">) {
   const connections = new Map<unknown, string>();
   const recorded = new Map<string, Set<string>>();
+  /** The resources that are not replaced, and when their send IDs were created. */
+  const kept = new Map<string, Map<string, unknown>>();
   const requested = new Map<string, SentRequest>();
 
   /** Two workspaces with the same endpoint and key are one connection. */
@@ -62,14 +64,28 @@ export function createLedger(configuration: Pick<Configuration, "connection">) {
     },
 
     /** Forgets that a resource has recorded a send ID. Returns whether it had. */
-    forget: (key: string, resource: string): boolean => recorded.get(key)?.delete(resource) ?? false,
+    forget: (key: string | undefined, resource: string): boolean =>
+      (key !== undefined && recorded.get(key)?.delete(resource)) ?? false,
 
-    /** The resource that still has a send ID, as far as this process knows, after the given one was removed. */
-    holderOf(key: string | undefined, removed: string): string | undefined {
+    /**
+     * Notes that a resource keeps its send ID.
+     *
+     * @param createdAt what the state records; null if this process has adopted it.
+     */
+    keep(key: string | undefined, resource: string, createdAt: unknown): void {
+      if (key !== undefined) kept.set(key, new Map(kept.get(key)).set(resource, createdAt));
+    },
+
+    /**
+     * The resource that still has a send ID, as far as this process knows, after the given one was removed. It is the same one if
+     * what is removed is left of an earlier replacement: then it was created at another time.
+     */
+    holderOf(key: string | undefined, removed: string, removedCreatedAt: unknown): string | undefined {
       if (key === undefined) return undefined;
       const { outcome, resource } = requested.get(key) ?? {};
       if (outcome === "created") return resource;
-      return [...(recorded.get(key) ?? [])].find((holder) => holder !== removed && holder !== unnamed);
+      const holders = [...(kept.get(key) ?? [])];
+      return holders.find(([holder, createdAt]) => holder !== removed || createdAt !== removedCreatedAt)?.[0];
     },
   };
 }

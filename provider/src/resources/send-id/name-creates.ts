@@ -60,6 +60,7 @@ export function nameCreates(ledger: Ledger) {
       if (current === undefined) return;
       const key = ledger.keyOf(recorded);
       ledger.record(key, unnamed);
+      if (!isReplaced) ledger.keep(key, unnamed, recorded.createdAt);
       current = isReplaced ? { key } : undefined;
     },
 
