@@ -100,7 +100,7 @@ describe("the client", () => {
       assert.match(
         message,
         new RegExp(
-          `^Send ID "other" .* may or may not have been created: Braze responded ${status} to 5 requests\\.`,
+          `^Send ID "other" .* may or may not have been created: Braze responded ${status} after 5 attempts\\.`,
         ),
       );
       assert.match(message, /sendId: "other"` and `adopt: true`/);

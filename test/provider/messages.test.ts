@@ -74,6 +74,16 @@ describe("the message of a failed create", () => {
       /: the proxy refused the tunnel \(HTTP 407\), but 503 to an earlier request/,
     ],
     [
+      "a 503, then no connection, with the line that the advice names",
+      { unavailableStatus: 503, attempts: 2, result: { sent: false, errorCode: "ECONNREFUSED" } },
+      /earlier request, which may have created it\.\nFor Braze's support: 2026-11-24 10:00:00 UTC\n.*with the line above/,
+    ],
+    [
+      "a 503 after attempts that may have had other results",
+      { unavailableStatus: 503, attempts: 3, result: { sent: true, status: 503 } },
+      /: Braze responded 503 after 3 attempts\. A 503 does not prove/,
+    ],
+    [
       "one 503",
       { unavailableStatus: 503, result: { sent: true, status: 503 } },
       /: Braze responded 503\. A 503 does not prove/,

@@ -46,7 +46,7 @@ export function failureMessage({ result = { sent: false }, ...rest }: Failure): 
   const shownRequestId =
     typeof requestId === "string" ? quote(requestId, connection.apiKey, [requestId]) : undefined;
   const support =
-    result.sent &&
+    (result.sent || failure.unavailableStatus !== undefined) &&
     `For Braze's support: ${utc(endedAt)}${shownRequestId === undefined ? "" : `, request ID ${shownRequestId}`}`;
   return [
     `${nameOf(request, connection)} ${describeOutcome(failure)}`,
@@ -83,8 +83,8 @@ function describeDoubt(failure: FailureWithResult): string {
     return `${last}. The request was not retried, because that could create a second send ID.`;
   if (result.status !== unavailableStatus)
     return `${last}, but ${unavailableStatus} to an earlier request, which may have created it.`;
-  const requests = attempts === 1 ? "" : ` to ${attempts} requests`;
-  return `${last}${requests}. A ${unavailableStatus} does not prove that nothing was created.`;
+  const after = attempts === 1 ? "" : ` after ${attempts} attempts`;
+  return `${last}${after}. A ${unavailableStatus} does not prove that nothing was created.`;
 }
 
 function adviceFor(failure: FailureWithResult): string {
