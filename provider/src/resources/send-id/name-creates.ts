@@ -13,8 +13,8 @@ interface CheckedCreate {
 /** The creates with the same arguments. */
 interface Creates {
   free: CheckedCreate[];
-  checks: number;
-  calls: number;
+  /** How many were checked, and not yet called. */
+  uncalled: number;
   /** The first one that may have created a send ID without recording it. */
   uncertain?: CheckedCreate;
 }
@@ -36,7 +36,7 @@ export function nameCreates(ledger: Ledger) {
 
   function group({ campaignId, sendId, workspace, adopt }: Properties): Creates {
     const key = JSON.stringify([campaignId, sendId, workspace, adopt]);
-    const creates = groups.get(key) ?? { free: [], checks: 0, calls: 0 };
+    const creates = groups.get(key) ?? { free: [], uncalled: 0 };
     groups.set(key, creates);
     return creates;
   }
@@ -50,7 +50,7 @@ export function nameCreates(ledger: Ledger) {
       }
       ledger.record(current?.key, unnamed);
       const creates = group(given);
-      creates.checks++;
+      creates.uncalled++;
       creates.free.push(nextCreate(current?.key));
       current = undefined;
     },
@@ -67,8 +67,8 @@ export function nameCreates(ledger: Ledger) {
     /** Runs a create with its name. */
     async run<Result>(args: Properties, create: (name: string) => Promise<Result>): Promise<Result> {
       const creates = group(args);
-      creates.calls++;
-      const isRepeated = creates.uncertain !== undefined && creates.calls > creates.checks;
+      const isRepeated = creates.uncertain !== undefined && creates.uncalled === 0;
+      if (creates.uncalled > 0) creates.uncalled--;
       const checked = (isRepeated ? undefined : creates.free.shift()) ?? creates.uncertain ?? nextCreate();
       const key = ledger.keyOf(args);
       if (key === checked.replaces) ledger.record(key, checked.name);
