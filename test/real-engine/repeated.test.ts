@@ -166,4 +166,39 @@ describeInlineOnEachHost("a create that the engine repeats", ({ BrazeSendId }) =
     );
     assert.equal(length, 9);
   });
+
+  it("without end: the message is shown, and another send ID than requested is recorded", async () => {
+    const campaignId = campaignOf(cases.length + 1);
+    emulator.script({ drop: "after-creating", when: { campaignId, sendId: "lost" } });
+    emulator.script({
+      status: 201,
+      body: { message: "success", send_id: "unwanted" },
+      when: { campaignId, sendId: "wanted" },
+    });
+    const before = emulator.requests.length;
+    const { code, output } = await stack.up(
+      () => {
+        const onError = [new ErrorHook("repeat", () => true)];
+        for (const sendId of ["lost", "wanted"])
+          new BrazeSendId(sendId, { campaignId, sendId }, { hooks: { onError } });
+      },
+      { continueOnError: true },
+    );
+    assert.notEqual(code, 0, output);
+    const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
+    assert.match(
+      diagnostics,
+      /Send ID "lost" for campaign \S+ may or may not .* No request was sent again\.$/m,
+    );
+    assert.match(
+      diagnostics,
+      /Braze created send ID "unwanted" instead of "wanted"\. The created one is recorded\. /,
+    );
+    assert.equal(emulator.requests.length - before, 2);
+    const { sendIds } = await stack.exported();
+    assert.deepEqual(
+      sendIds.filter(({ urn }) => /::(lost|wanted)$/.test(urn)).map(({ id }) => id),
+      [`${campaignId}/unwanted`],
+    );
+  });
 });

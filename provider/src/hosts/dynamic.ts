@@ -74,7 +74,9 @@ export function dynamicProvider(
 
     async update(_id: string, recorded: Properties, given: Properties): Promise<dynamic.UpdateResult> {
       return respond(() =>
-        reportingInitFailure(given, async () => ({ outs: { ...current().update(recorded, given) } })),
+        reportingInitFailure(given, async () => ({
+          outs: { ...current().update(recorded, given, announce) },
+        })),
       );
     },
 

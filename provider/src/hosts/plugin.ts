@@ -169,10 +169,13 @@ export function pluginProvider(options: ResourceOptions, log: Log) {
       });
     },
 
-    update(request: pb.UpdateRequest): pb.UpdateResponse {
-      const recorded = propertiesOf(request.getOlds());
-      const state = managed(request.getUrn()).update(recorded, propertiesOf(request.getNews()));
-      return new pb.UpdateResponse().setProperties(structOf(state));
+    update(request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
+      const urn = request.getUrn();
+      return logged(urn, (announce) => {
+        const recorded = propertiesOf(request.getOlds());
+        const state = managed(urn).update(recorded, propertiesOf(request.getNews()), announce);
+        return new pb.UpdateResponse().setProperties(structOf(state));
+      });
     },
 
     delete(request: pb.DeleteRequest) {

@@ -59,7 +59,7 @@ export interface ManagedResource {
     announce: Announce,
   ): { id: string; state: Properties; args?: Properties };
   /** @throws {InitFailedError} */
-  update(recorded: Properties, given: Properties): Properties;
+  update(recorded: Properties, given: Properties, announce: Announce): Properties;
   delete(urn: string | undefined, recorded: Properties, announce: Announce): void;
 }
 

@@ -72,7 +72,11 @@ export function sendIdCreator(
     const request = { campaignId, sendId };
     const key = pair ?? ledger.keyOfGenerated(args, resource);
     const earlier = ledger.requested.get(key);
-    if (earlier?.error !== undefined) throw reportAgain(earlier.error, earlier.resource === resource);
+    if (earlier?.error !== undefined) {
+      const error = reportAgain(earlier.error, earlier.resource === resource);
+      isRepeatedOften(earlier, error, announce);
+      throw error;
+    }
     const parameters = pair ?? ledger.keyOfGenerated(args, unnamed);
     const failure = failures.get(parameters);
     if (failure?.kind === "rejected") throw reportAgain(failure.error);
@@ -139,6 +143,18 @@ function validate(args: Properties, configuration: Configuration): SendIdArgumen
   if (problems.length === 0) return args as SendIdArguments;
   const lines = problems.map(({ property, reason }) => `${property} ${reason}`.trim());
   throw new CreateError(["The send ID was not created, and nothing was sent to Braze:", ...lines].join("\n"));
+}
+
+/**
+ * Whether the engine repeats a create so often that it may repeat it until it gives up. Then it shows no message of the create,
+ * and records nothing of what was created. So the message is announced.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/resource/deploy/retries.go
+ */
+export function isRepeatedOften(sent: SentRequest, { message }: Error, announce: Announce): boolean {
+  sent.repeats = (sent.repeats ?? 0) + 1;
+  if (sent.repeats === 10) announce(message.replaceAll("\n", " "));
+  return sent.repeats >= 10;
 }
 
 /**

@@ -93,7 +93,7 @@ export const sendId: ResourceDefinition = {
 
       read: (id, recorded, announce) => read(id, recorded, configuration, safely(announce)),
 
-      update: (recorded, given) => update(recorded, given, ledger),
+      update: (recorded, given, announce) => update(recorded, given, ledger, safely(announce)),
 
       delete(urn = unnamed, recorded, announce) {
         const holder = ledger.holderOf(ledger.keyOf(recorded), urn, recorded.createdAt);

@@ -9,6 +9,8 @@ export interface SentRequest {
   outcome: "pending" | "created" | "unknown";
   /** What the create reported, if it did not simply succeed. A repeated create reports it again. */
   error?: Error;
+  /** How often the engine has repeated the create. */
+  repeats?: number;
 }
 
 /** The name of a resource whose host does not say which one it is. */
