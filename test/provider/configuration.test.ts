@@ -452,10 +452,7 @@ describe("configuration", () => {
       for (const [text, place] of [
         ["{", /^braze:workspaces is invalid: .* must be an object such as/],
         [JSON.stringify(key), /^braze:workspaces is invalid: .* must be an object such as/],
-        [
-          JSON.stringify({ outdoor: key }),
-          /^braze:workspaces\.outdoor is invalid: .* must be an object such as/,
-        ],
+        [JSON.stringify({ short: key }), /^braze:workspaces\.short is invalid: .* must be an object such as/],
         [
           JSON.stringify({ outdoor: { apikey: key } }),
           /^braze:workspaces\.outdoor is invalid: .* must be an object such as/,
@@ -470,6 +467,12 @@ describe("configuration", () => {
           place,
         );
       }
+    });
+
+    it("does not show a key in place of a name", () => {
+      const swapped = read({ "braze:workspaces": JSON.stringify({ [key]: "US-06" }) });
+      const shown = rejection(() => swapped.connection("outdoor"));
+      assert.ok(shown.startsWith(`braze:workspaces.${key.slice(0, 5)}… is invalid: `), shown);
     });
   });
 });
