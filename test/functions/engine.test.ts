@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Emulator } from "pulumi-braze/emulator";
+import { type Emulator, startEmulator } from "pulumi-braze/emulator";
 import { ensureLanguageHost } from "../../tools/engine/find-engine";
 import { checkout } from "../documentation/blocks";
 import { createInlineStack, describeInlineOnEachHost } from "../real-engine/inline";
@@ -129,6 +129,26 @@ describe("lookups by name", () => {
       assert.ok(created(emulator).includes(`outdoor ${idOf(0, 2)} second`));
       const { count, dependent } = await stack.outputs();
       assert.deepEqual([count, dependent], [1, idOf(0, 2)]);
+    });
+
+    it("return a name that is not well-formed Unicode, and the names next to it", async () => {
+      const campaigns = ["Cut \ud83d", "\ud83d\ude00 whole"].map((name) => ({ name, tags: [name] }));
+      const odd = await startEmulator({
+        apiKey: "key-of-odd-names",
+        campaigns: campaigns.map((one, at) => ({ ...one, id: idOf(0, at) })),
+      });
+      const stack = await create({
+        from,
+        program: `exports.campaigns = require("pulumi-braze").getCampaignsOutput().campaigns.apply((all) => all.map(({ name, tags }) => [name, ...tags]));`,
+        env: { BRAZE_API_KEY: "key-of-odd-names", BRAZE_REST_ENDPOINT: odd.url },
+      });
+      try {
+        await succeed(stack.up());
+      } finally {
+        await odd.close();
+      }
+      const shown = ["\ud83d\ude00 whole", "Cut \ufffd"].map((name) => [name, name]);
+      assert.deepEqual((await stack.outputs()).campaigns, shown);
     });
   });
 

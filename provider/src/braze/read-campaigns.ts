@@ -77,14 +77,17 @@ function toCampaign(value: unknown): Campaign | undefined {
   const { id, name, tags, last_edited, is_api_campaign } = value as Record<string, unknown>;
   if (typeof id !== "string") return undefined;
   return {
-    id,
-    name: typeof name === "string" ? name : "",
-    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
-    lastEdited: typeof last_edited === "string" ? last_edited : null,
+    id: wellFormed(id),
+    name: typeof name === "string" ? wellFormed(name) : "",
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string").map(wellFormed) : [],
+    lastEdited: typeof last_edited === "string" ? wellFormed(last_edited) : null,
     archived: false,
     isApiCampaign: typeof is_api_campaign === "boolean" ? is_api_campaign : null,
   };
 }
+
+/** JSON can contain unpaired surrogates. In Pulumi's protocol, one of them would make the whole list unreadable. */
+const wellFormed = (text: string) => Buffer.from(text).toString();
 
 /** The campaigns whose name contains the text and that have all the tags, ignoring case. */
 export function filterCampaigns(
