@@ -115,6 +115,21 @@ describeOnEachHost("the policy pack of the example, on a real engine", (from) =>
       await stack.program(program(harmless(generated) + other));
       await succeed(stack.preview(...(await withPack({ "at-most": { most: 1 } }))));
     });
+
+  if (from === "pulumi-braze/native")
+    it("counts an imported send ID, whose option a policy does not see, but not an adopted one", async () => {
+      const args = (more: string) => `{ campaignId: ${b}, sendId: "existing"${more} }`;
+      const id = JSON.stringify(`${JSON.parse(b)}/existing`);
+      const none = await withPack({ "at-most": { most: 0 } });
+      const declare = (rest: string) =>
+        stack.program(program(`${harmless(generated)} new BrazeSendId("existing", ${rest});`));
+      await declare(`${args("")}, { import: ${id} }`);
+      const { code, output } = await stack.preview(...none);
+      assert.notEqual(code, 0);
+      assert.match(output, /existing would be send ID number 1 of this update/);
+      await declare(args(", adopt: true"));
+      await succeed(stack.preview(...none));
+    });
 });
 
 describe("the stack whose state the policy pack reads", () => {
