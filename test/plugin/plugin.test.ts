@@ -203,6 +203,7 @@ describe("what only the plugin can do", () => {
           requests.map(({ status }) => status),
           [201, 200],
         );
+      await stack.program(program.replaceAll("provider: two", "provider: one"));
       assert.match((await succeed(stack.up())).output, /unchanged/);
       assert.deepEqual([emulator.created.length, other.created.length], [1, 1]);
     } finally {
