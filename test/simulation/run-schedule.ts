@@ -64,6 +64,12 @@ export async function runSchedule(
   }
 }
 
+/**
+ * How long the create that runs has waited. The waits of others, which pass while it is in the queue, do not count. One for all
+ * schedules, because each storage makes every promise slower.
+ */
+const waiting = new AsyncLocalStorage<{ waited: number }>();
+
 function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, maxWaitSeconds: number) {
   const program = new Map<number, Declared>();
   const state = new Map<number, Recorded & { args: ReturnType<typeof argumentsOf> }>();
@@ -83,9 +89,6 @@ function createWorld(host: Host, emulator: Emulator, network: HostileNetwork, ma
   let jumped = 0;
 
   let marks = 0;
-
-  /** How long the create that runs has waited. The waits of others, which pass while it is in the queue, do not count. */
-  const waiting = new AsyncLocalStorage<{ waited: number }>();
 
   const pass = (milliseconds: number) => {
     passed += milliseconds;
