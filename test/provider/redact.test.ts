@@ -78,7 +78,7 @@ function eachAs(write: (hex: string) => string) {
 describe("redact", () => {
   for (const [index, [name, [disguise, left = "[redacted]"]]] of Object.entries(disguises).entries())
     it(`redacts a key that is echoed ${name}`, () => {
-      // Each test has a key of its own, because the forms of a known key are not made again.
+      // Each test has its own key, because the forms of a known key are not made again.
       const ownKey = `${123456 + index}${key}`;
       for (const [before, after] of [
         ["Invalid API key: ", " (sent)"],

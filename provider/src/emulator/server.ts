@@ -49,7 +49,7 @@ function rejectMalformed(error: NodeJS.ErrnoException, socket: Duplex, clock: Cl
   setTimeout(() => socket.destroy(), graceMs).unref();
 }
 
-/** The loopback address of a host that stands for all addresses of the machine, because the provider accepts only that one. */
+/** The loopback address for a host that means all addresses of the machine: over plain HTTP, the provider accepts only loopback. */
 const loopbackOf: ReadonlyMap<string, string> = new Map([
   ["0.0.0.0", "127.0.0.1"],
   ["::", "::1"],

@@ -250,16 +250,17 @@ function toProvider(name: string, inputs: object): ExplicitProvider {
  * JSON.
  */
 function settingText(setting: string, value: unknown): string | undefined {
-  let isShown = true;
-  const json = JSON.stringify(value, (_key, part) => {
-    const shown = plainValue(part);
-    isShown &&= shown !== hidden;
-    return shown;
-  });
   const shown = plainValue(value);
   if (typeof shown === "string") return shown;
   // An object in place of any other setting is a secret in an unknown form.
-  return isShown && (typeof shown === "number" || setting === "workspaces") ? json : undefined;
+  if (typeof shown !== "number" && setting !== "workspaces") return undefined;
+  let isShown = true;
+  const json = JSON.stringify(value, (_key, part) => {
+    const shownPart = plainValue(part);
+    isShown &&= shownPart !== hidden;
+    return shownPart;
+  });
+  return isShown ? json : undefined;
 }
 
 function recordedSendId(

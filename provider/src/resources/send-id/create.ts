@@ -74,7 +74,7 @@ export function sendIdCreator(
     const earlier = ledger.requested.get(key);
     if (earlier?.error !== undefined) {
       const error = reportAgain(earlier.error, earlier.resource === resource);
-      isRepeatedOften(earlier, error, announce);
+      noteRepeat(earlier, error, announce);
       throw error;
     }
     const parameters = pair ?? ledger.keyOfGenerated(args, unnamed);
@@ -146,12 +146,13 @@ function validate(args: Properties, configuration: Configuration): SendIdArgumen
 }
 
 /**
- * Whether the engine repeats a create so often that it may repeat it until it gives up. Then it shows no message of the create,
- * and records nothing of what was created. So the message is announced.
+ * Counts a repetition of a create. An engine that repeats it often may do so until it gives up. Then it shows no message of the
+ * create, and records nothing of what was created. So the tenth repetition announces the message.
  *
+ * @returns whether the create is repeated that often.
  * @see https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/resource/deploy/retries.go
  */
-export function isRepeatedOften(sent: SentRequest, { message }: Error, announce: Announce): boolean {
+export function noteRepeat(sent: SentRequest, { message }: Error, announce: Announce): boolean {
   sent.repeats = (sent.repeats ?? 0) + 1;
   if (sent.repeats === 10) announce(message.replaceAll("\n", " "));
   return sent.repeats >= 10;

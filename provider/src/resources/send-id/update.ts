@@ -1,5 +1,5 @@
 import { type Announce, InitFailedError, type Properties } from "../definition";
-import { isRepeatedOften, reportAgain } from "./create";
+import { noteRepeat, reportAgain } from "./create";
 import type { Ledger } from "./ledger";
 
 /**
@@ -18,6 +18,6 @@ export function update(
   const sent = ledger.requested.get(ledger.keyOf(given) ?? "");
   if (!(sent?.error instanceof InitFailedError)) return recorded;
   const error = reportAgain(sent.error);
-  if (isRepeatedOften(sent, error, announce)) return recorded;
+  if (noteRepeat(sent, error, announce)) return recorded;
   throw error;
 }
